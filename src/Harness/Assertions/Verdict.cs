@@ -1,0 +1,33 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+
+namespace RunScope.Testing;
+
+/// <summary>What evaluating limits or a baseline says.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<VerdictOutcome>))]
+public enum VerdictOutcome
+{
+    /// <summary>Every limit is kept.</summary>
+    [JsonStringEnumMemberName("ok")]
+    Ok,
+
+    /// <summary>At least one limit is missed.</summary>
+    [JsonStringEnumMemberName("regressed")]
+    Regressed,
+
+    /// <summary>No limit is missed, and at least one can't be judged.</summary>
+    [JsonStringEnumMemberName("inconclusive")]
+    Inconclusive,
+}
+
+/// <summary>Every limit of one test, held against its profile.</summary>
+/// <param name="Test">The test's name.</param>
+/// <param name="Findings">All findings, not only the first that is missed.</param>
+public sealed record Verdict(string Test, ImmutableArray<Finding> Findings)
+{
+    /// <summary>The worst of the findings.</summary>
+    public VerdictOutcome Outcome =>
+        Findings.Any(f => f.Outcome == FindingOutcome.Missed) ? VerdictOutcome.Regressed
+        : Findings.Any(f => f.Outcome == FindingOutcome.Inconclusive) ? VerdictOutcome.Inconclusive
+        : VerdictOutcome.Ok;
+}

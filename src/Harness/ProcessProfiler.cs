@@ -1,0 +1,33 @@
+using CliWrap;
+
+namespace RunScope.Testing;
+
+/// <summary>Starts processes and says where their threads spent their time.</summary>
+public static class ProcessProfiler
+{
+    /// <summary>Runs a command to its end and returns its profile.</summary>
+    /// <param name="command">What to start. Its pipes, folder, environment, policy and credentials are respected; its validation is not: the exit code is in the profile.</param>
+    /// <param name="options">How to watch it; <see cref="ProfileOptions.Default"/> when null.</param>
+    /// <param name="forcefulCancellation">Kills the whole tree; the call then throws <see cref="OperationCanceledException"/>.</param>
+    /// <param name="gracefulCancellation">Asks the process to stop (SIGTERM), kills it after the grace period, and throws likewise.</param>
+    /// <exception cref="WorkloadLaunchException">The command couldn't be started; nothing ran.</exception>
+    /// <exception cref="ProfilingUnavailableException">This machine doesn't permit a profile.</exception>
+    /// <exception cref="RecorderLostException">The recorder was killed; the tree has been ended.</exception>
+    public static async Task<ProcessProfile> ProfileAsync(
+        Command command,
+        ProfileOptions? options = null,
+        CancellationToken forcefulCancellation = default,
+        CancellationToken gracefulCancellation = default)
+    {
+        await using var running = await StartAsync(command, options, forcefulCancellation, gracefulCancellation).ConfigureAwait(false);
+        return await running.Completion.ConfigureAwait(false);
+    }
+
+    /// <summary>Starts a command and returns at once when it runs.</summary>
+    /// <inheritdoc cref="ProfileAsync"/>
+    public static Task<RunningProcess> StartAsync(
+        Command command,
+        ProfileOptions? options = null,
+        CancellationToken forcefulCancellation = default,
+        CancellationToken gracefulCancellation = default) => throw new NotSupportedException();
+}

@@ -1,0 +1,42 @@
+namespace RunScope.Testing;
+
+/// <summary>How the states of threads are found out.</summary>
+public enum EngineChoice
+{
+    /// <summary>The best that this machine permits; the profile says which and why.</summary>
+    Auto,
+
+    /// <summary>The kernel's per-thread accounting and sampled states from <c>/proc</c>; needs no privilege for one's own processes.</summary>
+    Procfs,
+}
+
+/// <summary>How to watch a process. Immutable: change it with <c>with</c>, share it freely.</summary>
+public sealed record ProfileOptions
+{
+    /// <summary>The defaults.</summary>
+    public static ProfileOptions Default { get; } = new();
+
+    /// <summary>Rounds per second, 1 to 1000; 100 by default, which costs the target nothing that can be measured and splits waits to a few points within seconds.</summary>
+    public int SampleRate { get; init; } = 100;
+
+    /// <summary>Which engine; <see cref="EngineChoice.Auto"/> by default.</summary>
+    public EngineChoice Engine { get; init; } = EngineChoice.Auto;
+
+    /// <summary>How long the process may run; 5 minutes by default, so that a hung workload ends before a CI job does.</summary>
+    public TimeSpan Timeout { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>How long processes get between SIGTERM and SIGKILL; 2 seconds by default.</summary>
+    public TimeSpan GracePeriod { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>Whether descendants that outlive the root process are left alone; false by default: they are ended, so that nothing is left running.</summary>
+    public bool LeaveChildren { get; init; }
+
+    /// <summary>Every problem with these options, in words; empty when there is none.</summary>
+    internal IEnumerable<string> Problems()
+    {
+        if (SampleRate is < 1 or > 1000) yield return $"SampleRate is {SampleRate}; it takes 1 to 1000 rounds per second.";
+        if (!Enum.IsDefined(Engine)) yield return $"Engine is {(int)Engine}, which is none of {string.Join(", ", Enum.GetNames<EngineChoice>())}.";
+        if (Timeout <= TimeSpan.Zero || Timeout > TimeSpan.FromDays(7)) yield return $"Timeout is {Timeout}; it takes more than 0 and at most 7 days.";
+        if (GracePeriod < TimeSpan.Zero || GracePeriod > TimeSpan.FromHours(1)) yield return $"GracePeriod is {GracePeriod}; it takes 0 to 1 hour.";
+    }
+}
