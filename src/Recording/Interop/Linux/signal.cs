@@ -1,0 +1,46 @@
+using System.Runtime.InteropServices;
+using static RunScope.Testing.Interop.LinuxError;
+
+namespace RunScope.Testing.Interop;
+
+/// <summary><c>signal.h</c> and the pidfd calls, which can't hit a process that took over a PID.</summary>
+internal static unsafe partial class Signals
+{
+    public const int SIGHUP = 1;
+    public const int SIGINT = 2;
+    public const int SIGQUIT = 3;
+    public const int SIGKILL = 9;
+    public const int SIGTERM = 15;
+
+    // Numbers that all architectures share, include/uapi/asm-generic/unistd.h.
+    private const nint SYS_pidfd_send_signal = 424;
+    private const nint SYS_pidfd_open = 434;
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial int kill(int pid, int signal);
+
+    [LibraryImport("libc")]
+    private static partial nint signal(int number, nint handler);
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial nint syscall(nint number, nint a, nint b, nint c, nint d);
+
+    /// <summary>Makes this process ignore a signal.</summary>
+    public static void Ignore(int number)
+    {
+        const nint SIG_IGN = 1;
+        _ = signal(number, SIG_IGN);
+    }
+
+    /// <summary>A descriptor that becomes readable when the process ends; invalid when there is no such process or no such call.</summary>
+    public static FileDescriptor OpenProcess(int pid) => new((int)syscall(SYS_pidfd_open, pid, 0, 0, 0));
+
+    /// <summary>Sends a signal to the process behind a descriptor; false when it has ended or may not be signalled.</summary>
+    public static bool TrySend(FileDescriptor process, int number) => syscall(SYS_pidfd_send_signal, process.Number, number, 0, 0) == 0;
+
+    /// <summary>Sends a signal to an unreaped child of ours, whose PID can't have been reused.</summary>
+    public static bool TrySendToChild(int pid, int number) => kill(pid, number) == 0 || Marshal.GetLastPInvokeError() != ESRCH;
+
+    /// <summary>The name of a signal, such as SIGSEGV.</summary>
+    public static string Name(int number) => SignalNames.Of(number);
+}

@@ -1,0 +1,49 @@
+using System.Runtime.InteropServices;
+
+namespace RunScope.Testing.Interop;
+
+/// <summary><c>sys/resource.h</c> and <c>sched.h</c>: limits and CPUs of this process.</summary>
+internal static unsafe partial class Resources
+{
+    private const int RLIMIT_NOFILE = 7;
+    private const int RUSAGE_SELF = 0;
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial int getrlimit(int resource, ulong* limit);
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial int setrlimit(int resource, ulong* limit);
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial int getrusage(int who, ResourceUsage* usage);
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial int sched_getaffinity(int pid, nint size, byte* mask);
+
+    /// <summary>Allows this process as many descriptors as it may have. Not to be called before the workload is spawned: it would inherit that.</summary>
+    public static void RaiseDescriptorLimit()
+    {
+        ulong* limit = stackalloc ulong[2];
+        if (getrlimit(RLIMIT_NOFILE, limit) < 0 || limit[0] >= limit[1]) return;
+        limit[0] = limit[1];
+        _ = setrlimit(RLIMIT_NOFILE, limit);
+    }
+
+    /// <summary>The largest resident set that this process had, in bytes.</summary>
+    public static long OwnPeakResidentMemory()
+    {
+        ResourceUsage usage = default;
+        return getrusage(RUSAGE_SELF, &usage) < 0 ? 0 : usage.ru_maxrss * 1024;
+    }
+
+    /// <summary>The CPUs that this process may run on.</summary>
+    public static int CpuCount()
+    {
+        byte* mask = stackalloc byte[1024];
+        new Span<byte>(mask, 1024).Clear();
+        if (sched_getaffinity(0, 1024, mask) < 0) return Environment.ProcessorCount;
+        var count = 0;
+        for (var i = 0; i < 1024; i++) count += int.PopCount(mask[i]);
+        return count;
+    }
+}

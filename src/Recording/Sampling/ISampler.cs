@@ -1,0 +1,23 @@
+namespace RunScope.Testing.Sampling;
+
+/// <summary>An engine: it looks at every thread of a tree once per round and keeps the books. It never stops, signals or reaps anything.</summary>
+internal interface ISampler : IDisposable
+{
+    /// <summary>Opens the books of the root process.</summary>
+    /// <param name="rootPid">The root process; our unreaped child.</param>
+    /// <param name="startNs">When it was started, CLOCK_MONOTONIC.</param>
+    /// <param name="report">Called once for each further process that is found.</param>
+    void Begin(int rootPid, long startNs, Action<int, ulong>? report);
+
+    /// <summary>Takes one round.</summary>
+    void Round(long nowNs);
+
+    /// <summary>Remembers each thread's books as of the last round, as the begin or end of a phase.</summary>
+    void Mark(string phase, bool begin, long nowNs);
+
+    /// <summary>Takes the last figures while the root is a zombie and closes all books.</summary>
+    void Finish(long exitNs);
+
+    /// <summary>Puts the closed books into the recording.</summary>
+    void Write(Recording recording);
+}

@@ -1,0 +1,67 @@
+using RunScope.Testing.Interop;
+
+namespace RunScope.Testing.Sampling.Procfs;
+
+/// <summary>One process under watch.</summary>
+internal sealed class ProcessEntry(int id, int pid, int parentPid, ulong startTicks, long startNs) : IDisposable
+{
+    public int Id { get; } = id;
+
+    public int Pid { get; } = pid;
+
+    public int ParentPid { get; } = parentPid;
+
+    public ulong StartTicks { get; } = startTicks;
+
+    public long StartNs { get; } = startNs;
+
+    /// <summary>When it ended; 0 while it lives.</summary>
+    public long EndNs { get; set; }
+
+    public string Name { get; set; } = "";
+
+    public string? Executable { get; set; }
+
+    /// <summary>Its name has changed since the file it runs was read: it may have called exec.</summary>
+    public bool DetailsAreOld { get; set; }
+
+    /// <summary>The language runtime that it maps.</summary>
+    public RuntimeKind Runtime { get; set; }
+
+    /// <summary>Looks at its maps that found no runtime although a thread's name suggests one.</summary>
+    public int RuntimeLooks { get; set; }
+
+    /// <summary>A thread has a name that a runtime gives.</summary>
+    public bool MayHaveRuntime { get; set; }
+
+    /// <summary>The largest resident set seen, bytes; -1 when never read.</summary>
+    public long PeakMemory { get; set; } = -1;
+
+    /// <summary>Whether <c>/proc/PID/syscall</c> may be read; it needs ptrace access.</summary>
+    public bool SyscallReadable { get; set; } = true;
+
+    /// <summary>The main thread has ended while others live on; its zombie is not watched.</summary>
+    public bool LeaderEnded { get; set; }
+
+    public List<ThreadEntry> Threads { get; } = [];
+
+    /// <summary>The same by TID.</summary>
+    public Dictionary<int, ThreadEntry> ByTid { get; } = [];
+
+    /// <summary><c>/proc/PID/task</c>, kept open; -1 when descriptors ran out.</summary>
+    public FileDescriptor? TaskFolder { get; set; }
+
+    public void Dispose()
+    {
+        foreach (var thread in Threads) thread.CloseDescriptors();
+        TaskFolder?.Dispose();
+    }
+}
+
+/// <summary>Language runtimes whose service threads are known by name.</summary>
+internal enum RuntimeKind
+{
+    None,
+    DotNet,
+    Java,
+}

@@ -1,0 +1,77 @@
+using RunScope.Testing.Interop;
+
+namespace RunScope.Testing.Sampling.Procfs;
+
+/// <summary>
+/// Finds new processes below the watched ones. The kernel tells in <c>/proc/loadavg</c> which PID it gave last: as long as that stands still
+/// there is nothing to look for.
+/// </summary>
+internal sealed class ProcessScanner : IDisposable
+{
+    // A container may fake loadavg; then a new process is found at this interval.
+    private const long LongestPause = 100_000_000;
+
+    private readonly FileDescriptor _loadavg = new(Unistd.TryOpen("/proc/loadavg\0"u8));
+    private readonly FileDescriptor _proc = new(Unistd.TryOpen("/proc\0"u8));
+    private readonly byte[] _entries = new byte[32 * 1024];
+    private readonly List<int> _fresh = [];
+    private HashSet<int> _known = [];
+    private HashSet<int> _next = [];
+    private long _lastPid = -1;
+    private long _lastScan = long.MinValue / 2;
+
+    /// <summary>Whether processes may have been created since the last scan.</summary>
+    public bool IsDue(long now)
+    {
+        Span<byte> text = stackalloc byte[96];
+        var n = _loadavg.IsInvalid ? -1 : Unistd.TryPread(_loadavg.Number, text);
+        if (n > 0 && ProcText.TryParseLastPid(text[..n], out var last) && last == _lastPid) return now - _lastScan >= LongestPause;
+        _lastPid = n > 0 && ProcText.TryParseLastPid(text[..n], out last) ? last : -1;
+        return true;
+    }
+
+    /// <summary>Lists processes that were not there at the last scan and whose parent is watched, parents first.</summary>
+    /// <param name="now">The time.</param>
+    /// <param name="isWatched">Whether a PID is a watched process, or the recorder itself, which adopts orphans.</param>
+    /// <param name="found">Called for each; from then on it must count as watched.</param>
+    public void Scan(long now, Func<int, bool> isWatched, Action<int, int, ulong> found)
+    {
+        _lastScan = now;
+        _next.Clear();
+        _fresh.Clear();
+        var entries = new DirectoryEntries(_proc.Number, _entries);
+        while (entries.MoveNext())
+        {
+            _next.Add(entries.Current);
+            if (!_known.Contains(entries.Current)) _fresh.Add(entries.Current);
+        }
+
+        (_known, _next) = (_next, _known);
+
+        // A PID may be lower than its parent's after a wrap-around: look again until nothing more is found.
+        for (var again = true; again && _fresh.Count > 0;)
+        {
+            again = false;
+            for (var i = _fresh.Count - 1; i >= 0; i--)
+            {
+                var pid = _fresh[i];
+                if (!ProcessOrigin.TryRead(pid, out var parent, out var start) || isWatched(pid))
+                {
+                    _fresh.RemoveAt(i);
+                }
+                else if (isWatched(parent))
+                {
+                    _fresh.RemoveAt(i);
+                    found(pid, parent, start);
+                    again = true;
+                }
+            }
+        }
+    }
+
+    public void Dispose()
+    {
+        _loadavg.Dispose();
+        _proc.Dispose();
+    }
+}

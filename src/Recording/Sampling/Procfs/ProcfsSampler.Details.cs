@@ -1,0 +1,87 @@
+using RunScope.Testing.Interop;
+
+namespace RunScope.Testing.Sampling.Procfs;
+
+internal sealed partial class ProcfsSampler
+{
+    private const long DetailsEvery = 100_000_000;
+    private const int DetailsAtOnce = 16;
+    private long _detailsAt;
+    private int _nextDetails;
+    private long _externalRunDelay;
+    private long _noiseAt;
+
+    // What doesn't change from round to round: file, peak memory, runtime. A few processes at a time.
+    private void RefreshDetails()
+    {
+        if (_now - _detailsAt < DetailsEvery) return;
+        _detailsAt = _now;
+        for (var i = Math.Min(DetailsAtOnce, _live.Count); i > 0; i--)
+        {
+            _nextDetails = (_nextDetails + 1) % _live.Count;
+            ReadDetails(_live[_nextDetails]);
+        }
+    }
+
+    private void ReadDetails(ProcessEntry process)
+    {
+        Span<byte> path = stackalloc byte[ProcPath.Size];
+        Span<byte> text = stackalloc byte[4096];
+        var n = Unistd.TryReadFile(ProcPath.Of(path, process.Pid, "/status"u8), text);
+        if (n > 0 && ProcText.TryFindStatus(text[..n], "VmHWM:"u8, out var peak)) process.PeakMemory = Math.Max(process.PeakMemory, peak * 1024);
+        if (process.Executable is null || process.DetailsAreOld)
+        {
+            n = Unistd.TryReadLink(ProcPath.Of(path, process.Pid, "/exe"u8), text);
+            if (n > 0) process.Executable = _texts.Get(text[..n]);
+            process.DetailsAreOld = false;
+        }
+
+        if (process is { MayHaveRuntime: true, Runtime: RuntimeKind.None, RuntimeLooks: < 5 })
+        {
+            process.RuntimeLooks++;
+            process.Runtime = MappedRuntime.Of(process.Pid);
+        }
+    }
+
+    /// <summary>What a blocked thread waits in: system call, what its descriptor is open on, kernel function.</summary>
+    private void LookAtWait(ProcessEntry process, ThreadEntry thread, BlockedKind kind)
+    {
+        Span<byte> path = stackalloc byte[ProcPath.Size];
+        Span<byte> text = stackalloc byte[512];
+        var call = -1;
+        string? target = null;
+        string? channel = null;
+        if (process.SyscallReadable)
+        {
+            var n = Unistd.TryReadFile(ProcPath.Of(path, process.Pid, thread.Tid, "/syscall"u8), text);
+            if (n is -LinuxError.EPERM or -LinuxError.EACCES)
+            {
+                process.SyscallReadable = false;
+                _syscallRefused = true;
+            }
+            else if (n > 0 && ProcText.TryParseSyscall(text[..n], out call, out var argument) && call >= 0 && argument <= int.MaxValue
+                && SyscallNames.IsOnDescriptor(call))
+            {
+                n = Unistd.TryReadLink(ProcPath.OfDescriptor(path, process.Pid, (int)argument), text);
+                if (n > 0) target = _texts.Get(text[..n]);
+            }
+            else if (n > 0 && text[0] == (byte)'r')
+            {
+                // "running": it has gone on meanwhile, so this look says nothing about the wait.
+                return;
+            }
+        }
+
+        var length = Unistd.TryReadFile(ProcPath.Of(path, process.Pid, thread.Tid, "/wchan"u8), text);
+        if (length > 0 && text[0] != (byte)'0') channel = _texts.Get(text[..length]);
+        thread.Waits.See(new WaitKey(kind, call, target, channel));
+    }
+
+    // When the tree's own runnable threads fit the CPUs, every wait for one is somebody else's doing; when they don't, what exceeds is ours.
+    private void AccountNoise()
+    {
+        var own = _noiseAt == 0 ? 0 : Math.Max(0, _runnable - _cpuCount) * (_now - _noiseAt);
+        _externalRunDelay += Math.Max(0, _waited - own);
+        _noiseAt = _now;
+    }
+}

@@ -1,0 +1,163 @@
+using RunScope.Testing.Interop;
+
+namespace RunScope.Testing.Sampling.Procfs;
+
+internal sealed partial class ProcfsSampler
+{
+    // The wait of a thread that keeps switching is looked at once in so many times: it costs two more files.
+    private const uint LookAtEvery = 16;
+    private const long SwitchesEvery = 250_000_000;
+
+    private long _waited;
+    private int _runnable;
+
+    private void AddThread(ProcessEntry process, int tid)
+    {
+        Span<byte> path = stackalloc byte[ProcPath.Size];
+        Span<byte> text = stackalloc byte[512];
+        var schedstat = Unistd.TryOpen(ProcPath.Of(path, process.Pid, tid, "/schedstat"u8));
+        if (schedstat == -LinuxError.EMFILE || schedstat == -LinuxError.EAGAIN) _descriptorsRanOut = true;
+        var now = Clock.Monotonic;
+        if (!TryReadSchedstat(process.Pid, tid, schedstat, out var run, out var wait, out var switches))
+        {
+            if (schedstat >= 0) Unistd.TryClose(schedstat);
+            return;
+        }
+
+        var isRootLeader = _threads.Count == 0;
+        var row = _grid.NewRow();
+        var thread = new ThreadEntry(_threads.Count + 1, tid, process.Id)
+        {
+            Schedstat = schedstat,
+            Stat = schedstat < 0 ? -1 : Unistd.TryOpen(ProcPath.Of(path, process.Pid, tid, "/stat"u8)),
+            Books = new ThreadBooks(now, isRootLeader ? _startNs : null, run, wait, switches, row),
+            Row = row,
+        };
+        process.Threads.Add(thread);
+        process.ByTid.Add(tid, thread);
+        _threads.Add(thread);
+        var n = ReadStat(process.Pid, thread, text);
+        if (n <= 0 || !ProcText.TryParseStat(text[..n], out var state, out var name)) return;
+        Rename(process, thread, name);
+        if (state is (byte)'Z' or (byte)'X')
+            EndThread(process, thread, vanished: false);
+        else
+            thread.Books.Enter(now, run, wait, switches, ProcText.KindOf(state));
+    }
+
+    /// <summary>Takes one reading; false when the thread is gone.</summary>
+    private bool ReadThread(ProcessEntry process, ThreadEntry thread)
+    {
+        var books = thread.Books;
+        var waitBefore = books.Totals.Runnable;
+        var now = Clock.Monotonic;
+        if (!TryReadSchedstat(process.Pid, thread.Tid, thread.Schedstat, out var run, out var wait, out var switches)) return false;
+
+        // An exec by another thread hands this TID over: these are somebody else's books.
+        if (!books.CanBeSame(run, wait, switches)) return false;
+
+        if (books.IsSameWait(run, switches))
+        {
+            IdleReadings++;
+            if (!thread.Waits.Known) LookAtWait(process, thread, books.Kind);
+            thread.Waits.AddToPresent(books.Kind, books.EnterSameWait(now));
+            return true;
+        }
+
+        ActiveReadings++;
+        Span<byte> text = stackalloc byte[512];
+        var n = ReadStat(process.Pid, thread, text);
+        if (n <= 0 || !ProcText.TryParseStat(text[..n], out var state, out var name)) return false;
+        if (state is (byte)'Z' or (byte)'X')
+        {
+            // The root's exit is seen by its pidfd; then its final totals are read. Only a main thread that ends before the others is closed here.
+            if (process == _root && thread.Tid == process.Pid && process.Threads.Count == 1) return true;
+            books.CloseExited(null, run, wait, switches);
+            EndThread(process, thread, vanished: false);
+            return true;
+        }
+
+        Rename(process, thread, name);
+        var kind = ProcText.KindOf(state);
+        if (kind == BlockedKind.None) _runnable++;
+        var blocked = books.Enter(now, run, wait, switches, kind);
+        _waited += books.Totals.Runnable - waitBefore;
+        thread.Waits.AddToAll(blocked);
+        if (kind != BlockedKind.None)
+        {
+            thread.Waits.Forget();
+            if (thread.NewWaits++ % LookAtEvery == 0) LookAtWait(process, thread, kind);
+        }
+
+        if (_now - thread.SwitchesReadAt >= SwitchesEvery) ReadSwitches(process.Pid, thread);
+        return true;
+    }
+
+    private void EndThread(ProcessEntry process, ThreadEntry thread, bool vanished)
+    {
+        if (thread.Books.End == 0)
+        {
+            if (vanished) thread.Books.CloseVanished();
+            else thread.Books.CloseExited(null, thread.Books.Totals.Running, thread.Books.Totals.Runnable, thread.Books.SwitchIns);
+        }
+
+        if (!vanished && thread.Tid == process.Pid) process.LeaderEnded = true;
+        thread.Waits.Close();
+        thread.CloseDescriptors();
+        process.Threads.Remove(thread);
+        process.ByTid.Remove(thread.Tid);
+    }
+
+    private void CloseLeader(ProcessEntry process, ThreadEntry thread, long exitNs)
+    {
+        // The root is an unreaped zombie: its first thread's totals are final and still readable.
+        if (TryReadSchedstat(process.Pid, thread.Tid, thread.Schedstat, out var run, out var wait, out var switches)
+            && thread.Books.CanBeSame(run, wait, switches))
+        {
+            thread.Books.CloseExited(exitNs, run, wait, switches);
+            ReadSwitches(process.Pid, thread);
+        }
+
+        EndThread(process, thread, vanished: true);
+    }
+
+    private void Rename(ProcessEntry process, ThreadEntry thread, ReadOnlySpan<byte> name)
+    {
+        var text = _texts.Get(name);
+        if (ReferenceEquals(text, thread.Name)) return;
+        thread.Name = text;
+        if (thread.Tid == process.Pid)
+        {
+            process.Name = text;
+            process.DetailsAreOld = true;
+        }
+
+        if (ServiceThreads.IsSuspect(text)) process.MayHaveRuntime = true;
+    }
+
+    private static bool TryReadSchedstat(int pid, int tid, int fd, out long run, out long wait, out long switches)
+    {
+        Span<byte> text = stackalloc byte[96];
+        Span<byte> path = stackalloc byte[ProcPath.Size];
+        var n = fd >= 0 ? Unistd.TryPread(fd, text) : Unistd.TryReadFile(ProcPath.Of(path, pid, tid, "/schedstat"u8), text);
+        run = wait = switches = 0;
+        return n > 0 && ProcText.TryParseSchedstat(text[..n], out run, out wait, out switches);
+    }
+
+    private static int ReadStat(int pid, ThreadEntry thread, Span<byte> text)
+    {
+        Span<byte> path = stackalloc byte[ProcPath.Size];
+        return thread.Stat >= 0 ? Unistd.TryPread(thread.Stat, text) : Unistd.TryReadFile(ProcPath.Of(path, pid, thread.Tid, "/stat"u8), text);
+    }
+
+    private void ReadSwitches(int pid, ThreadEntry thread)
+    {
+        Span<byte> path = stackalloc byte[ProcPath.Size];
+        Span<byte> text = stackalloc byte[4096];
+        var n = Unistd.TryReadFile(ProcPath.Of(path, pid, thread.Tid, "/status"u8), text);
+        if (n <= 0) return;
+        thread.SwitchesReadAt = _now;
+        if (ProcText.TryFindStatus(text[..n], "voluntary_ctxt_switches:"u8, out var voluntary)) thread.VoluntarySwitches = voluntary;
+        if (ProcText.TryFindStatus(text[..n], "nonvoluntary_ctxt_switches:"u8, out var involuntary)) thread.InvoluntarySwitches = involuntary;
+    }
+}

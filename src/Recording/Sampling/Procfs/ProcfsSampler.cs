@@ -1,0 +1,155 @@
+using RunScope.Testing.Interop;
+
+namespace RunScope.Testing.Sampling.Procfs;
+
+/// <summary>
+/// The engine that needs nothing but <c>/proc</c>: per thread the scheduler's exact run and wait time, whatever the rate, and the sampled state
+/// of the rest. A thread that stays in one wait costs one read a round.
+/// </summary>
+internal sealed partial class ProcfsSampler : ISampler
+{
+    private readonly int _ownPid = Unistd.ProcessId;
+    private readonly int _cpuCount = Resources.CpuCount();
+    private readonly long _periodNs;
+    private readonly List<ProcessEntry> _live = [];
+    private readonly List<ProcessEntry> _processes = [];
+    private readonly List<ThreadEntry> _threads = [];
+    private readonly Dictionary<int, ProcessEntry> _byPid = [];
+    private readonly ProcessScanner _scanner = new();
+    private readonly Interner _texts = new();
+    private readonly List<PhaseMark> _marks = [];
+    private readonly Func<int, bool> _isWatched;
+    private readonly Action<int, int, ulong> _found;
+    private Action<int, ulong>? _report;
+    private ProcessEntry? _root;
+    private TimelineGrid _grid = new(0, 1);
+    private long _startNs;
+    private long _now;
+    private bool _descriptorsRanOut;
+    private bool _syscallRefused;
+
+    public ProcfsSampler(int sampleRate)
+    {
+        _periodNs = 1_000_000_000 / sampleRate;
+        _isWatched = pid => pid == _ownPid || _byPid.ContainsKey(pid);
+        _found = AddProcess;
+    }
+
+    /// <summary>Readings of threads that took one read, and those that took more.</summary>
+    public long IdleReadings { get; private set; }
+
+    /// <inheritdoc cref="IdleReadings"/>
+    public long ActiveReadings { get; private set; }
+
+    public void Begin(int rootPid, long startNs, Action<int, ulong>? report)
+    {
+        _startNs = startNs;
+        _grid = new TimelineGrid(startNs, Math.Max(_periodNs, 1_000_000));
+        _now = Clock.Monotonic;
+        ProcessOrigin.TryRead(rootPid, out _, out var start);
+        AddProcess(rootPid, _ownPid, start);
+        _root = _live[0];
+        _report = report;
+    }
+
+    public void Round(long nowNs)
+    {
+        _now = nowNs;
+        _runnable = 0;
+        _waited = 0;
+        if (_scanner.IsDue(nowNs)) _scanner.Scan(nowNs, _isWatched, _found);
+        for (var i = _live.Count - 1; i >= 0; i--)
+        {
+            var process = _live[i];
+            RoundOf(process);
+            if (process.Threads.Count == 0 && process != _root) EndProcess(process, i);
+        }
+
+        RefreshDetails();
+        AccountNoise();
+    }
+
+    public void Finish(long exitNs)
+    {
+        _now = exitNs;
+        foreach (var process in _live)
+        {
+            // What outlives the root is read once more and cut off here.
+            for (var i = process.Threads.Count - 1; i >= 0; i--)
+            {
+                var thread = process.Threads[i];
+                if (thread.Tid == process.Pid && process == _root) CloseLeader(process, thread, exitNs);
+                else if (process == _root || !ReadThread(process, thread)) EndThread(process, thread, vanished: true);
+            }
+
+            if (process == _root) process.EndNs = exitNs;
+        }
+
+        foreach (var thread in _threads)
+        {
+            if (thread.Books.End == 0) thread.Books.CloseVanished();
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (var process in _live) process.Dispose();
+        _scanner.Dispose();
+    }
+
+    private void RoundOf(ProcessEntry process)
+    {
+        var vanished = false;
+        for (var i = process.Threads.Count - 1; i >= 0; i--)
+        {
+            var thread = process.Threads[i];
+            if (ReadThread(process, thread)) continue;
+            EndThread(process, thread, vanished: true);
+            vanished = true;
+        }
+
+        var expected = process.Threads.Count + (process.LeaderEnded ? 1 : 0);
+        if (vanished || process.TaskFolder is null || Stat.LinkCount(process.TaskFolder.Number) - 2 != expected) FindThreads(process);
+    }
+
+    private void AddProcess(int pid, int parent, ulong startTicks)
+    {
+        if (_byPid.ContainsKey(pid)) return;
+        var isRoot = _processes.Count == 0;
+        var process = new ProcessEntry(_processes.Count + 1, pid, parent, startTicks, isRoot ? _startNs : _now);
+        Span<byte> path = stackalloc byte[ProcPath.Size];
+        var folder = Unistd.TryOpen(ProcPath.Of(path, pid, "/task"u8));
+        if (folder >= 0) process.TaskFolder = new FileDescriptor(folder);
+        _processes.Add(process);
+        _live.Add(process);
+        _byPid[pid] = process;
+        FindThreads(process);
+        ReadDetails(process);
+        _report?.Invoke(pid, startTicks);
+    }
+
+    private void EndProcess(ProcessEntry process, int index)
+    {
+        process.EndNs = _now;
+        process.Dispose();
+        _live.RemoveAt(index);
+        _byPid.Remove(process.Pid);
+    }
+
+    private void FindThreads(ProcessEntry process)
+    {
+        Span<byte> buffer = stackalloc byte[4096];
+        Span<byte> path = stackalloc byte[ProcPath.Size];
+        var fd = process.TaskFolder?.Number ?? Unistd.TryOpen(ProcPath.Of(path, process.Pid, "/task"u8));
+        if (fd < 0) return;
+        var entries = new DirectoryEntries(fd, buffer);
+        while (entries.MoveNext())
+        {
+            if (process.ByTid.ContainsKey(entries.Current)) continue;
+            if (entries.Current == process.Pid && process.LeaderEnded) continue;
+            AddThread(process, entries.Current);
+        }
+
+        if (process.TaskFolder is null) Unistd.TryClose(fd);
+    }
+}

@@ -1,0 +1,110 @@
+namespace RunScope.Testing.Sampling.Procfs;
+
+/// <summary>What one thread waited in: a few entries, the time in each.</summary>
+internal sealed class WaitTable
+{
+    private const int Most = 64;
+    private readonly List<WaitEntry> _entries = [];
+    private PerKind _spread;
+    private int _present = -1;
+
+    public IReadOnlyList<WaitEntry> Entries => _entries;
+
+    /// <summary>Whether the present wait has been looked at.</summary>
+    public bool Known => _present >= 0;
+
+    /// <summary>A new wait began that nobody has looked at.</summary>
+    public void Forget() => _present = -1;
+
+    /// <summary>The present wait was looked at.</summary>
+    public void See(in WaitKey key)
+    {
+        _present = IndexOf(key);
+        if (_present < 0)
+        {
+            if (_entries.Count == Most) return;
+            _present = _entries.Count;
+            _entries.Add(new WaitEntry { Key = key });
+        }
+
+        _entries[_present].Count++;
+    }
+
+    private int IndexOf(in WaitKey key)
+    {
+        for (var i = 0; i < _entries.Count; i++)
+        {
+            if (_entries[i].Key == key) return i;
+        }
+
+        return -1;
+    }
+
+    /// <summary>Time that was spent in the present wait for certain.</summary>
+    public void AddToPresent(BlockedKind kind, long ns)
+    {
+        if (_present >= 0 && _entries[_present].Key.Kind == kind) _entries[_present].Ns += ns;
+        else _spread[(int)kind] += ns;
+    }
+
+    /// <summary>Time that was spent in several waits: it is spread over what was seen, by count.</summary>
+    public void AddToAll(in PerKind blocked)
+    {
+        for (var k = 0; k < PerKind.Count; k++) _spread[k] += blocked[k];
+    }
+
+    /// <summary>Spreads what has no wait of its own; what no look explains becomes an entry of its own.</summary>
+    public void Close()
+    {
+        for (var k = 0; k < PerKind.Count; k++)
+        {
+            var left = _spread[k];
+            if (left == 0) continue;
+            long count = 0;
+            foreach (var entry in _entries)
+            {
+                if (entry.Key.Kind == (BlockedKind)k) count += entry.Count;
+            }
+
+            if (count == 0)
+            {
+                _entries.Add(new WaitEntry { Key = new WaitKey((BlockedKind)k, -1, null, null), Ns = left });
+                continue;
+            }
+
+            var whole = left;
+            WaitEntry? last = null;
+            foreach (var entry in _entries)
+            {
+                if (entry.Key.Kind != (BlockedKind)k) continue;
+                var part = (long)((double)whole * entry.Count / count);
+                entry.Ns += part;
+                left -= part;
+                last = entry;
+            }
+
+            last!.Ns += left;
+        }
+
+        _spread = default;
+    }
+}
+
+/// <summary>What a wait is told apart by.</summary>
+/// <param name="Kind">The state.</param>
+/// <param name="Syscall">The number of the system call; -1 when it couldn't be read or there is none.</param>
+/// <param name="Target">What the call's descriptor is open on.</param>
+/// <param name="WaitChannel">The kernel function.</param>
+internal readonly record struct WaitKey(BlockedKind Kind, int Syscall, string? Target, string? WaitChannel);
+
+/// <summary>One wait of one thread.</summary>
+internal sealed class WaitEntry
+{
+    public WaitKey Key { get; init; }
+
+    /// <summary>Nanoseconds attributed to it.</summary>
+    public long Ns { get; set; }
+
+    /// <summary>Times that it was seen.</summary>
+    public long Count { get; set; }
+}

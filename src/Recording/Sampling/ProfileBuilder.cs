@@ -1,0 +1,173 @@
+using System.Collections.Immutable;
+using RunScope.Testing.Interop;
+using RunScope.Testing.Sampling.Procfs;
+
+namespace RunScope.Testing.Sampling;
+
+/// <summary>Makes the immutable profile of a raw recording.</summary>
+internal static class ProfileBuilder
+{
+    /// <summary>A thread counts as waiting for its own children when it did so for this share of its life.</summary>
+    private const double WaiterShare = 0.9;
+
+    public static ProcessProfile Build(Recording recording, string command, ImmutableArray<string> arguments, HostInfo host, OutputTails output)
+    {
+        var threads = recording.Threads.Select(t => Thread(recording, t)).ToImmutableArray();
+        var states = threads.Aggregate(StateTimes.Zero, (sum, t) => sum + t.States);
+        var processes = recording.Processes
+            .Select(p => new ProcessInfo(p.Id, p.Pid, p.ParentPid, p.Name, p.Executable, Time(p.StartNs), p.EndNs is { } end ? Time(end) : null))
+            .ToImmutableArray();
+        var warnings = recording.Warnings.ToImmutableArray();
+        var attributed = threads.Aggregate(TimeSpan.Zero, (sum, t) => sum + (t.CpuTime ?? TimeSpan.Zero));
+        TimeSpan? cpu = recording.CpuNs < 0 ? null : Time(recording.CpuNs);
+        var peak = recording.ReapedPeakMemory > recording.RecorderPeakMemory
+            ? Math.Max(recording.ReapedPeakMemory, recording.SampledPeakMemory)
+            : recording.SampledPeakMemory;
+        if (peak < 0) warnings = warnings.Add("Peak memory is unknown: the process ended before /proc/PID/status could be read.");
+        var signal = recording.Status & 0x7f;
+        return new ProcessProfile
+        {
+            Target = new TargetInfo(command, arguments, processes.FirstOrDefault()?.Executable, recording.RootPid, processes.FirstOrDefault()?.Name),
+            StartedAt = DateTimeOffset.UnixEpoch.AddTicks(recording.StartedAtUnixNs / TimeSpan.NanosecondsPerTick),
+            WallTime = Time(recording.WallNs),
+            ExitCode = signal == 0 ? (recording.Status >> 8) & 0xff : null,
+            ExitSignal = signal == 0 ? null : signal,
+            EndedBy = recording.EndedBy,
+            Engine = new EngineInfo(
+                recording.Engine, recording.EngineReason, recording.SampleRate, recording.RoundsRequested, recording.RoundsTaken, recording.RoundsLate,
+                0, Time(recording.SamplerCpuNs), warnings),
+            Host = host with
+            {
+                Noise = new HostNoise(
+                    Known(recording.StealShare), Known(recording.CpuPressure), Known(recording.IoPressure),
+                    recording.ExternalRunDelayNs < 0 ? null : Time(recording.ExternalRunDelayNs)),
+            },
+            States = states,
+            Evidence = EvidenceSum.Of(threads.Select(t => (t.States, t.Evidence!))),
+            CpuTime = cpu,
+            UnattributedCpu = cpu is { } known ? TimeSpan.FromTicks(Math.Max(0, (known - attributed).Ticks)) : null,
+            VoluntarySwitches = Known(recording.VoluntarySwitches),
+            InvoluntarySwitches = Known(recording.InvoluntarySwitches),
+            PeakMemory = peak < 0 ? null : new ByteSize(peak),
+            Io = recording.ReadBytes < 0 || recording.WrittenBytes < 0 ? null : new IoCounts(new ByteSize(recording.ReadBytes), new ByteSize(recording.WrittenBytes)),
+            Processes = processes,
+            Threads = threads,
+            Timeline = new Timeline(Time(recording.BucketNs), [.. recording.Threads.Where(t => t.Buckets.Length > 0).Select(Row)]),
+            Phases = [.. recording.Phases.Select(Phase)],
+            Waits = [.. recording.Threads.SelectMany(Waits).OrderByDescending(w => w.Time)],
+            Output = output,
+        };
+    }
+
+    private static ThreadProfile Thread(Recording recording, RecordedThread thread)
+    {
+        var totals = thread.Totals;
+        var process = recording.Processes.Find(p => p.Id == thread.ProcessId);
+        return new ThreadProfile
+        {
+            Id = thread.Id,
+            ThreadId = thread.Tid,
+            ProcessId = thread.ProcessId,
+            Name = thread.Name,
+            Role = RoleOf(recording, thread, process),
+            Start = Time(thread.StartNs),
+            End = process is { EndNs: null } && thread.EndNs >= recording.WallNs ? null : Time(thread.EndNs),
+            States = Times(totals),
+            Evidence = EvidenceOf(totals),
+            CpuTime = Time(totals.Running),
+            VoluntarySwitches = Known(thread.VoluntarySwitches),
+            InvoluntarySwitches = Known(thread.InvoluntarySwitches),
+        };
+    }
+
+    private static ThreadRole RoleOf(Recording recording, RecordedThread thread, RecordedProcess? process)
+    {
+        if (process is null) return ThreadRole.Application;
+        if (ServiceThreads.IsService(process.Runtime, thread.Name)) return ThreadRole.Runtime;
+        var waited = thread.Waits.Where(IsForChildren).Sum(w => w.Ns);
+        return waited > WaiterShare * thread.Totals.Lifetime && recording.Processes.Exists(p => p.ParentPid == process.Pid && p.Id != process.Id)
+            ? ThreadRole.Waiter
+            : ThreadRole.Application;
+    }
+
+    private static bool IsForChildren(RecordedWait wait) => wait.Syscall >= 0
+        ? SyscallNames.Of(wait.Syscall) is "wait4" or "waitid"
+        : wait.WaitChannel is "do_wait";
+
+    private static StateTimes Times(in ThreadTotals totals) => new()
+    {
+        Running = Time(totals.Running),
+        Runnable = Time(totals.Runnable),
+        Sleeping = Time(totals.Exact[0] + totals.Sampled[0]),
+        DiskSleep = Time(totals.Exact[1] + totals.Sampled[1]),
+        Stopped = Time(totals.Exact[2] + totals.Sampled[2]),
+        Other = Time(totals.Exact[3] + totals.Sampled[3]),
+        Unresolved = Time(totals.Unresolved),
+    };
+
+    private static Evidence EvidenceOf(in ThreadTotals totals) => new()
+    {
+        Sleeping = EvidenceOf(totals, BlockedKind.Sleeping),
+        DiskSleep = EvidenceOf(totals, BlockedKind.DiskSleep),
+        Stopped = EvidenceOf(totals, BlockedKind.Stopped),
+        Other = EvidenceOf(totals, BlockedKind.Other),
+    };
+
+    // Spells seen from reading to reading are certain; of the rest the share follows a proportion of the samples, and what is unresolved
+    // could all have been this state.
+    private static StateEvidence EvidenceOf(in ThreadTotals totals, BlockedKind kind)
+    {
+        double sampled = totals.Sampled.Sum;
+        double lifetime = totals.Lifetime;
+        if (lifetime <= 0 || (sampled <= 0 && totals.Unresolved <= 0)) return StateEvidence.Exact;
+        var samples = totals.Samples.Sum;
+        var (low, high) = Wilson.Interval(totals.Samples[(int)kind], samples);
+        double estimate = totals.Exact[(int)kind] + totals.Sampled[(int)kind];
+        var least = Math.Min(estimate, totals.Exact[(int)kind] + (low * sampled));
+        var most = Math.Max(estimate, totals.Exact[(int)kind] + (high * sampled)) + totals.Unresolved;
+        return new StateEvidence(samples > 0 ? Fidelity.Sampled : Fidelity.Bounded, samples, least / lifetime, Math.Min(1, most / lifetime));
+    }
+
+    private static ThreadTimeline Row(RecordedThread thread)
+    {
+        var buckets = ImmutableArray.CreateBuilder<ImmutableArray<long>>(thread.Buckets.Length / TimelineGrid.States);
+        for (var i = 0; i < thread.Buckets.Length; i += TimelineGrid.States) buckets.Add([.. thread.Buckets.AsSpan(i, TimelineGrid.States)]);
+        return new ThreadTimeline(thread.Id, thread.FirstBucket, buckets.ToImmutable());
+    }
+
+    private static Phase Phase(RecordedPhase phase)
+    {
+        var threads = phase.Threads.Select(t => new PhaseThread(t.Id, Times(t.Totals), EvidenceOf(t.Totals), Time(t.Totals.Running))).ToImmutableArray();
+        return new Phase
+        {
+            Name = phase.Name,
+            Start = Time(phase.BeginNs),
+            End = phase.EndNs is { } end ? Time(end) : null,
+            Threads = threads,
+            CpuTime = threads.Aggregate(TimeSpan.Zero, (sum, t) => sum + (t.CpuTime ?? TimeSpan.Zero)),
+        };
+    }
+
+    private static IEnumerable<Wait> Waits(RecordedThread thread) => thread.Waits.Where(w => w.Ns > 0).Select(w => new Wait
+    {
+        ThreadId = thread.Id,
+        State = w.Kind switch
+        {
+            BlockedKind.Sleeping => TaskState.Sleeping,
+            BlockedKind.DiskSleep => TaskState.DiskSleep,
+            BlockedKind.Stopped => TaskState.Stopped,
+            _ => TaskState.Idle,
+        },
+        Call = w.Syscall >= 0 ? SyscallNames.Of(w.Syscall) : w.WaitChannel ?? "unknown",
+        Target = w.Target,
+        WaitChannel = w.WaitChannel,
+        Time = Time(w.Ns),
+        Count = w.Count,
+    });
+
+    private static TimeSpan Time(long ns) => new(ns / TimeSpan.NanosecondsPerTick);
+
+    private static double? Known(double value) => double.IsNaN(value) ? null : value;
+
+    private static long? Known(long value) => value < 0 ? null : value;
+}

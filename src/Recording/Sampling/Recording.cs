@@ -1,0 +1,110 @@
+namespace RunScope.Testing.Sampling;
+
+/// <summary>What a recorder found out about one run, raw: <see cref="ProfileBuilder"/> makes a profile of it. Times are nanoseconds from the start.</summary>
+internal sealed class Recording
+{
+    public long StartedAtUnixNs { get; set; }
+
+    public long WallNs { get; set; }
+
+    public int RootPid { get; set; }
+
+    /// <summary>The wait status of the root, <c>wait4(2)</c>.</summary>
+    public int Status { get; set; }
+
+    public EndedBy EndedBy { get; set; }
+
+    /// <summary>CPU time of the root with its reaped children, and of every adopted descendant; -1 when unknown.</summary>
+    public long CpuNs { get; set; } = -1;
+
+    public long VoluntarySwitches { get; set; } = -1;
+
+    public long InvoluntarySwitches { get; set; } = -1;
+
+    public long ReadBytes { get; set; } = -1;
+
+    public long WrittenBytes { get; set; } = -1;
+
+    /// <summary>The largest resident set by <c>wait4</c>, bytes; trusted only above <see cref="RecorderPeakMemory"/>, which a child inherits over the exec.</summary>
+    public long ReapedPeakMemory { get; set; } = -1;
+
+    public long RecorderPeakMemory { get; set; }
+
+    /// <summary>The largest resident set of one process that a look saw, bytes; -1 when none did.</summary>
+    public long SampledPeakMemory { get; set; } = -1;
+
+    public int SampleRate { get; set; }
+
+    public string Engine { get; set; } = "";
+
+    public string EngineReason { get; set; } = "";
+
+    public long RoundsRequested { get; set; }
+
+    public long RoundsTaken { get; set; }
+
+    public long RoundsLate { get; set; }
+
+    public long SamplerCpuNs { get; set; }
+
+    public long BucketNs { get; set; }
+
+    public long ExternalRunDelayNs { get; set; } = -1;
+
+    /// <summary>Shares of the run, 0 to 1; NaN when unknown.</summary>
+    public double StealShare { get; set; } = double.NaN;
+
+    /// <inheritdoc cref="StealShare"/>
+    public double CpuPressure { get; set; } = double.NaN;
+
+    /// <inheritdoc cref="StealShare"/>
+    public double IoPressure { get; set; } = double.NaN;
+
+    public List<string> Warnings { get; } = [];
+
+    public List<RecordedProcess> Processes { get; } = [];
+
+    public List<RecordedThread> Threads { get; } = [];
+
+    public List<RecordedPhase> Phases { get; } = [];
+}
+
+/// <summary>One process; <c>EndNs</c> is null when it outlived the root.</summary>
+internal sealed record RecordedProcess(int Id, int Pid, int ParentPid, string Name, string? Executable, Procfs.RuntimeKind Runtime, long StartNs, long? EndNs);
+
+/// <summary>One thread's closed books.</summary>
+internal sealed class RecordedThread
+{
+    public int Id { get; init; }
+
+    public int Tid { get; init; }
+
+    public int ProcessId { get; init; }
+
+    public string Name { get; init; } = "";
+
+    public long StartNs { get; init; }
+
+    public long EndNs { get; init; }
+
+    public ThreadTotals Totals { get; init; }
+
+    /// <summary>-1 when never read.</summary>
+    public long VoluntarySwitches { get; init; }
+
+    /// <inheritdoc cref="VoluntarySwitches"/>
+    public long InvoluntarySwitches { get; init; }
+
+    public int FirstBucket { get; init; }
+
+    /// <summary>Seven nanosecond counts per bucket.</summary>
+    public long[] Buckets { get; init; } = [];
+
+    public RecordedWait[] Waits { get; init; } = [];
+}
+
+/// <summary>One wait of one thread.</summary>
+internal sealed record RecordedWait(BlockedKind Kind, int Syscall, string? Target, string? WaitChannel, long Ns, long Count);
+
+/// <summary>A phase with the difference of each thread's books over it.</summary>
+internal sealed record RecordedPhase(string Name, long BeginNs, long? EndNs, List<(int Id, ThreadTotals Totals)> Threads);

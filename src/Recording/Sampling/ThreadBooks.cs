@@ -1,0 +1,208 @@
+namespace RunScope.Testing.Sampling;
+
+/// <summary>
+/// Turns readings of one thread into state times. Running and Runnable are the scheduler's own totals
+/// (<c>/proc/PID/task/TID/schedstat</c>); what is left of the elapsed time was spent blocked, and the sampled state letter says in which state.
+/// </summary>
+/// <remarks>
+/// The scheduler's totals lag while a thread is on a CPU (by up to one tick) or in the run queue (by the present wait), so the rest of an interval
+/// that ends in <c>R</c> stays open until the thread is next seen blocked, when its totals are complete. Nothing is ever clamped away:
+/// the states of a closed thread sum to its lifetime.
+/// </remarks>
+internal sealed class ThreadBooks
+{
+    private readonly TimelineRow _row;
+    private ThreadTotals _totals;
+    private long _last;
+    private long _run;
+    private long _wait;
+    private long _switches;
+    private long _rest;
+    private BlockedKind _kind = BlockedKind.None;
+    private bool _ran;
+
+    /// <summary>Opens the books at a thread's first reading.</summary>
+    /// <param name="now">When the reading was taken.</param>
+    /// <param name="knownStart">When the thread started, where that is known.</param>
+    /// <param name="run">The scheduler's run time so far.</param>
+    /// <param name="wait">The scheduler's wait time so far.</param>
+    /// <param name="switches">Times that the thread was switched in.</param>
+    /// <param name="row">Where its timeline goes.</param>
+    public ThreadBooks(long now, long? knownStart, long run, long wait, long switches, TimelineRow row)
+    {
+        // A thread found alive is known to have lived for what the scheduler has accounted, no longer: waits before its first reading are unknown.
+        Start = Math.Min(knownStart ?? now, now - run - wait);
+        _totals.Running = run;
+        _totals.Runnable = wait;
+        _run = run;
+        _wait = wait;
+        _switches = switches;
+        _last = now;
+        _rest = now - Start - run - wait;
+        _ran = true;
+        _row = row;
+        _row.Open(Start);
+        _row.Add(Start, now - Math.Max(0, _rest), run, wait, default, 0);
+    }
+
+    /// <summary>When the books open.</summary>
+    public long Start { get; }
+
+    /// <summary>When the books closed; 0 while they are open.</summary>
+    public long End { get; private set; }
+
+    /// <summary>The books so far.</summary>
+    public ref readonly ThreadTotals Totals => ref _totals;
+
+    /// <summary>Times that the thread was switched in, at its last reading.</summary>
+    public long SwitchIns => _switches;
+
+    /// <summary>Whether a reading says that the thread is still in the very wait that it was last seen in.</summary>
+    public bool IsSameWait(long run, long switches) => _kind != BlockedKind.None && !_ran && run == _run && switches == _switches;
+
+    /// <summary>Whether the totals could be those of this thread: they never shrink, unless another thread took over its ID at an exec.</summary>
+    public bool CanBeSame(long run, long wait, long switches) => run >= _run && wait >= _wait && switches >= _switches;
+
+    /// <summary>The kind of wait that the thread was last seen in.</summary>
+    public BlockedKind Kind => _ran ? BlockedKind.None : _kind;
+
+    /// <summary>Enters a reading which <see cref="IsSameWait"/> says is of the same wait; returns the time that became known.</summary>
+    public long EnterSameWait(long now)
+    {
+        _rest += now - _last;
+        _last = now;
+        var amount = Math.Max(0, _rest);
+        _rest -= amount;
+        _totals.Exact[(int)_kind] += amount;
+        PerKind blocked = default;
+        blocked[(int)_kind] = amount;
+        _row.Add(_row.Settled, now, 0, 0, blocked, 0);
+        return amount;
+    }
+
+    /// <summary>Enters a reading.</summary>
+    /// <returns>The blocked time per kind that became known with it.</returns>
+    public PerKind Enter(long now, long run, long wait, long switches, BlockedKind kind)
+    {
+        var same = kind == _kind && IsSameWait(run, switches);
+        var (ran, waited) = Advance(now, run, wait, switches);
+        PerKind blocked = default;
+        if (kind == BlockedKind.None)
+        {
+            _ran = true;
+        }
+        else
+        {
+            var amount = Math.Max(0, _rest);
+            _rest -= amount;
+            if (same)
+            {
+                _totals.Exact[(int)kind] += amount;
+                blocked[(int)kind] = amount;
+            }
+            else
+            {
+                _totals.Samples[(int)kind]++;
+                var before = _kind == BlockedKind.None || _kind == kind ? 0 : amount / 2;
+                if (before > 0) blocked[(int)_kind] = before;
+                blocked[(int)kind] += amount - before;
+                for (var k = 0; k < PerKind.Count; k++) _totals.Sampled[k] += blocked[k];
+            }
+
+            _kind = kind;
+            _ran = false;
+        }
+
+        _row.Add(_row.Settled, now - Math.Max(0, _rest), ran, waited, blocked, 0);
+        return blocked;
+    }
+
+    /// <summary>Closes the books of a thread that is gone: they end with its last reading, and what was open is unresolved.</summary>
+    public void CloseVanished()
+    {
+        Settle(default);
+        End = _last;
+    }
+
+    /// <summary>Closes the books with the final reading of a thread that is a zombie.</summary>
+    /// <param name="end">When it ended; null when that isn't known.</param>
+    /// <param name="run">Its final run time.</param>
+    /// <param name="wait">Its final wait time.</param>
+    /// <param name="switches">Times that it was switched in.</param>
+    public void CloseExited(long? end, long run, long wait, long switches)
+    {
+        var now = end ?? _last + (run - _run) + (wait - _wait);
+        var (ran, waited) = Advance(Math.Max(now, _last), run, wait, switches);
+
+        // The wait that it was last seen in ended within this interval, so the interval's blocked time begins with it. Without one, the
+        // thread's own samples say how its blocked time divides; without any sample nobody knows.
+        PerKind blocked = default;
+        var amount = Math.Max(0, _rest);
+        if (_kind != BlockedKind.None && !_ran)
+            blocked[(int)_kind] = amount;
+        else if (_totals.Samples.Sum > 0)
+            blocked = Divide(amount, _totals.Samples);
+        _rest -= blocked.Sum;
+        for (var k = 0; k < PerKind.Count; k++) _totals.Sampled[k] += blocked[k];
+        _row.Add(_row.Settled, _last - Math.Max(0, _rest), ran, waited, blocked, 0);
+        Settle(default);
+        End = _last;
+    }
+
+    private static PerKind Divide(long amount, in PerKind weights)
+    {
+        PerKind parts = default;
+        var left = amount;
+        var total = weights.Sum;
+        var largest = 0;
+        for (var k = 0; k < PerKind.Count; k++)
+        {
+            parts[k] = (long)((double)amount * weights[k] / total);
+            left -= parts[k];
+            if (weights[k] > weights[largest]) largest = k;
+        }
+
+        parts[largest] += left;
+        return parts;
+    }
+
+    private (long Ran, long Waited) Advance(long now, long run, long wait, long switches)
+    {
+        var ran = run - _run;
+        var waited = wait - _wait;
+        if (ran > 0 || switches != _switches) _ran = true;
+        _totals.Running += ran;
+        _totals.Runnable += waited;
+        _rest += now - _last - ran - waited;
+        if (_rest < 0 && _kind != BlockedKind.None)
+        {
+            // A thread that was woken but not yet switched in still looked blocked: the scheduler now says that it was waiting for a CPU.
+            var back = Math.Min(-_rest, _totals.Exact[(int)_kind]);
+            _totals.Exact[(int)_kind] -= back;
+            _rest += back;
+        }
+
+        _last = now;
+        _run = run;
+        _wait = wait;
+        _switches = switches;
+        return (ran, waited);
+    }
+
+    private void Settle(in PerKind blocked)
+    {
+        if (_rest > 0)
+        {
+            _totals.Unresolved += _rest;
+            _row.Add(_row.Settled, _last, 0, 0, blocked, _rest);
+        }
+        else
+        {
+            // The totals were read a moment after the clock: the thread lived that much longer than the clock said.
+            _last -= _rest;
+        }
+
+        _rest = 0;
+        _row.Close();
+    }
+}

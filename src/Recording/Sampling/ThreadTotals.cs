@@ -1,0 +1,41 @@
+namespace RunScope.Testing.Sampling;
+
+/// <summary>A thread's books at one moment, in nanoseconds. All fields together are its lifetime so far.</summary>
+internal struct ThreadTotals
+{
+    /// <summary>On a CPU, by the scheduler.</summary>
+    public long Running;
+
+    /// <summary>Waiting for a CPU, by the scheduler.</summary>
+    public long Runnable;
+
+    /// <summary>Blocked in spells that began and ended at readings with no switch between: their kind is certain.</summary>
+    public PerKind Exact;
+
+    /// <summary>Blocked in spells seen at one end only: their kind is sampled.</summary>
+    public PerKind Sampled;
+
+    /// <summary>Informative samples per kind behind <see cref="Sampled"/>; counts, not time.</summary>
+    public PerKind Samples;
+
+    /// <summary>Off the CPU, kind unknown.</summary>
+    public long Unresolved;
+
+    public readonly long Lifetime => Running + Runnable + Exact.Sum + Sampled.Sum + Unresolved;
+
+    public static ThreadTotals operator -(in ThreadTotals later, in ThreadTotals earlier)
+    {
+        var difference = later;
+        difference.Running -= earlier.Running;
+        difference.Runnable -= earlier.Runnable;
+        difference.Unresolved -= earlier.Unresolved;
+        for (var kind = 0; kind < PerKind.Count; kind++)
+        {
+            difference.Exact[kind] -= earlier.Exact[kind];
+            difference.Sampled[kind] -= earlier.Sampled[kind];
+            difference.Samples[kind] -= earlier.Samples[kind];
+        }
+
+        return difference;
+    }
+}

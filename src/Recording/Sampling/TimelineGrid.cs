@@ -1,0 +1,48 @@
+namespace RunScope.Testing.Sampling;
+
+/// <summary>The buckets that all rows of a timeline share: their width doubles whenever the run outgrows them.</summary>
+internal sealed class TimelineGrid(long startNs, long firstBucketNs)
+{
+    /// <summary>Buckets at the most: a report is about as many pixels wide.</summary>
+    public const int Capacity = 256;
+
+    /// <summary>States per bucket, in the order of the profile's timeline.</summary>
+    public const int States = 7;
+
+    private readonly List<TimelineRow> _rows = [];
+    private readonly Stack<long[]> _spare = new();
+
+    /// <summary>When the first bucket begins.</summary>
+    public long Start { get; } = startNs;
+
+    /// <summary>The width of a bucket in nanoseconds.</summary>
+    public long BucketNs { get; private set; } = firstBucketNs;
+
+    public TimelineRow NewRow()
+    {
+        var row = new TimelineRow(this);
+        _rows.Add(row);
+        return row;
+    }
+
+    public int IndexOf(long now)
+    {
+        while (now - Start >= BucketNs * Capacity) Double();
+        return (int)(Math.Max(0, now - Start) / BucketNs);
+    }
+
+    public long[] Rent()
+    {
+        if (!_spare.TryPop(out var buffer)) return new long[Capacity * States];
+        Array.Clear(buffer);
+        return buffer;
+    }
+
+    public void Return(long[] buffer) => _spare.Push(buffer);
+
+    private void Double()
+    {
+        BucketNs *= 2;
+        foreach (var row in _rows) row.MergePairs();
+    }
+}
