@@ -46,7 +46,7 @@ internal sealed class ThreadBooks
     }
 
     /// <summary>When the books open.</summary>
-    public long Start { get; }
+    public long Start { get; private set; }
 
     /// <summary>When the books closed; 0 while they are open.</summary>
     public long End { get; private set; }
@@ -62,6 +62,16 @@ internal sealed class ThreadBooks
 
     /// <summary>Whether the totals could be those of this thread: they never shrink, unless another thread took over its ID at an exec.</summary>
     public bool CanBeSame(long run, long wait, long switches) => run >= _run && wait >= _wait && switches >= _switches;
+
+    /// <summary>Leaves out the time since the last reading, in which we held the thread ourselves: its books open that much later.</summary>
+    public void LeaveOut(long now)
+    {
+        Start += now - _last;
+        _last = now;
+        _kind = BlockedKind.None;
+        _ran = true;
+        _row.Skip(now);
+    }
 
     /// <summary>The kind of wait that the thread was last seen in.</summary>
     public BlockedKind Kind => _ran ? BlockedKind.None : _kind;
