@@ -77,7 +77,6 @@ internal sealed partial class RecordingSession(LaunchRequest request, IRecording
             {
                 seizure.TryFinish();
                 if (!seizure.IsPending) _sampler.Released(now);
-                else continue;
             }
 
             if (now >= timeout && _endedBy == EndedBy.Exit) Stop(EndedBy.Timeout, now);
