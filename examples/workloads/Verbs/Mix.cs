@@ -39,8 +39,10 @@ internal static unsafe class Mix
                 _ = Libc.sem_post(turn);
                 var start = Clocks.Now;
                 children.Add(Spawn.Start(["/bin/true"], inputFrom: fifo));
-                worker.DiskCallNs += Clocks.Now - start;
+                var started = Clocks.Now;
+                worker.DiskCallNs += started - start;
                 Spawn.Reap(children[^1]);
+                worker.WaitCallNs += Clocks.Now - started;
             }
 
             Volatile.Write(ref stop, true);
