@@ -3,11 +3,11 @@ namespace RunScope.Testing.Bench;
 /// <summary>One question of the benchmark and the rows that answer it.</summary>
 internal interface IPart
 {
-    internal string Name { get; }
+    string Name { get; }
 
-    internal string About { get; }
+    string About { get; }
 
-    internal Task RunAsync(Plan plan, Table table);
+    Task RunAsync(Plan plan, Table table);
 }
 
 /// <summary>How long and how often to measure.</summary>
