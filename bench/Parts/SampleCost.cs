@@ -29,13 +29,16 @@ internal sealed class SampleCost : IPart
             $"in 95 % of {allocated.Length} rounds; {allocated.Count(bytes => bytes > 0)} rounds allocated, {allocated.Sum():0} B in all"));
     }
 
-    /// <summary>The slope between the smallest and the largest target is one thread's price; what a round costs anyway is the rest.</summary>
+    /// <summary>
+    /// The slope between the smallest and the largest target is one thread's price; what a round costs anyway is the rest. It is judged with warm
+    /// caches, a property of the code; what cold ones add is a property of the machine, and the sampler's share of a CPU is judged with it.
+    /// </summary>
     private void Judge(Table table, string kind, double goal, IReadOnlyList<Cost> costs)
     {
         double Slope(Func<Cost, double> of) => (of(costs[^1]) - of(costs[0])) / (costs[^1].Threads - costs[0].Threads);
-        table.AtMost(Name, $"one {kind} thread-sample", goal, Slope(cost => cost.MicrosecondsPerRound), "us", string.Create(
+        table.AtMost(Name, $"one {kind} thread-sample", goal, Slope(cost => cost.Warm), "us", string.Create(
             CultureInfo.InvariantCulture,
-            $"slope of the CPU time per round from {costs[0].Threads} to {costs[^1].Threads} threads; the bare reads, taken in turns with it: {Slope(cost => cost.BareMicroseconds):0.00} us"));
+            $"slope from {costs[0].Threads} to {costs[^1].Threads} threads, warm; cold, as in practice, {Slope(cost => cost.Cold):0.00} us, of which the bare reads take {Slope(cost => cost.Bare):0.00} us"));
     }
 
     private async Task<IReadOnlyList<Cost>> MeasureAsync(Table table, string kind, string period, int rounds, long gapNs, string[] files)
@@ -51,9 +54,9 @@ internal sealed class SampleCost : IPart
                 await target.StandardOutput.ReadLineAsync();
                 var cost = await OnOwnThread(() => Measure(target.Id, rounds, gapNs, files));
                 costs.Add(cost);
-                table.Note(Name, $"a round over {size} {kind} threads", $"{Table.Number(cost.MicrosecondsPerRound)} us", string.Create(
+                table.Note(Name, $"a round over {size} {kind} threads", $"{Table.Number(cost.Cold)} us", string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{cost.MicrosecondsPerRound / cost.Threads:0.00} us for each of the {cost.Threads} threads with the runtime's; bare reads {Table.Number(cost.BareMicroseconds)} us; {100 * cost.ActiveShare:0} % of them active"));
+                    $"{cost.Cold / cost.Threads:0.00} us for each of the {cost.Threads} threads with the runtime's; warm {Table.Number(cost.Warm)} us; bare reads {Table.Number(cost.Bare)} us; {100 * cost.ActiveShare:0} % of the readings active"));
             }
             finally
             {
@@ -73,32 +76,38 @@ internal sealed class SampleCost : IPart
         // Until the compiler is through with the hot paths and every thread has been found.
         for (var i = 0; i < 400; i++) sampler.Round(Clocks.Now);
         Clocks.SleepUntil(Clocks.Now + 300_000_000);
-        for (var i = 0; i < 400; i++)
-        {
-            sampler.Round(Clocks.Now);
-            bare.Round();
-        }
+        Action round = () => sampler.Round(Clocks.Now);
+        for (var i = 0; i < 400; i++) bare.Round();
 
-        var (cpu, readings) = (new double[rounds], (Idle: sampler.IdleReadings, Active: sampler.ActiveReadings));
-        var bareCpu = new double[rounds];
-        var allocated = new double[rounds];
+        var (cold, warm, reads, allocated) = (new double[rounds], new double[rounds], new double[rounds], new double[rounds]);
+        var readings = (Idle: sampler.IdleReadings, Active: sampler.ActiveReadings);
         var next = Clocks.Now;
         for (var i = 0; i < rounds; i++)
         {
             Clocks.SleepUntil(next += gapNs);
-            var allocatedBefore = GC.GetAllocatedBytesForCurrentThread();
-            var before = Clocks.ThreadCpu;
-            sampler.Round(Clocks.Now);
-            cpu[i] = (Clocks.ThreadCpu - before) / 1000d;
-            allocated[i] = GC.GetAllocatedBytesForCurrentThread() - allocatedBefore;
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            cold[i] = Microseconds(round);
+            allocated[i] = GC.GetAllocatedBytesForCurrentThread() - before;
             Clocks.SleepUntil(next += gapNs);
-            before = Clocks.ThreadCpu;
-            bare.Round();
-            bareCpu[i] = (Clocks.ThreadCpu - before) / 1000d;
+            reads[i] = Microseconds(bare.Round);
+            warm[i] = Microseconds(round);
         }
 
         var (idle, active) = (sampler.IdleReadings - readings.Idle, sampler.ActiveReadings - readings.Active);
-        return new Cost((int)((idle + active) / rounds), Statistics.Median(cpu), Statistics.Median(bareCpu), allocated, (double)active / (idle + active));
+        return new Cost(
+            (int)((idle + active) / (2 * rounds)),
+            Statistics.Median(cold),
+            Statistics.Median(warm),
+            Statistics.Median(reads),
+            allocated,
+            (double)active / (idle + active));
+    }
+
+    private static double Microseconds(Action work)
+    {
+        var before = Clocks.ThreadCpu;
+        work();
+        return (Clocks.ThreadCpu - before) / 1000d;
     }
 
     private static Task<Cost> OnOwnThread(Func<Cost> measure)
@@ -118,5 +127,11 @@ internal sealed class SampleCost : IPart
         return done.Task;
     }
 
-    private sealed record Cost(int Threads, double MicrosecondsPerRound, double BareMicroseconds, double[] Allocated, double ActiveShare);
+    /// <param name="Threads">Threads of the target, the runtime's included.</param>
+    /// <param name="Cold">CPU time in microseconds of a round at its usual distance from the one before.</param>
+    /// <param name="Warm">The same right after somebody else read the same files: what our own work and warm system calls cost.</param>
+    /// <param name="Bare">Nothing but the reads, at the usual distance.</param>
+    /// <param name="Allocated">Bytes that each round allocated.</param>
+    /// <param name="ActiveShare">Share of the readings that took more than one read.</param>
+    private sealed record Cost(int Threads, double Cold, double Warm, double Bare, double[] Allocated, double ActiveShare);
 }
