@@ -32,8 +32,10 @@ internal readonly record struct ThreadShare(Uncertainty Below, Uncertainty Above
         var value = (double)group.TimeIn(times).Ticks;
         // Time that wasn't told apart was off the CPU for certain: it may be any wait, and is never running or runnable.
         var unresolved = new Uncertainty(0, group.AnyBlocked ? times.Unresolved.Ticks : 0);
-        var below = Uncertainty.Smaller(inside.Below, outside.Above).AtMost(value - sureInside);
-        var above = (Uncertainty.Smaller(inside.Above, outside.Below) + unresolved).AtMost(total - sureOutside - value);
+        // One sampled state keeps the interval that it came with, unless the rest is certain: the better of two random ends would promise too much.
+        var keep = inside.Unsure == 1 && inside.IsRandom && !outside.IsSure;
+        var below = (keep ? inside.Below : Uncertainty.Smaller(inside.Below, outside.Above)).AtMost(value - sureInside);
+        var above = ((keep ? inside.Above : Uncertainty.Smaller(inside.Above, outside.Below)) + unresolved).AtMost(total - sureOutside - value);
         return new ThreadShare(below, above, FidelityOf(below, above, inside, outside), inside.Samples);
     }
 
@@ -66,7 +68,14 @@ internal readonly record struct ThreadShare(Uncertainty Below, Uncertainty Above
     {
         public bool IsSure => Below.Distance == 0 && Above.Distance == 0;
 
-        public Side With(Side other) =>
-            new(Below + other.Below, Above + other.Above, other.Kind > Kind ? other.Kind : Kind, Math.Max(Samples, other.Samples));
+        public bool IsRandom => Below.Systematic == 0 && Above.Systematic == 0;
+
+        /// <summary>The columns that aren't sure.</summary>
+        public int Unsure { get; init; }
+
+        public Side With(Side other) => new(Below + other.Below, Above + other.Above, other.Kind > Kind ? other.Kind : Kind, Math.Max(Samples, other.Samples))
+        {
+            Unsure = Unsure + (other.IsSure ? 0 : 1),
+        };
     }
 }
