@@ -31,20 +31,22 @@ internal sealed class Seizure(int pid)
     /// <summary>Whether the process is still ours to let go.</summary>
     public bool IsPending => _stage == Stage.Seized;
 
-    /// <summary>Seizes the process, waits a short moment for its stop, runs the action, and lets it go. Without access the action just runs.</summary>
-    public void Snapshot(Action action)
+    /// <summary>Seizes the process and asks it to stop: the sooner, the less of it has run unseen.</summary>
+    public void Begin()
     {
         Refused = Ptrace.TrySeize(pid);
-        if (Refused == 0 && Ptrace.TryInterrupt(pid) == 0)
+        if (Refused == 0 && Ptrace.TryInterrupt(pid) == 0) _stage = Stage.Seized;
+    }
+
+    /// <summary>Waits a short moment for its stop, runs the action, and lets it go. Without access the action just runs.</summary>
+    public void Snapshot(Action action)
+    {
+        var began = Clock.Monotonic;
+        while (_stage == Stage.Seized && !Stopped())
         {
-            _stage = Stage.Seized;
-            var began = Clock.Monotonic;
-            while (!Stopped() && _stage == Stage.Seized)
-            {
-                var waited = Clock.Monotonic - began;
-                if (waited > LongestWait) break;
-                if (waited > Spin) Poll.Wait(-1, -1, 50_000);
-            }
+            var waited = Clock.Monotonic - began;
+            if (waited > LongestWait) break;
+            if (waited > Spin) Poll.Wait(-1, -1, 50_000);
         }
 
         action();

@@ -17,6 +17,7 @@ internal sealed partial class RecordingSession(LaunchRequest request, IRecording
     private const long PendingStop = 50_000;
     private readonly ProcfsSampler _sampler = new(request.SampleRate);
     private FileDescriptor _root = new(-1);
+    private Seizure _seizure = new(-1);
     private int _pid;
     private long _start;
     private EndedBy _endedBy = EndedBy.Exit;
@@ -34,8 +35,11 @@ internal sealed partial class RecordingSession(LaunchRequest request, IRecording
         sampler.Begin(Unistd.ProcessId, Clock.Monotonic, null);
         sampler.Released(Clock.Monotonic);
         sampler.Round(Clock.Monotonic);
-        new Seizure(int.MaxValue).Snapshot(() => { });
+        var seizure = new Seizure(int.MaxValue);
+        seizure.Begin();
+        seizure.Snapshot(() => { });
         Wait4.TryTakeStop(int.MaxValue, out _, out _);
+        _ = Clock.OwnThreadCpu;
         _ = Ptrace.TryInterrupt(int.MaxValue) + Ptrace.TryDetach(int.MaxValue, 0);
         Poll.Wait(-1, -1, 0);
     }
@@ -51,22 +55,25 @@ internal sealed partial class RecordingSession(LaunchRequest request, IRecording
         _startedAt = DateTime.UtcNow;
         _start = Clock.Monotonic;
         var error = Spawn.TryStart(request.File, arguments, environment, [.. request.SignalsToDefault], out _pid);
-        if (error == 0) _root = Signals.OpenProcess(_pid);
-        return error;
+        if (error != 0) return error;
+        _seizure = new Seizure(_pid);
+        _seizure.Begin();
+        _root = Signals.OpenProcess(_pid);
+        return 0;
     }
 
     /// <summary>Watches the workload to its end, ends what it leaves behind, reaps it, and returns what was recorded; null when nobody wants it any more.</summary>
     public Recording? Run()
     {
-        Prctl.SetExactTimers();
-        Resources.RaiseDescriptorLimit();
         var cpuBefore = Clock.OwnThreadCpu;
-        var seizure = new Seizure(_pid);
+        var seizure = _seizure;
         seizure.Snapshot(() => _sampler.Begin(_pid, _start, control.ProcessSeen));
         if (!seizure.IsPending) _sampler.Released(Clock.Monotonic);
         ProcessOrigin.TryRead(_pid, out var state, out _, out var startTicks);
         var endedAtOnce = state == (byte)'Z';
         control.Started(_pid, startTicks);
+        Prctl.SetExactTimers();
+        Resources.RaiseDescriptorLimit();
 
         var clock = new RoundClock(_start, request.SampleRate);
         var timeout = _start + (request.Timeout.Ticks * TimeSpan.NanosecondsPerTick);

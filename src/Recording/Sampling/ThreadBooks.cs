@@ -68,6 +68,7 @@ internal sealed class ThreadBooks
     {
         Start += now - _last;
         _last = now;
+        _totals.Samples = default;
         _kind = BlockedKind.None;
         _ran = true;
         _row.Skip(now);
@@ -141,6 +142,7 @@ internal sealed class ThreadBooks
     /// <param name="switches">Times that it was switched in.</param>
     public void CloseExited(long? end, long run, long wait, long switches)
     {
+        var wasWaiting = _kind != BlockedKind.None && !_ran;
         var now = end ?? _last + (run - _run) + (wait - _wait);
         var (ran, waited) = Advance(Math.Max(now, _last), run, wait, switches);
 
@@ -148,7 +150,7 @@ internal sealed class ThreadBooks
         // thread's own samples say how its blocked time divides; without any sample nobody knows.
         PerKind blocked = default;
         var amount = Math.Max(0, _rest);
-        if (_kind != BlockedKind.None && !_ran)
+        if (wasWaiting)
             blocked[(int)_kind] = amount;
         else if (_totals.Samples.Sum > 0)
             blocked = Divide(amount, _totals.Samples);
