@@ -132,6 +132,19 @@ public partial class HtmlReportTests
         text.ShouldContain("This profile has no timeline.");
     }
 
+    [Theory]
+    [InlineData(FindingOutcome.Kept, "• | No limits declared")]
+    [InlineData(FindingOutcome.Missed, "✗ | 1 of 1 limit missed")]
+    public void A_limit_that_nobody_wrote_counts_only_when_it_is_missed(FindingOutcome outcome, string headline)
+    {
+        var verdict = new Verdict("test", [new Finding { Outcome = outcome, Metric = "ExitCode", Limit = "0", Actual = "1", Implied = true }]);
+
+        var html = HtmlReport.Render(Example with { Verdict = verdict });
+
+        PageContent.Text(html).ShouldStartWith(headline);
+        HtmlReport.Render(Example with { Verdict = VerdictJson.Parse(VerdictJson.ToJson(verdict, [])) }).ShouldBe(html);
+    }
+
     [Fact]
     public void Made_up_data_says_so()
     {
