@@ -9,6 +9,7 @@ internal sealed unsafe partial class ExitWatch : IDisposable
     private const long SYS_pidfd_open = 434;
     private const long SYS_pidfd_send_signal = 424;
     private const short POLLIN = 1;
+    private const int EINTR = 4;
     private readonly List<int> _descriptors = [];
 
     internal ExitWatch(IEnumerable<int> processes)
@@ -27,9 +28,16 @@ internal sealed unsafe partial class ExitWatch : IDisposable
         var start = Stopwatch.GetTimestamp();
         foreach (var descriptor in _descriptors)
         {
-            var left = limit - Stopwatch.GetElapsedTime(start);
             var wait = new PollDescriptor { Descriptor = descriptor, Events = POLLIN };
-            if (poll(&wait, 1, (int)Math.Max(0, left.TotalMilliseconds)) <= 0) return false;
+            int ready;
+            do
+            {
+                var left = limit - Stopwatch.GetElapsedTime(start);
+                ready = poll(&wait, 1, (int)Math.Max(0, left.TotalMilliseconds));
+            }
+            while (ready < 0 && Marshal.GetLastPInvokeError() == EINTR);
+            if (ready == 0) return false;
+            if (ready < 0) throw new InvalidOperationException($"poll failed with errno {Marshal.GetLastPInvokeError()}");
         }
 
         return true;
@@ -48,7 +56,7 @@ internal sealed unsafe partial class ExitWatch : IDisposable
     [LibraryImport("libc")]
     private static partial nint syscall(long number, nint first, nint second, nint third, nint fourth);
 
-    [LibraryImport("libc")]
+    [LibraryImport("libc", SetLastError = true)]
     private static partial int poll(PollDescriptor* descriptors, nuint count, int timeout);
 
     [LibraryImport("libc")]

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using CliWrap;
+using RunScope.Testing.Sampling.Procfs;
 using Workloads;
 
 namespace RunScope.Testing.Bench.Parts;
@@ -28,7 +29,7 @@ internal sealed class KilledHost : IPart
         if (times.Count == 0) return;
         table.AtMost(Name, "the whole tree gone after a killed host", 1000, times.Max(), "ms", string.Create(
             CultureInfo.InvariantCulture,
-            $"the longest of {times.Count}; median {Statistics.Median(times):0} ms; 5 processes, one of them daemonised"));
+            $"the longest of {times.Count}; median {Statistics.Median(times):0} ms; the recorder and 5 processes, one of them daemonised"));
     }
 
     /// <summary>The host to be killed: profiles a tree until its end and passes on what the tree prints.</summary>
@@ -47,7 +48,8 @@ internal sealed class KilledHost : IPart
             [.. SelfArguments(), "host", "tree", "--children", "3", "--daemon", "10m", "--wait", "10m"]) { RedirectStandardOutput = true })!;
         var line = await host.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("the host ended before its tree was up");
         var tree = JsonSerializer.Deserialize(line, TruthJson.Default.Started)!;
-        int[] members = [tree.Pid, .. tree.Children!, .. tree.Daemons!];
+        ProcessOrigin.TryRead(tree.Pid, out var recorder, out _);
+        int[] members = [recorder, tree.Pid, .. tree.Children!, .. tree.Daemons!];
         using var watch = new ExitWatch(members);
         var start = Stopwatch.GetTimestamp();
         host.Kill();

@@ -4,6 +4,13 @@ using Workloads;
 namespace RunScope.Testing.Bench.Parts;
 
 /// <summary>One profiled run beside its ground truth.</summary>
+/// <param name="Case">The workload.</param>
+/// <param name="Rate">Rounds per second.</param>
+/// <param name="Threads">The threads that lived for long enough to be judged.</param>
+/// <param name="CpuSeconds">CPU time of the process and its children by its own account.</param>
+/// <param name="CpuError">The profile's CPU time against it, relative.</param>
+/// <param name="Unresolved">Unresolved share of the lifetime of all threads.</param>
+/// <param name="BooksGap">The largest difference between a thread's lifetime and the sum of its states, microseconds.</param>
 internal sealed record Reading(
     string Case,
     int Rate,
@@ -34,18 +41,15 @@ internal sealed record Reading(
             truthCpu,
             ((profile.CpuTime?.TotalSeconds ?? 0) - truthCpu) / truthCpu,
             profile.States.Unresolved / profile.States.Total,
-            profile.Threads.Max(thread => Gap(thread, profile)));
+            profile.Threads.Length == 0 ? 0 : profile.Threads.Max(thread => Gap(thread, profile)));
     }
 
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
         $"{Label}: CPU {100 * CpuError:+0.000;-0.000} %, unresolved {100 * Unresolved:0.00} %; {Threads.MaxBy(thread => thread.Scheduled)}");
 
-    private static double Gap(ThreadProfile thread, ProcessProfile profile)
-    {
-        var lifetime = (thread.End ?? profile.WallTime) - thread.Start;
-        return lifetime > TimeSpan.Zero ? Math.Abs((thread.States.Total - lifetime) / lifetime) : 0;
-    }
+    private static double Gap(ThreadProfile thread, ProcessProfile profile) =>
+        Math.Abs((thread.States.Total - ((thread.End ?? profile.WallTime) - thread.Start)).TotalMicroseconds);
 }
 
 /// <summary>How far one thread's shares are from its own account, in percentage points.</summary>

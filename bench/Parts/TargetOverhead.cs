@@ -38,6 +38,6 @@ internal sealed class TargetOverhead : IPart
             / Statistics.Median(cpu.Where(run => !run.Profiled).Select(run => run.Seconds));
         table.AtMost(Name, what, goal, 100 * (Statistics.Median(pairs.Ratios) - 1), "%", string.Create(
             CultureInfo.InvariantCulture,
-            $"wall time of the same work, median of {plan.Pairs} pairs, interval {100 * (low - 1):0.0} to {100 * (high - 1):0.0} %; CPU time {100 * (cpuRatio - 1):+0.0;-0.0} %; {Statistics.Median(switches):0} switches/s"));
+            $"wall time of the same work, median of {plan.Pairs} pairs, interval {100 * (low - 1):0.0} to {100 * (high - 1):0.0} %; CPU time {100 * (cpuRatio - 1):+0.0;-0.0} %; {Statistics.Median(switches):0} switches/s"), (100 * (low - 1), 100 * (high - 1)));
     }
 }

@@ -56,6 +56,9 @@ internal static unsafe partial class Libc
     internal static partial int pipe(int* ends);
 
     [LibraryImport("libc")]
+    internal static partial void _exit(int status);
+
+    [LibraryImport("libc")]
     internal static partial int kill(int pid, int signal);
 
     [LibraryImport("libc")]
