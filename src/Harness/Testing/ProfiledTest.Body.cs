@@ -1,0 +1,77 @@
+using System.Globalization;
+using CliWrap;
+
+namespace RunScope.Testing;
+
+/// <content>The body that runs beside the workload.</content>
+internal sealed partial class ProfiledTest
+{
+    private async Task<(ProcessProfile Profile, Exception? Failure)> RunBesideAsync(Command command, CancellationToken cancellationToken)
+    {
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var running = await ProcessProfiler.StartAsync(command, Options(), cancellationToken).ConfigureAwait(false);
+        await using (running.ConfigureAwait(false))
+        {
+            var body = RunBodyAsync(running, over.Token);
+            var endedFirst = await Task.WhenAny(running.Completion, body).ConfigureAwait(false) == running.Completion;
+            if (!endedFirst)
+            {
+                var bodyFailure = await body.ConfigureAwait(false);
+                return (await running.StopAsync(cancellationToken).ConfigureAwait(false), bodyFailure);
+            }
+
+            await over.CancelAsync().ConfigureAwait(false);
+            var failure = await AfterTheEndAsync(body).ConfigureAwait(false);
+            var profile = await running.Completion.ConfigureAwait(false);
+
+            // The body may stop the process itself: then its end is no surprise.
+            if (profile.EndedBy == EndedBy.Harness) return (profile, failure);
+            return (profile, TimedOut(profile, failure) ?? EndedEarly(profile, failure));
+        }
+    }
+
+    private async Task<Exception?> RunBodyAsync(RunningProcess running, CancellationToken cancellationToken)
+    {
+        using var phase = running.Phase(Phase.Body);
+        return await FailureOfAsync(Task.Run(() => Body!(new BodyValues(null, running, cancellationToken)), CancellationToken.None)).ConfigureAwait(false);
+    }
+
+    /// <summary>Gives a body whose token is cancelled the time to notice; one that doesn't is left to itself, so that the test ends.</summary>
+    private async Task<Exception?> AfterTheEndAsync(Task<Exception?> body)
+    {
+        try
+        {
+            return await body.WaitAsync(BodyGracePeriod).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            Output("The body went on after its CancellationToken was cancelled; it was left behind.");
+            return null;
+        }
+    }
+
+    private WorkloadEndedException? TimedOut(ProcessProfile profile, Exception? inner = null) => profile.EndedBy == EndedBy.Timeout
+        ? new WorkloadEndedException(
+            string.Create(CultureInfo.InvariantCulture, $"{Name}: {profile.Target.Command} did not exit within {Options().Timeout.TotalSeconds:0.###} s; its whole tree was ended.")
+            + StderrTail(profile),
+            profile,
+            inner)
+        : null;
+
+    private WorkloadEndedException EndedEarly(ProcessProfile profile, Exception? inner) => new(
+        $"{Name}: {profile.Target.Command} {HowItEnded(profile)} before the test's body was over." + StderrTail(profile), profile, inner);
+
+    private static string HowItEnded(ProcessProfile profile) =>
+        profile.ExitSignal is { } signal ? string.Create(CultureInfo.InvariantCulture, $"was ended by signal {signal}")
+        : profile.ExitCode is { } code ? string.Create(CultureInfo.InvariantCulture, $"exited with code {code}")
+        : "ended";
+
+    private static string StderrTail(ProcessProfile profile)
+    {
+        if (string.IsNullOrWhiteSpace(profile.Output.StderrTail)) return "";
+        var lines = profile.Output.StderrTail.TrimEnd().Split('\n').TakeLast(10);
+        return $"{Environment.NewLine}  stderr: " + string.Join($"{Environment.NewLine}          ", lines.Select(Printable));
+    }
+
+    private static string Printable(string line) => string.Concat(line.Select(c => char.IsControl(c) && c != '\t' ? '?' : c));
+}

@@ -1,0 +1,9 @@
+namespace RunScope.Testing;
+
+/// <summary>The workload didn't run as long as it should, or ran longer than it may.</summary>
+public sealed class WorkloadEndedException(string message, ProcessProfile profile, Exception? innerException = null)
+    : RunScopeException(message, innerException)
+{
+    /// <summary>What was recorded until then.</summary>
+    public ProcessProfile Profile { get; } = profile;
+}
