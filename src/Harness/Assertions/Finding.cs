@@ -52,4 +52,7 @@ public sealed record Finding
 
     /// <summary>The states that the limit is over, for the report's chart; empty when it isn't over states.</summary>
     public ImmutableArray<TaskState> States { get; init; } = [];
+
+    /// <summary>Whether nobody wrote the limit: messages count and name it only where it isn't kept.</summary>
+    internal bool Implied { get; init; }
 }

@@ -1,0 +1,66 @@
+using System.Collections.Immutable;
+
+namespace RunScope.Testing.Analysis;
+
+/// <summary>Restricts a profile to a span of its run.</summary>
+internal static class ProfileCut
+{
+    private const string WarningStart = "These numbers cover the span ";
+
+    /// <summary>The profile of a span alone. Times of day stay on the clock of the whole run.</summary>
+    /// <remarks>
+    /// State times, CPU time, wall time and the threads' switches are those of the span, where known. Exit code, output and host are facts
+    /// of the run and stay. Memory, storage and switches are counted over whole lives and become unknown.
+    /// Waits stay as they were, for the threads of the span, and a warning says that they are of the whole run.
+    /// </remarks>
+    public static ProcessProfile Cut(ProcessProfile profile, Phase phase)
+    {
+        var end = phase.End is { } e && e < profile.WallTime ? e : profile.WallTime;
+        var length = end > phase.Start ? end - phase.Start : TimeSpan.Zero;
+        var byId = profile.Threads.ToDictionary(t => t.Id);
+        ImmutableArray<ThreadProfile> threads =
+            [.. phase.Threads.Where(t => byId.ContainsKey(t.Id)).Select(t => Cut(byId[t.Id], t, phase.Start, end))];
+        var present = threads.Select(t => t.Id).ToHashSet();
+        var restricted = profile with { Threads = threads };
+        var books = Distribution.Of(restricted, threads);
+
+        return restricted with
+        {
+            WallTime = length,
+            CpuTime = phase.CpuTime,
+            UnattributedCpu = null,
+            States = books.Times,
+            Evidence = books.Evidence,
+            VoluntarySwitches = null,
+            InvoluntarySwitches = null,
+            PeakMemory = null,
+            Io = null,
+            Phases = [phase],
+            Timeline = profile.Timeline with { Threads = [.. profile.Timeline.Threads.Where(t => present.Contains(t.Id))] },
+            Waits = [.. profile.Waits.Where(w => w.ThreadId is null || present.Contains(w.ThreadId.Value))],
+            Engine = profile.Engine with { Warnings = profile.Engine.Warnings.Add(Warning(phase, length, profile.WallTime)) },
+        };
+    }
+
+    /// <summary>The span with a name that every run has, cut out of each; the runs as they are when one lacks it.</summary>
+    public static ImmutableArray<ProcessProfile> CutAll(ImmutableArray<ProcessProfile> runs, string phase) =>
+        runs.All(r => r.Phases.Any(p => p.Name == phase)) ? [.. runs.Select(r => Cut(r, r.Phases.First(p => p.Name == phase)))] : runs;
+
+    /// <summary>Whether a profile is the result of <see cref="Cut(ProcessProfile, Phase)"/>.</summary>
+    public static bool IsCut(ProcessProfile profile) => profile.Engine.Warnings.Any(w => w.StartsWith(WarningStart, StringComparison.Ordinal));
+
+    private static ThreadProfile Cut(ThreadProfile thread, PhaseThread span, TimeSpan start, TimeSpan end) => thread with
+    {
+        Start = thread.Start > start ? thread.Start : start,
+        End = thread.End is { } e && e < end ? e : null,
+        States = span.States,
+        Evidence = span.Evidence,
+        CpuTime = span.CpuTime,
+        VoluntarySwitches = null,
+        InvoluntarySwitches = null,
+    };
+
+    private static string Warning(Phase phase, TimeSpan length, TimeSpan whole) =>
+        $"{WarningStart}{VisibleText.Quote(phase.Name)}, {Durations.Format(length)} of {Durations.Format(whole)}: "
+        + "the waits named are of the whole run, and memory, storage and context switches aren't known for a span.";
+}

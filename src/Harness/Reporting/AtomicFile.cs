@@ -1,0 +1,63 @@
+using System.Text;
+
+namespace RunScope.Testing.Reporting;
+
+/// <summary>Writes files that are whole or not there, readable by their owner alone.</summary>
+/// <remarks>
+/// The text goes to a new file under a name that nobody can guess, which then takes the place of whatever is at the path. A symbolic link
+/// planted there is replaced, never followed.
+/// </remarks>
+internal static class AtomicFile
+{
+    private const UnixFileMode OwnerReadsAndWrites = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+    private static readonly Encoding Utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+
+    /// <summary>Writes the text; on any error nothing is left behind and the error is the caller's.</summary>
+    public static void Write(string path, string text)
+    {
+        var temporary = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, $".{Path.GetRandomFileName()}.tmp");
+        try
+        {
+            using (var file = new FileStream(temporary, Creation()))
+            {
+                file.Write(Utf8.GetBytes(text));
+            }
+
+            File.Move(temporary, path, overwrite: true);
+        }
+        catch
+        {
+            TryDelete(temporary);
+            throw;
+        }
+    }
+
+    /// <summary>Makes a folder, and those above it that are missing, open to their owner alone.</summary>
+    public static void CreateFolder(string folder)
+    {
+        const UnixFileMode owner = OwnerReadsAndWrites | UnixFileMode.UserExecute;
+        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(folder);
+        else Directory.CreateDirectory(folder, owner);
+    }
+
+    private static FileStreamOptions Creation()
+    {
+        // CreateNew is O_EXCL: it fails on a link instead of following it.
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, BufferSize = 0 };
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = OwnerReadsAndWrites;
+        return options;
+    }
+
+    private static void TryDelete(string path)
+    {
+        try
+        {
+            File.Delete(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // The folder went away with the file, or never let us in: the first error says it all.
+        }
+    }
+}

@@ -1,0 +1,69 @@
+using System.Buffers;
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace RunScope.Testing.Reporting;
+
+/// <summary>Makes a file's stem from a test's name, so that two different names never share a file.</summary>
+/// <remarks>
+/// Letters, digits, '.', '_' and '-' stay. A name that had to be changed, and one that could be mistaken for a changed one or for a
+/// companion file of another report, ends in a hash of the whole name.
+/// </remarks>
+internal static partial class FileStem
+{
+    /// <summary>Leaves room for the endings of our files and their temporary names within the 255 bytes of most file systems.</summary>
+    public const int MaxBytes = 150;
+
+    private const int HashBytes = 6;
+
+    private static readonly SearchValues<char> Punctuation = SearchValues.Create("._-");
+
+    public static string From(string name)
+    {
+        var safe = Sanitize(name);
+        if (safe == name && safe.Length > 0 && !LooksMade().IsMatch(safe)) return safe;
+
+        var ending = "-" + Hash(name);
+        return Cut(safe, MaxBytes - ending.Length) + ending;
+    }
+
+    private static string Sanitize(string name)
+    {
+        var safe = new StringBuilder(name.Length);
+        foreach (var c in name)
+        {
+            // A run of replaced characters becomes one '_': "(1, 2)" reads better as "_1_2_".
+            if (char.IsLetterOrDigit(c) || Punctuation.Contains(c)) safe.Append(c);
+            else if (safe.Length == 0 || safe[^1] != '_') safe.Append('_');
+        }
+
+        // A leading dot hides the file, a leading dash reads as an option.
+        if (safe.Length > 0 && safe[0] is '.' or '-') safe[0] = '_';
+        return Cut(safe.ToString(), MaxBytes);
+    }
+
+    private static string Cut(string text, int bytes)
+    {
+        var length = 0;
+        for (var i = 0; i < text.Length; i++)
+        {
+            length += Encoding.UTF8.GetByteCount(text.AsSpan(i, 1));
+            if (length > bytes) return text[..i];
+        }
+
+        return text;
+    }
+
+    private static string Hash(string name)
+    {
+        // The characters as they are: an encoding would make all lone surrogates one.
+        var hash = SHA256.HashData(MemoryMarshal.AsBytes(name.AsSpan()));
+        return Convert.ToHexString(hash.AsSpan(0, HashBytes)).ToLower(CultureInfo.InvariantCulture);
+    }
+
+    [GeneratedRegex(@"(-[0-9a-f]{12}|\.verdict|\.run[0-9]+)\z", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    private static partial Regex LooksMade();
+}

@@ -1,0 +1,123 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Reflection;
+using RunScope.Testing.Reporting.Charts;
+
+namespace RunScope.Testing.Reporting.Html;
+
+/// <summary>Puts a report into words: the page as a whole. The parts are in the files beside it.</summary>
+internal static partial class PageBuilder
+{
+    private static readonly string Version =
+        typeof(PageBuilder).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "";
+
+    public static PageModel Build(ReportInput input, string css, string policy)
+    {
+        var profile = input.Runs[0];
+        var threadStates = Columns(profile.Threads.Select(t => t.States));
+        var runStates = Columns(input.Runs.Select(r => r.States));
+        var warnings = profile.Engine.Warnings.IsDefault ? [] : profile.Engine.Warnings;
+        return new PageModel
+        {
+            Css = css,
+            Policy = policy,
+            Name = PageText.OneLine(input.Name),
+            Verdict = Headline(input.Verdict),
+            Command = CommandLine(profile.Target),
+            Facts = Facts(input),
+            Simulated = profile.Target.Simulated,
+            Findings = [.. (input.Verdict?.Findings ?? []).Select(Finding)],
+            Figures = [.. KeyFigures(profile)],
+            Charts = Draw(profile, input.Verdict?.Findings ?? []),
+            Legend = [.. ReportState.All.Select(s => new LegendView(s.Key, s.Label, s.Meaning))],
+            RunsNote = input.Runs.Length > 1 ? $"Limits are held against the median of the {Quantities.Count(input.Runs.Length)} runs. Everything below is of run 1; each run has a profile of its own beside this page." : "",
+            RunStates = [.. runStates.Select(s => s.Label)],
+            Runs = input.Runs.Length > 1 ? [.. input.Runs.Select((r, i) => Run(r, i, runStates))] : [],
+            Waits = [.. profile.Waits.OrderByDescending(w => w.Time).Take(MaxRows).Select(w => Wait(w, profile))],
+            WaitsNote = Rest(profile.Waits.Length, "shorter wait"),
+            ThreadStates = [.. threadStates.Select(s => s.Label)],
+            Threads = [.. Ranked(profile).Take(MaxRows).Select(t => Thread(t, profile, threadStates))],
+            ThreadsNote = Rest(profile.Threads.Length, "more thread"),
+            Processes = [.. profile.Processes.Take(MaxRows).Select(p => Process(p, profile))],
+            ProcessesNote = Rest(profile.Processes.Length, "more process"),
+            Phases = [.. profile.Phases.Select(p => PhaseRow(p, profile))],
+            Fidelity = [.. ReportState.All.Where((s, i) => i < 4 || s.State == TaskState.Unknown || profile.States[s.State] > TimeSpan.Zero).Select(s => FidelityRow(s, profile))],
+            Books = Books(profile),
+            Engine = [.. EngineFigures(profile)],
+            EngineReason = profile.Engine.Reason,
+            Warnings = [.. warnings.Select(PageText.OneLine)],
+            WarningsLink = warnings.Length == 0 ? "" : Quantities.Count(warnings.Length, "warning"),
+            Host = [.. HostFigures(profile.Host)],
+            Output = [.. Output(profile.Output)],
+            Version = Version,
+        };
+    }
+
+    private static ChartsView Draw(ProcessProfile profile, ImmutableArray<Finding> findings)
+    {
+        var shares = string.Join(", ", ReportState.All
+            .Where(s => profile.States[s.State] > TimeSpan.Zero)
+            .Select(s => $"{s.Label} {Quantities.Share(profile.States[s.State], profile.States.Total)}"));
+        try
+        {
+            var timeline = TimelineChart.Draw(profile);
+            return new ChartsView(
+                DistributionChart.Draw(profile, findings),
+                $"Share of the time in each state, over all threads: {shares}.",
+                timeline.Svg,
+                $"What each thread did over {Quantities.Duration(profile.WallTime)}, one row a thread; the table of threads has the numbers.",
+                timeline.Note,
+                "");
+        }
+        catch (Exception e) when (e is TypeInitializationException or DllNotFoundException or EntryPointNotFoundException or BadImageFormatException)
+        {
+            return new ChartsView("", "", "", "", "",
+                "The charts couldn't be drawn: the drawing library libSkiaSharp for this system isn't beside the tests. "
+                + "If they were built on another kind of machine, set the MSBuild property RunScopeNativeRuntimes to the runtime identifier of this one, such as linux-musl-x64. "
+                + $"The numbers are all in the tables. ({(e.InnerException ?? e).GetType().Name})");
+        }
+    }
+
+    private static HeadlineView Headline(Verdict? verdict)
+    {
+        if (verdict is null) return new HeadlineView("none", "•", "No limits declared");
+        var all = verdict.Findings.Length;
+        var missed = verdict.Findings.Count(f => f.Outcome == FindingOutcome.Missed);
+        var unsure = verdict.Findings.Count(f => f.Outcome == FindingOutcome.Inconclusive);
+        return verdict.Outcome switch
+        {
+            VerdictOutcome.Regressed => new HeadlineView("missed", "✗", $"{Quantities.Count(missed)} of {Quantities.Count(all, "limit")} missed"),
+            VerdictOutcome.Inconclusive => new HeadlineView("inconclusive", "?", $"{Quantities.Count(unsure)} of {Quantities.Count(all, "limit")} inconclusive"),
+            _ => new HeadlineView("kept", "✓", all == 0 ? "Nothing to judge" : all == 1 ? "The limit is kept" : $"All {Quantities.Count(all)} limits kept"),
+        };
+    }
+
+    private static FindingView Finding(Finding finding) => new(
+        Outcomes.Key(finding.Outcome),
+        Outcomes.Mark(finding.Outcome),
+        Outcomes.Key(finding.Outcome),
+        PageText.OneLine(finding.Metric),
+        PageText.OneLine(finding.Limit),
+        PageText.OneLine(finding.Actual),
+        PageText.OneLine(finding.Evidence),
+        finding.Details.IsDefault ? [] : [.. finding.Details.Select(PageText.OneLine)]);
+
+    private static string[] Facts(ReportInput input)
+    {
+        var profile = input.Runs[0];
+        return
+        [
+            Quantities.Count(input.Runs.Length, "run"),
+            profile.StartedAt.ToUniversalTime().ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture),
+            $"engine {PageText.OneLine(profile.Engine.Name)} at {Quantities.Count(profile.Engine.SampleRate)} Hz",
+            string.Create(CultureInfo.InvariantCulture, $"process {profile.Target.ProcessId}"),
+        ];
+    }
+
+    private static string CommandLine(TargetInfo target) =>
+        string.Join(' ', new[] { target.Command }.Concat(target.Arguments.IsDefault ? [] : target.Arguments).Select(Quoted));
+
+    /// <summary>An argument so that its ends can be seen.</summary>
+    private static string Quoted(string argument) =>
+        argument.Length > 0 && !argument.AsSpan().ContainsAny(" \t\n\"'") ? PageText.OneLine(argument) : $"\"{PageText.OneLine(argument).Replace("\"", "\\\"")}\"";
+}

@@ -1,0 +1,98 @@
+namespace RunScope.Testing.Reporting.Html;
+
+/// <summary>Everything that the page's template shows, as words; every text goes through <see cref="PageEncoder"/>.</summary>
+internal sealed record PageModel
+{
+    public required string Policy { get; init; }
+
+    /// <summary>Our own style sheet and pictures; the only values that enter the page as they are.</summary>
+    public required string Css { get; init; }
+
+    public required string Name { get; init; }
+
+    public required HeadlineView Verdict { get; init; }
+
+    public required string Command { get; init; }
+
+    public required string[] Facts { get; init; }
+
+    public required bool Simulated { get; init; }
+
+    public required FindingView[] Findings { get; init; }
+
+    public required FigureView[] Figures { get; init; }
+
+    public required ChartsView Charts { get; init; }
+
+    public required LegendView[] Legend { get; init; }
+
+    public required string RunsNote { get; init; }
+
+    public required string[] RunStates { get; init; }
+
+    public required RunView[] Runs { get; init; }
+
+    public required WaitView[] Waits { get; init; }
+
+    public required string WaitsNote { get; init; }
+
+    public required string[] ThreadStates { get; init; }
+
+    public required ThreadView[] Threads { get; init; }
+
+    public required string ThreadsNote { get; init; }
+
+    public required ProcessView[] Processes { get; init; }
+
+    public required string ProcessesNote { get; init; }
+
+    public required PhaseView[] Phases { get; init; }
+
+    public required FidelityView[] Fidelity { get; init; }
+
+    public required string Books { get; init; }
+
+    public required FigureView[] Engine { get; init; }
+
+    public required string EngineReason { get; init; }
+
+    public required string[] Warnings { get; init; }
+
+    public required string WarningsLink { get; init; }
+
+    public required FigureView[] Host { get; init; }
+
+    public required OutputView[] Output { get; init; }
+
+    public required string Version { get; init; }
+}
+
+/// <summary>The verdict in one line.</summary>
+internal sealed record HeadlineView(string Key, string Mark, string Text);
+
+internal sealed record FindingView(string Key, string Mark, string Word, string Metric, string Limit, string Actual, string Evidence, string[] Details);
+
+/// <summary>A number with its name, and where it helps a word on it.</summary>
+internal sealed record FigureView(string Name, string Value, string Note = "");
+
+internal sealed record ChartsView(string Distribution, string DistributionLabel, string Timeline, string TimelineLabel, string TimelineNote, string Problem);
+
+internal sealed record LegendView(string Key, string Label, string Meaning);
+
+/// <summary>A part of a bar, in hundredths of its length.</summary>
+internal sealed record BarPart(string Key, string X, string Width);
+
+internal sealed record RunView(string Number, string Wall, string Cpu, string End, BarPart[] Bar, string[] Shares);
+
+internal sealed record WaitView(string Key, string State, string Call, string Target, string Thread, string Time, string Share, string Samples, string Channel, string[] Frames);
+
+internal sealed record ThreadView(
+    string Name, string Id, string Process, string Role, string Lifetime, BarPart[] Bar, string[] Shares, string Cpu, string Voluntary, string Involuntary);
+
+internal sealed record ProcessView(string Name, string Id, string Parent, string Executable, string Start, string Lifetime, string Threads);
+
+internal sealed record PhaseView(string Name, string Start, string End, string Cpu, BarPart[] Bar);
+
+internal sealed record FidelityView(string Key, string State, string Share, string Time, string How);
+
+internal sealed record OutputView(string Name, string Text, string Note);

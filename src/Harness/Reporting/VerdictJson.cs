@@ -1,0 +1,54 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace RunScope.Testing.Reporting;
+
+/// <summary>Writes and reads verdicts as JSON, schema version 1: the test, the outcome, every finding and the profiles that were judged.</summary>
+internal static class VerdictJson
+{
+    public const int CurrentSchemaVersion = 1;
+
+    /// <param name="verdict">The findings.</param>
+    /// <param name="profiles">The file names of the profiles, one per run, beside the verdict.</param>
+    public static string ToJson(Verdict verdict, ImmutableArray<string> profiles) => JsonSerializer.Serialize(
+        new VerdictDocument(CurrentSchemaVersion, verdict.Test, verdict.Outcome, profiles, verdict.Findings),
+        VerdictJsonContext.Default.VerdictDocument);
+
+    /// <exception cref="ProfileFormatException">It isn't a verdict of a version that this build reads.</exception>
+    public static Verdict Parse(string json, string source = "the text")
+    {
+        try
+        {
+            var document = JsonSerializer.Deserialize(json, VerdictJsonContext.Default.VerdictDocument);
+            if (document?.SchemaVersion != CurrentSchemaVersion)
+            {
+                throw new ProfileFormatException(
+                    $"Cannot read a verdict from {source}: its schemaVersion is {document?.SchemaVersion.ToString() ?? "missing"}, this build reads "
+                    + $"{CurrentSchemaVersion}. Use the version of RunScope.Testing that wrote it.");
+            }
+
+            return new Verdict(document.Test, document.Findings.IsDefault ? [] : document.Findings);
+        }
+        catch (JsonException e)
+        {
+            throw new ProfileFormatException($"Cannot read a verdict from {source}: {e.Message} The file is damaged; run the test again.", e);
+        }
+    }
+}
+
+/// <summary>What a verdict's file holds.</summary>
+internal sealed record VerdictDocument(
+    int SchemaVersion,
+    string Test,
+    VerdictOutcome Outcome,
+    ImmutableArray<string> Profiles,
+    ImmutableArray<Finding> Findings);
+
+[JsonSourceGenerationOptions(
+    WriteIndented = true,
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    RespectNullableAnnotations = true,
+    Converters = [typeof(TaskStateConverter)])]
+[JsonSerializable(typeof(VerdictDocument))]
+internal sealed partial class VerdictJsonContext : JsonSerializerContext;
