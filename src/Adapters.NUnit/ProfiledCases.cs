@@ -15,7 +15,7 @@ internal static class ProfiledCases
         var test = new ProfiledMethod(method.MethodInfo, method.TypeInfo.Type, declaration);
         var rows = method.GetCustomAttributes<ProfileCaseAttribute>(inherit: true).Select(c => c.Arguments).ToList();
         var stock = method.GetCustomAttributes<ITestBuilder>(inherit: true).Any(b => b is not ProfileProcessAttribute);
-        var problems = DeclarationChecks.Problems(test, LimitJudge.Collect(test), hasRows: rows.Count > 0 || stock);
+        var problems = DeclarationChecks.Problems(test, hasRows: rows.Count > 0 || stock);
 
         // TestCase and its kin build the cases themselves; NUnit has them wrapped by us all the same.
         if (stock && problems.Count == 0) yield break;

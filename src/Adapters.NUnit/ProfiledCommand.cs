@@ -34,7 +34,6 @@ internal sealed class ProfiledCommand(TestCommand innerCommand, ProfileProcessAt
         {
             Method = method,
             Name = test.Name,
-            Limits = LimitJudge.Collect(method),
             MakeCommand = token => CommandSource.Make(method, context.TestObject, row, token),
             Body = method.ReturnsCommand ? null : values => ExecuteBodyAsync(context, method, method.Fill(row, values)),
             Output = TestContext.Out.WriteLine,

@@ -31,7 +31,7 @@ public sealed class ProfiledTestDiscoverer(IMessageSink diagnosticMessageSink) :
         var method = testMethod.Method.ToRuntimeMethod();
         var declaration = method.GetCustomAttribute<ProfileProcessAttribute>()!;
         var test = new ProfiledMethod(method, testMethod.TestClass.Class.ToRuntimeType(), declaration);
-        var problems = DeclarationChecks.Problems(test, LimitJudge.Collect(test), hasRows);
+        var problems = DeclarationChecks.Problems(test, hasRows);
         return problems.Count == 0 ? null : DeclarationChecks.Describe(method.Name, problems);
     }
 

@@ -38,7 +38,6 @@ internal sealed class ProfiledTestInvoker(
         {
             Method = method,
             Name = TestMethod.Name + RowOf(Test.DisplayName),
-            Limits = LimitJudge.Collect(method),
             MakeCommand = token => CommandSource.Make(method, instance, values, token),
             Body = method.ReturnsCommand ? null : body => InvokeAsync(method, instance, method.Fill(values, body)),
             Output = output,

@@ -1,6 +1,8 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using CliWrap;
+using RunScope.Testing.Analysis;
+using RunScope.Testing.Assertions;
 using RunScope.Testing.Reporting;
 
 namespace RunScope.Testing;
@@ -9,14 +11,13 @@ namespace RunScope.Testing;
 internal static class DeclarationChecks
 {
     /// <param name="test">The decorated method.</param>
-    /// <param name="limits">Its limits.</param>
     /// <param name="hasRows">Whether data rows fill the method's own parameters.</param>
-    public static IReadOnlyList<string> Problems(ProfiledMethod test, IEnumerable<ProfileAssertionAttribute> limits, bool hasRows) =>
+    public static IReadOnlyList<string> Problems(ProfiledMethod test, bool hasRows) =>
     [
         .. CommandProblems(test),
         .. OptionProblems(test.Declaration),
         .. SignatureProblems(test, hasRows),
-        .. limits.SelectMany(limit => limit.Validate()),
+        .. Limits.Problems(test.Limits),
     ];
 
     /// <summary>What is wrong with one data row; null when it fits.</summary>
@@ -75,10 +76,8 @@ internal static class DeclarationChecks
 
     private static IEnumerable<string> OptionProblems(IProfileDeclaration declaration)
     {
-        if (!DurationText.TryParse(declaration.TimeLimit, out var limit) || limit <= TimeSpan.Zero)
-        {
-            yield return $"TimeLimit = \"{declaration.TimeLimit}\" is not a duration: write \"250ms\", \"5s\" or \"1m30s\".";
-        }
+        if (!Durations.TryParse(declaration.TimeLimit, out var limit, out var problem)) yield return $"TimeLimit: {problem}";
+        else if (limit <= TimeSpan.Zero) yield return "TimeLimit is zero; it takes more.";
 
         if (declaration.Runs < 1) yield return $"Runs = {declaration.Runs}; it takes at least 1.";
         if (declaration.WarmupRuns < 0) yield return $"WarmupRuns = {declaration.WarmupRuns}; it takes at least 0.";

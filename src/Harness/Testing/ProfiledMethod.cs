@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Reflection;
 using CliWrap;
 
@@ -23,6 +24,9 @@ internal sealed class ProfiledMethod(MethodInfo method, Type testClass, IProfile
     public bool WantsRunningProcess => Wants(typeof(RunningProcess));
 
     public bool WantsProfile => Wants(typeof(ProcessProfile));
+
+    /// <summary>The limits on the method, its class and its assembly.</summary>
+    public ImmutableArray<ProfileAssertionAttribute> Limits => Assertions.Limits.Of(Method, TestClass, Declaration.Threads, Declaration.Processes);
 
     /// <summary>The parameters that take values of a data row, in order.</summary>
     public IEnumerable<ParameterInfo> RowParameters => Parameters.Where(p => !IsInjected(p.ParameterType));

@@ -1,5 +1,7 @@
 using System.Globalization;
 using CliWrap;
+using RunScope.Testing.Analysis;
+using RunScope.Testing.Assertions;
 
 namespace RunScope.Testing;
 
@@ -52,17 +54,16 @@ internal sealed partial class ProfiledTest
 
     private WorkloadEndedException? TimedOut(ProcessProfile profile, Exception? inner = null) => profile.EndedBy == EndedBy.Timeout
         ? new WorkloadEndedException(
-            string.Create(CultureInfo.InvariantCulture, $"{Name}: {profile.Target.Command} did not exit within {Options().Timeout.TotalSeconds:0.###} s; its whole tree was ended.")
-            + StderrTail(profile),
+            $"{Name}: {Command(profile)} did not exit within {Durations.Exact(Options().Timeout)}; its whole tree was ended.{StderrTail(profile)}",
             profile,
             inner)
         : null;
 
     private WorkloadEndedException EndedEarly(ProcessProfile profile, Exception? inner) => new(
-        $"{Name}: {profile.Target.Command} {HowItEnded(profile)} before the test's body was over." + StderrTail(profile), profile, inner);
+        $"{Name}: {Command(profile)} {HowItEnded(profile)} before the test's body was over.{StderrTail(profile)}", profile, inner);
 
     private static string HowItEnded(ProcessProfile profile) =>
-        profile.ExitSignal is { } signal ? string.Create(CultureInfo.InvariantCulture, $"was ended by signal {signal}")
+        profile.ExitSignal is { } signal ? $"was ended by {SignalNames.Of(signal)}"
         : profile.ExitCode is { } code ? string.Create(CultureInfo.InvariantCulture, $"exited with code {code}")
         : "ended";
 
@@ -70,8 +71,8 @@ internal sealed partial class ProfiledTest
     {
         if (string.IsNullOrWhiteSpace(profile.Output.StderrTail)) return "";
         var lines = profile.Output.StderrTail.TrimEnd().Split('\n').TakeLast(10);
-        return $"{Environment.NewLine}  stderr: " + string.Join($"{Environment.NewLine}          ", lines.Select(Printable));
+        return $"{Environment.NewLine}  stderr: " + string.Join($"{Environment.NewLine}          ", lines.Select(line => VisibleText.Of(line.TrimEnd('\r'), 200)));
     }
 
-    private static string Printable(string line) => string.Concat(line.Select(c => char.IsControl(c) && c != '\t' ? '?' : c));
+    private static string Command(ProcessProfile profile) => VisibleText.Of(profile.Target.Command);
 }

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using System.Globalization;
+using RunScope.Testing.Assertions;
 using RunScope.Testing.Reporting;
 
 namespace RunScope.Testing;
@@ -9,33 +9,30 @@ internal sealed partial class ProfiledTest
 {
     private ProfiledOutcome Conclude(ImmutableArray<ProcessProfile> runs, Exception? failure)
     {
-        var verdict = LimitJudge.Judge(Name, runs, Limits);
+        var verdict = Assertions.Limits.Judge(Name, runs, Method.Limits);
         var report = Declaration.Report
             ? ReportWriter.Write(new ReportInput(Name, runs, verdict), ReportsIn, Declaration.ReportName ?? $"{Method.TestClass.Name}.{Name}")
             : new ReportFiles(null, null, null);
         LastRunFile.Profiled(ReportsIn, Name);
 
-        foreach (var run in runs) Output(Describe(run));
-        if (report.Html is not null) Output($"report: {report.Html}");
         if (report.Problem is not null) Output(report.Problem);
+        try
+        {
+            Output(InconclusivePolicies.FromEnvironment().Enforce(verdict, runs, report.Html));
+        }
+        catch (ProfileAssertionException missed) when (failure is not null)
+        {
+            // The body's own failure, or the end of the workload, says more; the limits are told beside it.
+            Output(missed.Message);
+        }
+        catch (RunScopeException e)
+        {
+            failure ??= e;
+        }
 
-        var findings = verdict.Outcome == VerdictOutcome.Ok ? null : LimitJudge.Message(verdict, runs, report.Html);
-        if (findings is not null && (failure is not null || verdict.Outcome == VerdictOutcome.Inconclusive)) Output(findings);
-        if (verdict.Outcome == VerdictOutcome.Regressed) failure ??= new ProfileAssertionException(findings!, verdict);
-
+        if (report.Html is not null) Output($"report: {report.Html}");
+        if (failure is WorkloadEndedException ended && report.Html is not null) failure = ended.WithReport(report.Html);
         ImmutableArray<string> reports = [.. new[] { report.Html, report.Json }.OfType<string>()];
         return new ProfiledOutcome(failure, null, reports);
-    }
-
-    private static string Describe(ProcessProfile run)
-    {
-        string Share(TaskState state) => run.States.Total > TimeSpan.Zero
-            ? string.Create(CultureInfo.InvariantCulture, $"{state} {100 * (run.States[state] / run.States.Total):0.0} %")
-            : $"{state} unknown";
-
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"{run.Target.Command} (process {run.Target.ProcessId}) {HowItEnded(run)} after {run.WallTime.TotalSeconds:0.###} s; over all threads, engine {run.Engine.Name}: ")
-            + $"{Share(TaskState.Running)}, {Share(TaskState.Runnable)}, {Share(TaskState.Sleeping)}, {Share(TaskState.DiskSleep)}";
     }
 }

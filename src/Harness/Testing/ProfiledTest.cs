@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CliWrap;
+using RunScope.Testing.Analysis;
 
 namespace RunScope.Testing;
 
@@ -13,9 +14,6 @@ internal sealed partial class ProfiledTest
 
     /// <summary>The test's own name, with its row's values: "Compressing(9)".</summary>
     public required string Name { get; init; }
-
-    /// <summary>The limits that the verdict holds.</summary>
-    public required ImmutableArray<ProfileAssertionAttribute> Limits { get; init; }
 
     /// <summary>Makes the command, once for every run.</summary>
     public required Func<CancellationToken, Command> MakeCommand { get; init; }
@@ -86,7 +84,7 @@ internal sealed partial class ProfiledTest
 
     private ProfileOptions Options()
     {
-        DurationText.TryParse(Declaration.TimeLimit, out var limit);
+        Durations.TryParse(Declaration.TimeLimit, out var limit, out _);
         return ProfileOptions.Default with
         {
             SampleRate = Declaration.SampleRate == 0 ? ProfileOptions.Default.SampleRate : Declaration.SampleRate,

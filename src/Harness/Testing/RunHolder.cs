@@ -1,4 +1,5 @@
 using System.Globalization;
+using RunScope.Testing.Analysis;
 
 namespace RunScope.Testing;
 
@@ -21,7 +22,5 @@ internal sealed record RunHolder(ProcessIdentity Process, string Test)
             : null;
     }
 
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"process {Process.ProcessId} ({Printable(Test)})");
-
-    private static string Printable(string text) => string.Concat(text.Select(c => char.IsControl(c) ? '?' : c));
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"process {Process.ProcessId} ({VisibleText.Of(Test)})");
 }

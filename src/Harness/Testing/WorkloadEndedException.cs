@@ -6,4 +6,7 @@ public sealed class WorkloadEndedException(string message, ProcessProfile profil
 {
     /// <summary>What was recorded until then.</summary>
     public ProcessProfile Profile { get; } = profile;
+
+    /// <summary>The same, with the place of the report in its message.</summary>
+    internal WorkloadEndedException WithReport(string path) => new($"{Message}{Environment.NewLine}  report: {path}", Profile, InnerException);
 }
