@@ -1,24 +1,25 @@
-using System.Text;
+using RunScope.Testing.Reporting;
 
 namespace RunScope.Testing;
 
 /// <summary>What ran, one line a test, for the closing line that our build targets print after <c>dotnet test</c>: xUnit v2 shows no output of passing tests there.</summary>
-/// <remarks>Written while the test has its turn at the gate, so that lines of several processes never mix. The targets remove the file before a run.</remarks>
+/// <remarks>Written while the test has its turn at the gate, so that lines of several processes never mix. The targets remove the files before a run.</remarks>
 internal static class LastRunFile
 {
-    public const string FileName = ".last-run";
+    private const string ProfiledFile = ".last-run-profiled";
+    private const string SkippedFile = ".last-run-skipped";
 
-    public static void Profiled(string folder, string test) => Append(folder, "profiled", test);
+    public static void Profiled(string folder, string test) => Append(Path.Combine(folder, ProfiledFile), test);
 
-    public static void Skipped(string folder, string reason) => Append(folder, "skipped", reason);
+    public static void Skipped(string folder, string reason) => Append(Path.Combine(folder, SkippedFile), reason);
 
-    private static void Append(string folder, string kind, string text)
+    private static void Append(string path, string text)
     {
-        var line = $"{kind}\t{string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c))}\n";
+        var line = $"{string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c))}\n";
         try
         {
-            Directory.CreateDirectory(folder);
-            File.AppendAllText(Path.Combine(folder, FileName), line, Encoding.UTF8);
+            AtomicFile.CreateFolder(Path.GetDirectoryName(path)!);
+            File.AppendAllText(path, line);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

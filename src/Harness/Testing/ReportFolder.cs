@@ -2,7 +2,7 @@ using System.Reflection;
 
 namespace RunScope.Testing;
 
-/// <summary>Where the reports of a test assembly go: <c>TestResults/runscope</c> in its project folder, or where RUNSCOPE_REPORTS says.</summary>
+/// <summary>Where the reports of a test assembly go: <c>TestResults/runscope</c> in its project folder, or where RUNSCOPE_REPORTS says, relative to that folder.</summary>
 internal static class ReportFolder
 {
     public const string Variable = "RUNSCOPE_REPORTS";
@@ -12,8 +12,8 @@ internal static class ReportFolder
 
     public static string Of(Assembly tests)
     {
-        if (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } chosen) return Path.GetFullPath(chosen);
-        return Path.Combine(ProjectFolder(tests) ?? AssemblyFolder(tests), "TestResults", "runscope");
+        var chosen = Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } variable ? variable : Path.Combine("TestResults", "runscope");
+        return Path.GetFullPath(chosen, ProjectFolder(tests) ?? AssemblyFolder(tests));
     }
 
     public static string AssemblyFolder(Assembly tests) =>
