@@ -1,4 +1,5 @@
 using CliWrap;
+using RunScope.Testing.Hosting;
 
 namespace RunScope.Testing;
 
@@ -6,10 +7,10 @@ namespace RunScope.Testing;
 public static class ProcessProfiler
 {
     /// <summary>Runs a command to its end and returns its profile.</summary>
-    /// <param name="command">What to start. Its pipes, folder, environment, policy and credentials are respected; its validation is not: the exit code is in the profile.</param>
+    /// <param name="command">What to start. Its pipes, folder, environment and policy are respected; its validation is not: the exit code is in the profile.</param>
     /// <param name="options">How to watch it; <see cref="ProfileOptions.Default"/> when null.</param>
     /// <param name="forcefulCancellation">Kills the whole tree; the call then throws <see cref="OperationCanceledException"/>.</param>
-    /// <param name="gracefulCancellation">Asks the process to stop (SIGTERM), kills it after the grace period, and throws likewise.</param>
+    /// <param name="gracefulCancellation">Asks the process to stop (SIGTERM), kills the tree after the grace period, and throws likewise.</param>
     /// <exception cref="WorkloadLaunchException">The command couldn't be started; nothing ran.</exception>
     /// <exception cref="ProfilingUnavailableException">This machine doesn't permit a profile.</exception>
     /// <exception cref="RecorderLostException">The recorder was killed; the tree has been ended.</exception>
@@ -25,9 +26,15 @@ public static class ProcessProfiler
 
     /// <summary>Starts a command and returns at once when it runs.</summary>
     /// <inheritdoc cref="ProfileAsync"/>
-    public static Task<RunningProcess> StartAsync(
+    public static async Task<RunningProcess> StartAsync(
         Command command,
         ProfileOptions? options = null,
         CancellationToken forcefulCancellation = default,
-        CancellationToken gracefulCancellation = default) => throw new NotSupportedException();
+        CancellationToken gracefulCancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(command);
+        gracefulCancellation.ThrowIfCancellationRequested();
+        var host = await RecorderHost.StartAsync(command, options ?? ProfileOptions.Default, forcefulCancellation).ConfigureAwait(false);
+        return new RunningProcess(host, command.ToString(), forcefulCancellation, gracefulCancellation);
+    }
 }

@@ -1,1 +1,76 @@
-return 125;
+using RunScope.Testing.Interop;
+using RunScope.Testing.Launch;
+using RunScope.Testing.Protocol;
+
+namespace RunScope.Testing.Recorder;
+
+/// <summary>
+/// Started by the test host in the place of the user's command, with the host's socket as its only argument. It starts the real command as its
+/// own child, watches and reaps it, reports, and ends with the command's exit code. Nothing here may use System.Diagnostics.Process,
+/// System.Console or System.Net.Sockets: they install a SIGCHLD handler that takes our child's stops and exit.
+/// </summary>
+internal static class Program
+{
+    private const int OwnFailure = 125;
+
+    private static int Main(string[] args)
+    {
+        if (args.Length != 1)
+        {
+            Unistd.Write(2, "RunScope.Testing.Recorder is started by RunScope.Testing, not by hand. To profile a command: runscope run -- COMMAND\n"u8);
+            return 64;
+        }
+
+        try
+        {
+            Unistd.Exit(Run(args[0]));
+        }
+        catch (Exception e)
+        {
+            Unistd.Write(2, System.Text.Encoding.UTF8.GetBytes($"The RunScope recorder failed: {e}\n"));
+            Unistd.Exit(OwnFailure);
+        }
+
+        return OwnFailure;
+    }
+
+    private static int Run(string path)
+    {
+        using var socket = UnixSocket.Connect(CString.From(path).AsSpan()[..^1]);
+        Forget(path);
+        var host = new HostControl(socket);
+        RecordingSession.WarmUp();
+        var request = host.ReadLaunch();
+        if (request is null) return OwnFailure;
+        using var session = new RecordingSession(request, host);
+        var error = session.TryStart();
+        if (error != 0)
+        {
+            host.Failed(error);
+            return error == LinuxError.ENOENT ? 127 : 126;
+        }
+
+        // A Ctrl-C in the terminal reaches the workload by itself; what the host wants it says over the socket.
+        foreach (var signal in (ReadOnlySpan<int>)[Signals.SIGINT, Signals.SIGTERM, Signals.SIGQUIT, Signals.SIGHUP]) Signals.Ignore(signal);
+        GiveUpStreams();
+        var recording = session.Run();
+        if (recording is null) return 128 + Signals.SIGKILL;
+        host.Finished(recording);
+        var signalled = recording.Status & 0x7f;
+        return signalled == 0 ? recording.Status >> 8 & 0xff : 128 + signalled;
+    }
+
+    // Nothing is left on disk from here on, whatever dies.
+    private static void Forget(string path)
+    {
+        Unistd.TryUnlink(CString.From(path));
+        Unistd.TryRemoveDirectory(CString.From(Path.GetDirectoryName(path)!));
+    }
+
+    // Kept open they would hide an end of file, or a closed pipe, that the workload causes.
+    private static void GiveUpStreams()
+    {
+        using var nothing = new FileDescriptor(Unistd.TryOpen("/dev/null\0"u8, Unistd.O_RDWR));
+        for (var fd = 0; fd <= 2; fd++) Unistd.Redirect(nothing.Number, fd);
+    }
+}

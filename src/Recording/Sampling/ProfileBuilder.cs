@@ -10,7 +10,7 @@ internal static class ProfileBuilder
     /// <summary>A thread counts as waiting for its own children when it did so for this share of its life.</summary>
     private const double WaiterShare = 0.9;
 
-    public static ProcessProfile Build(Recording recording, string command, ImmutableArray<string> arguments, HostInfo host, OutputTails output)
+    public static ProcessProfile Build(Recording recording, string command, ImmutableArray<string> arguments, string file, HostInfo host, OutputTails output)
     {
         var threads = recording.Threads.Select(t => Thread(recording, t)).ToImmutableArray();
         var states = threads.Aggregate(StateTimes.Zero, (sum, t) => sum + t.States);
@@ -27,7 +27,7 @@ internal static class ProfileBuilder
         var signal = recording.Status & 0x7f;
         return new ProcessProfile
         {
-            Target = new TargetInfo(command, arguments, processes.FirstOrDefault()?.Executable, recording.RootPid, processes.FirstOrDefault()?.Name),
+            Target = new TargetInfo(command, arguments, processes.FirstOrDefault()?.Executable ?? file, recording.RootPid, processes.FirstOrDefault()?.Name),
             StartedAt = DateTimeOffset.UnixEpoch.AddTicks(recording.StartedAtUnixNs / TimeSpan.NanosecondsPerTick),
             WallTime = Time(recording.WallNs),
             ExitCode = signal == 0 ? (recording.Status >> 8) & 0xff : null,
@@ -158,12 +158,19 @@ internal static class ProfileBuilder
             BlockedKind.Stopped => TaskState.Stopped,
             _ => TaskState.Idle,
         },
-        Call = w.Syscall >= 0 ? SyscallNames.Of(w.Syscall) : w.WaitChannel ?? "unknown",
+        Call = CallOf(w),
         Target = w.Target,
         WaitChannel = w.WaitChannel,
         Time = Time(w.Ns),
         Count = w.Count,
     });
+
+    // A sleep that a signal or a tracer's stop interrupted goes on as restart_syscall, which says nothing; the wait channel does.
+    private static string CallOf(RecordedWait wait)
+    {
+        var name = wait.Syscall >= 0 ? SyscallNames.Of(wait.Syscall) : null;
+        return name is null or "restart_syscall" ? wait.WaitChannel ?? name ?? "unknown" : name;
+    }
 
     private static TimeSpan Time(long ns) => new(ns / TimeSpan.NanosecondsPerTick);
 

@@ -8,6 +8,8 @@ namespace RunScope.Testing.Sampling.Procfs;
 /// </summary>
 internal sealed partial class ProcfsSampler : ISampler
 {
+    // USER_HZ, in which /proc tells times: 100 on every architecture that .NET runs on.
+    private const long NsPerTick = 10_000_000;
     private readonly int _ownPid = Unistd.ProcessId;
     private readonly int _cpuCount = Resources.CpuCount();
     private readonly long _periodNs;
@@ -89,6 +91,22 @@ internal sealed partial class ProcfsSampler : ISampler
         {
             if (thread.Books.End == 0) thread.Books.CloseVanished();
         }
+    }
+
+    /// <summary>CPU time of the watched processes that outlive the root, with their reaped children.</summary>
+    public long LivingCpu(int exceptPid)
+    {
+        Span<byte> path = stackalloc byte[ProcPath.Size];
+        Span<byte> text = stackalloc byte[1024];
+        long sum = 0;
+        foreach (var process in _live)
+        {
+            if (process.Pid == exceptPid || !Clock.TryReadProcess(process.Pid, out var own)) continue;
+            var n = Unistd.TryReadFile(ProcPath.Of(path, process.Pid, "/stat"u8), text);
+            sum += own + (n > 0 ? ProcText.ChildTicks(text[..n]) * NsPerTick : 0);
+        }
+
+        return sum;
     }
 
     public void Dispose()

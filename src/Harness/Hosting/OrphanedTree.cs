@@ -1,0 +1,39 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using RunScope.Testing.Interop;
+using RunScope.Testing.Launch;
+
+namespace RunScope.Testing.Hosting;
+
+/// <summary>The processes that a recorder has reported. If it is killed, they become our own children (see <see cref="HostSubreaper"/>) and are ended here.</summary>
+internal sealed class OrphanedTree
+{
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
+    private readonly ConcurrentDictionary<int, ulong> _known = new();
+
+    public void Add(int pid, ulong startTicks) => _known[pid] = startTicks;
+
+    /// <summary>Kills what is left, with all descendants, and reaps what has become ours; returns how many processes were ended.</summary>
+    /// <remarks>Only PIDs from reports and their descendants are touched: other children of the host belong to others.</remarks>
+    public async Task<int> EndAsync()
+    {
+        var ended = new HashSet<(int, ulong)>();
+        var watch = Stopwatch.StartNew();
+        while (true)
+        {
+            var alive = _known.Where(p => ProcessTree.IsAlive(p.Key, p.Value)).Select(p => new ProcessTree.Member(p.Key, 0, p.Value)).ToList();
+            var below = ProcessTree.Descendants(alive.Select(m => m.Pid).ToHashSet());
+            foreach (var member in below) Add(member.Pid, member.StartTicks);
+            alive.AddRange(below);
+            foreach (var member in alive)
+            {
+                ProcessTree.Send(member, Signals.SIGKILL);
+                ended.Add((member.Pid, member.StartTicks));
+            }
+
+            foreach (var pid in _known.Keys) Wait4.TryReap(pid, out _, out _);
+            if (alive.Count == 0 || watch.Elapsed > Longest) return ended.Count;
+            await Task.Yield();
+        }
+    }
+}

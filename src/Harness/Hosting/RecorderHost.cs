@@ -1,0 +1,107 @@
+using System.Collections.Immutable;
+using CliWrap;
+using RunScope.Testing.Attach;
+using RunScope.Testing.Protocol;
+using RunScope.Testing.Sampling;
+
+namespace RunScope.Testing.Hosting;
+
+/// <summary>One recorder and its workload, seen from the host: started through the caller's own CliWrap command, asked over the socket, listened to until its report.</summary>
+internal sealed partial class RecorderHost : IAsyncDisposable
+{
+    private readonly ProfileOptions _options;
+    private readonly Command _command;
+    private readonly ImmutableArray<string> _arguments;
+    private readonly string _file;
+    private readonly OutputTail _stdout = new();
+    private readonly OutputTail _stderr = new();
+    private readonly OrphanedTree _tree = new();
+    private readonly CancellationTokenSource _recorderKill = new();
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private TaskCompletionSource _marked = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private RecorderConnection? _connection;
+    private HostSubreaper? _subreaper;
+
+    private RecorderHost(Command command, ProfileOptions options, string file)
+    {
+        _command = command;
+        _options = options;
+        _file = file;
+        _arguments = [.. ArgumentString.Split(command.Arguments)];
+    }
+
+    /// <summary>The workload's process ID.</summary>
+    public int ProcessId { get; private set; }
+
+    /// <summary>The profile; faulted when the recorder was lost.</summary>
+    public Task<ProcessProfile> Profile { get; private set; } = Task.FromException<ProcessProfile>(new InvalidOperationException("not started"));
+
+    /// <summary>The end of the workload's standard error so far.</summary>
+    public string StandardErrorTail => _stderr.Text;
+
+    /// <summary>Launches the command; returns when the workload runs.</summary>
+    public static async Task<RecorderHost> StartAsync(Command command, ProfileOptions options, CancellationToken cancellationToken)
+    {
+        var problems = options.Problems().ToList();
+        if (problems.Count > 0) throw new ArgumentException(string.Join(" ", problems), nameof(options));
+        RequireMachine();
+        if (!Directory.Exists(command.WorkingDirPath))
+            throw new WorkloadLaunchException($"Cannot start \"{command.TargetFilePath}\": its working directory {command.WorkingDirPath} does not exist. Create it first, or name another (WithWorkingDirectory, WorkingDirectory = ...).");
+        if (command.Credentials is { UserName: not null })
+            throw new WorkloadLaunchException("Cannot start a command with credentials: the recorder would run as another user and could not reach this process. Run the tests as that user.");
+        var file = ExecutableLookup.Find(command.TargetFilePath, command.WorkingDirPath);
+        var host = new RecorderHost(command, options, file);
+        try
+        {
+            await host.LaunchAsync(cancellationToken).ConfigureAwait(false);
+            return host;
+        }
+        catch
+        {
+            await host.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <summary>SIGTERM, then SIGKILL after the grace period.</summary>
+    public Task StopAsync() => AskAsync(Message.Stop);
+
+    /// <summary>SIGKILL to the whole tree.</summary>
+    public Task KillAsync() => AskAsync(Message.Kill);
+
+    /// <summary>Marks the begin or end of a phase; returns when the mark is entered, or the workload has ended.</summary>
+    public async Task MarkAsync(string phase, bool begin)
+    {
+        _marked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var payload = new PayloadWriter();
+        payload.Text(phase);
+        if (await _connection!.TrySendAsync(begin ? Message.BeginPhase : Message.EndPhase, payload.Written.ToArray()).ConfigureAwait(false))
+            await Task.WhenAny(_marked.Task, _ended.Task).ConfigureAwait(false);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_connection is not null && !_ended.Task.IsCompleted)
+        {
+            await KillAsync().ConfigureAwait(false);
+            await _ended.Task.ConfigureAwait(false);
+        }
+
+        _connection?.Dispose();
+        _subreaper?.Dispose();
+        _recorderKill.Dispose();
+    }
+
+    private static void RequireMachine()
+    {
+        if (!OperatingSystem.IsLinux())
+            throw new ProfilingUnavailableException("RunScope.Testing profiles processes on Linux only; this is " + System.Runtime.InteropServices.RuntimeInformation.OSDescription + ". Run these tests on Linux, in WSL 2, or in a container.");
+        var accounting = Permissions.Accounting(MachineFacts.Read());
+        if (!accounting.Permitted) throw new ProfilingUnavailableException($"Cannot {accounting.What}: {accounting.Reason}. Remedy: {accounting.Remedy}.");
+    }
+
+    private Task AskAsync(Message kind) => _connection!.TrySendAsync(kind, ReadOnlyMemory<byte>.Empty);
+
+    private ProcessProfile Build(Recording recording) => ProfileBuilder.Build(
+        recording, _command.TargetFilePath, _arguments, _file, HostMachine.Info, new OutputTails(_stdout.Text, _stderr.Text, _stdout.IsTruncated || _stderr.IsTruncated));
+}

@@ -1,0 +1,68 @@
+using System.Runtime.InteropServices;
+using RunScope.Testing.Interop;
+
+namespace RunScope.Testing.Hosting;
+
+/// <summary>How the recorder is started: natively where a native one has travelled with the library, else as a dll of this very runtime.</summary>
+/// <param name="File">The program.</param>
+/// <param name="Arguments">What comes before the socket's path.</param>
+internal sealed record RecorderProgram(string File, IReadOnlyList<string> Arguments)
+{
+    private const string Name = "RunScope.Testing.Recorder";
+
+    /// <summary>Names another folder to take the recorder from; for tests and for benchmarks of the two builds.</summary>
+    internal const string FolderVariable = "RUNSCOPE_RECORDER";
+
+    /// <summary>Whether it starts in a few milliseconds.</summary>
+    public bool IsNative => Arguments.Count == 0;
+
+    /// <exception cref="ProfilingUnavailableException">There is none; the message says where it was looked for.</exception>
+    public static RecorderProgram Find()
+    {
+        var tried = new List<string>();
+        foreach (var folder in Folders())
+        {
+            foreach (var native in (string[])[Path.Combine(folder, "recorder-native", Name), Path.Combine(folder, "recorder", "native", Name)])
+            {
+                if (System.IO.File.Exists(native) && Unistd.MayExecute(native)) return new RecorderProgram(native, []);
+            }
+
+            foreach (var dll in (string[])[Path.Combine(folder, Name + ".dll"), Path.Combine(folder, "recorder", Name + ".dll")])
+            {
+                if (System.IO.File.Exists(dll) && System.IO.File.Exists(Path.ChangeExtension(dll, ".runtimeconfig.json"))) return new RecorderProgram(DotNet(), ["exec", dll]);
+            }
+
+            tried.Add(folder);
+        }
+
+        throw new ProfilingUnavailableException(
+            $"The recorder ({Name}.dll with its runtimeconfig.json) is not there. Looked in {string.Join(" and ", tried)}. "
+            + "It is copied there by the package RunScope.Testing: rebuild the test project, and publish it with its whole output folder.");
+    }
+
+    private static IEnumerable<string> Folders()
+    {
+        if (Environment.GetEnvironmentVariable(FolderVariable) is { Length: > 0 } chosen) return [chosen];
+        return new[] { Path.GetDirectoryName(typeof(RecorderProgram).Assembly.Location), AppContext.BaseDirectory }
+            .Where(f => !string.IsNullOrEmpty(f))
+            .Select(f => Path.TrimEndingDirectorySeparator(f!))
+            .Distinct();
+    }
+
+    // The runtime that runs us can run the recorder; test hosts may be started by an apphost, so ProcessPath is no help.
+    private static string DotNet()
+    {
+        var candidates = new[]
+        {
+            Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "../../../dotnet")),
+            Environment.GetEnvironmentVariable("DOTNET_HOST_PATH"),
+            Environment.GetEnvironmentVariable("DOTNET_ROOT") is { Length: > 0 } root ? Path.Combine(root, "dotnet") : null,
+        };
+        foreach (var candidate in candidates)
+        {
+            if (candidate is { Length: > 0 } && System.IO.File.Exists(candidate) && Unistd.MayExecute(candidate)) return candidate;
+        }
+
+        return ExecutableLookup.Find("dotnet", Environment.CurrentDirectory);
+    }
+}

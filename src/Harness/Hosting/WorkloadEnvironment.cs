@@ -1,0 +1,38 @@
+using System.Collections;
+
+namespace RunScope.Testing.Hosting;
+
+/// <summary>The environments of workload and recorder.</summary>
+internal static class WorkloadEnvironment
+{
+    // What steers a .NET runtime is meant for the host or the workload, never for the recorder between them.
+    private static readonly string[] RuntimePrefixes = ["DOTNET_", "COMPlus_", "CORECLR_", "COR_"];
+    private static readonly string[] Needed = ["DOTNET_ROOT", "DOTNET_ROOT_X64", "DOTNET_ROOT_ARM64", "DOTNET_HOST_PATH"];
+
+    /// <summary>What plain CliWrap would give the workload: the host's variables with the command's over them; null removes one.</summary>
+    public static List<string> Of(IReadOnlyDictionary<string, string?> own)
+    {
+        var all = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (DictionaryEntry variable in Environment.GetEnvironmentVariables()) all[(string)variable.Key] = (string?)variable.Value ?? "";
+        foreach (var (name, value) in own)
+        {
+            if (value is null) all.Remove(name);
+            else all[name] = value;
+        }
+
+        return [.. all.Select(v => v.Key + "=" + v.Value)];
+    }
+
+    /// <summary>What must be unset for the recorder: null each.</summary>
+    public static Dictionary<string, string?> OfRecorder()
+    {
+        var cleared = new Dictionary<string, string?>(StringComparer.Ordinal);
+        foreach (DictionaryEntry variable in Environment.GetEnvironmentVariables())
+        {
+            var name = (string)variable.Key;
+            if (RuntimePrefixes.Any(p => name.StartsWith(p, StringComparison.OrdinalIgnoreCase)) && !Needed.Contains(name)) cleared[name] = null;
+        }
+
+        return cleared;
+    }
+}

@@ -1,0 +1,59 @@
+using RunScope.Testing.Interop;
+using RunScope.Testing.Sampling.Procfs;
+
+namespace RunScope.Testing.Launch;
+
+/// <summary>Finds and ends descendants. A PID is signalled only through a pidfd whose start time was checked.</summary>
+internal static class ProcessTree
+{
+    /// <summary>A process by what names it for good.</summary>
+    internal readonly record struct Member(int Pid, int Parent, ulong StartTicks);
+
+    /// <summary>Every living descendant of some processes, by parent PID; zombies are left out, the given ones too.</summary>
+    public static List<Member> Descendants(IReadOnlySet<int> roots)
+    {
+        var all = Living();
+        var members = new List<Member>();
+        var tree = new HashSet<int>(roots);
+        for (var again = true; again;)
+        {
+            again = false;
+            foreach (var process in all)
+            {
+                if (!tree.Contains(process.Parent) || tree.Contains(process.Pid)) continue;
+                tree.Add(process.Pid);
+                members.Add(process);
+                again = true;
+            }
+        }
+
+        return members;
+    }
+
+    /// <summary>Sends a signal to a process, unless its PID has been given to another.</summary>
+    public static void Send(Member member, int signal)
+    {
+        using var process = Signals.OpenProcess(member.Pid);
+        if (!ProcessOrigin.TryRead(member.Pid, out _, out var start) || start != member.StartTicks) return;
+        if (process.IsInvalid) Signals.TrySendToChild(member.Pid, signal);
+        else Signals.TrySend(process, signal);
+    }
+
+    /// <summary>Whether a process still runs: zombies don't.</summary>
+    public static bool IsAlive(int pid, ulong startTicks) =>
+        ProcessOrigin.TryRead(pid, out var state, out _, out var start) && start == startTicks && state is not ((byte)'Z' or (byte)'X');
+
+    private static List<Member> Living()
+    {
+        var members = new List<Member>();
+        using var proc = new FileDescriptor(Unistd.TryOpen("/proc\0"u8));
+        var entries = new DirectoryEntries(proc.Number, new byte[32 * 1024]);
+        while (entries.MoveNext())
+        {
+            if (ProcessOrigin.TryRead(entries.Current, out var state, out var parent, out var start) && state is not ((byte)'Z' or (byte)'X'))
+                members.Add(new Member(entries.Current, parent, start));
+        }
+
+        return members;
+    }
+}

@@ -1,0 +1,147 @@
+using RunScope.Testing.Attach;
+using RunScope.Testing.Interop;
+using RunScope.Testing.Sampling;
+using RunScope.Testing.Sampling.Procfs;
+
+namespace RunScope.Testing.Launch;
+
+/// <summary>
+/// One launched workload from spawn to reaping, on the calling thread alone: it sleeps until a round is due, the workload ends, or somebody
+/// asks for something. The process that calls it must not use <c>System.Diagnostics.Process</c>: its SIGCHLD handling would take our child's stops and exit.
+/// </summary>
+internal sealed partial class RecordingSession(LaunchRequest request, IRecordingControl control) : IDisposable
+{
+    private readonly ProcfsSampler _sampler = new(request.SampleRate);
+    private FileDescriptor _root = new(-1);
+    private int _pid;
+    private long _start;
+    private EndedBy _endedBy = EndedBy.Exit;
+    private bool _abandoned;
+    private bool _killing;
+    private long _killAt = long.MaxValue;
+
+    /// <summary>
+    /// Runs everything that a first look at a process needs once on this process itself, before there is a workload: code that has yet to be
+    /// compiled or paged in would otherwise hold the workload at its very start.
+    /// </summary>
+    public static void WarmUp()
+    {
+        using var sampler = new ProcfsSampler(1);
+        sampler.Begin(Unistd.ProcessId, Clock.Monotonic, null);
+        sampler.Round(Clock.Monotonic);
+        new Seizure(int.MaxValue).Snapshot(() => { });
+        Wait4.TryTakeStop(int.MaxValue, out _, out _);
+        _ = Ptrace.TryInterrupt(int.MaxValue) + Ptrace.TryDetach(int.MaxValue, 0);
+        Poll.Wait(-1, -1, 0);
+    }
+
+    /// <summary>Starts the workload; 0, or the errno with which it couldn't be started and nothing ran.</summary>
+    public int TryStart()
+    {
+        Prctl.SetSubreaper(true);
+        using var arguments = new NativeStrings(request.Arguments);
+        using var environment = request.Environment is null ? null : new NativeStrings(request.Environment);
+        _recorderPeak = Resources.OwnPeakResidentMemory();
+        _noise = MachineNoise.Read();
+        _startedAt = DateTime.UtcNow;
+        _start = Clock.Monotonic;
+        var error = Spawn.TryStart(request.File, arguments, environment, [.. request.SignalsToDefault], out _pid);
+        if (error == 0) _root = Signals.OpenProcess(_pid);
+        return error;
+    }
+
+    /// <summary>Watches the workload to its end, ends what it leaves behind, reaps it, and returns what was recorded; null when nobody wants it any more.</summary>
+    public Recording? Run()
+    {
+        Prctl.SetExactTimers();
+        Resources.RaiseDescriptorLimit();
+        var cpuBefore = Clock.OwnThreadCpu;
+        var seizure = new Seizure(_pid);
+        seizure.Snapshot(() => _sampler.Begin(_pid, _start, control.ProcessSeen));
+        ProcessOrigin.TryRead(_pid, out var state, out _, out var startTicks);
+        var endedAtOnce = state == (byte)'Z';
+        control.Started(_pid, startTicks);
+
+        var clock = new RoundClock(_start, request.SampleRate);
+        var timeout = _start + (request.Timeout.Ticks * TimeSpan.NanosecondsPerTick);
+        while (!WaitForExit(clock.Due, timeout))
+        {
+            var now = Clock.Monotonic;
+            if (seizure.IsPending) seizure.TryFinish();
+            if (now >= timeout && _endedBy == EndedBy.Exit) Stop(EndedBy.Timeout, now);
+            if (now >= _killAt) KillTree();
+            if (now < clock.Due) continue;
+            clock.Take(now);
+            _sampler.Round(now);
+            ReapOrphans(except: _pid);
+        }
+
+        var exit = Clock.Monotonic;
+        var noise = MachineNoise.Read();
+        _sampler.Finish(exit);
+        var recording = TakeLastFigures(exit);
+        recording.SamplerCpuNs = Clock.OwnThreadCpu - cpuBefore;
+        noise.Write(recording, _noise, recording.WallNs);
+        recording.SampleRate = request.SampleRate;
+        recording.RoundsRequested = clock.Requested(exit);
+        recording.RoundsTaken = clock.Taken;
+        recording.RoundsLate = clock.Late;
+        recording.Engine = "procfs";
+        recording.EngineReason = "the scheduler's own accounting and sampled states from /proc; needs no privilege for one's own processes";
+        if (seizure.Refused != 0 && !endedAtOnce)
+            recording.Warnings.Add($"The workload couldn't be looked into: {Permissions.WhyRefused(MachineFacts.Read(), _pid, seizure.Refused, null)}. Times and states are measured all the same.");
+        _sampler.Write(recording);
+        EndSurvivors();
+        return _abandoned ? null : recording;
+    }
+
+    public void Dispose()
+    {
+        _sampler.Dispose();
+        _root.Dispose();
+    }
+
+    /// <summary>Sleeps until something is to be done; true when the root has ended.</summary>
+    private bool WaitForExit(long due, long timeout)
+    {
+        var until = Math.Min(due, Math.Min(_killAt, _endedBy == EndedBy.Exit ? timeout : long.MaxValue));
+        var (exited, asked) = Poll.Wait(_root.Number, _abandoned ? -1 : control.Descriptor, until - Clock.Monotonic);
+        if (asked) Answer(control.Next());
+        return _root.IsInvalid ? Wait4.PeekExited() == _pid : exited;
+    }
+
+    private void Answer(ControlRequest asked)
+    {
+        var now = Clock.Monotonic;
+        switch (asked.Kind)
+        {
+            case ControlKind.Stop:
+                Stop(EndedBy.Harness, now);
+                break;
+            case ControlKind.Kill:
+                if (_endedBy == EndedBy.Exit) _endedBy = EndedBy.Harness;
+                KillTree();
+                break;
+            case ControlKind.Abandoned:
+                _abandoned = true;
+                KillTree();
+                break;
+            case ControlKind.BeginPhase or ControlKind.EndPhase:
+                _sampler.Round(now);
+                _sampler.Mark(asked.Phase!, asked.Kind == ControlKind.BeginPhase, now);
+                control.PhaseMarked();
+                break;
+            case ControlKind.Signal:
+                Signals.TrySendToChild(_pid, asked.Signal);
+                break;
+        }
+    }
+
+    private void Stop(EndedBy reason, long now)
+    {
+        if (_endedBy != EndedBy.Exit) return;
+        _endedBy = reason;
+        _killAt = now + (request.GracePeriod.Ticks * TimeSpan.NanosecondsPerTick);
+        Signals.TrySendToChild(_pid, Signals.SIGTERM);
+    }
+}

@@ -1,0 +1,105 @@
+using System.Buffers.Binary;
+using RunScope.Testing.Interop;
+using RunScope.Testing.Launch;
+using RunScope.Testing.Sampling;
+
+namespace RunScope.Testing.Protocol;
+
+/// <summary>The recorder's side of the socket: the host at its other end asks, the recorder reports.</summary>
+internal sealed class HostControl(FileDescriptor socket) : IRecordingControl
+{
+    private const int Header = 5;
+
+    // A launch request holds a whole environment; the kernel allows a few MiB of it (execve(2)).
+    private const int LargestRequest = 64 << 20;
+    private readonly PayloadWriter _payload = new();
+
+    public int Descriptor => socket.Number;
+
+    /// <summary>The first message; null when the host is gone or says something else.</summary>
+    public LaunchRequest? ReadLaunch() => TryRead(out var kind, out var payload) && kind == Message.Launch ? LaunchRequest.Read(new PayloadReader(payload)) : null;
+
+    public ControlRequest Next()
+    {
+        if (!TryRead(out var kind, out var payload)) return new ControlRequest(ControlKind.Abandoned);
+        return kind switch
+        {
+            Message.Stop => new ControlRequest(ControlKind.Stop),
+            Message.Kill => new ControlRequest(ControlKind.Kill),
+            Message.BeginPhase => new ControlRequest(ControlKind.BeginPhase, new PayloadReader(payload).Text()),
+            Message.EndPhase => new ControlRequest(ControlKind.EndPhase, new PayloadReader(payload).Text()),
+            _ => new ControlRequest(ControlKind.Abandoned),
+        };
+    }
+
+    public void Started(int pid, ulong startTicks) => SendProcess(Message.Started, pid, startTicks);
+
+    public void ProcessSeen(int pid, ulong startTicks) => SendProcess(Message.ProcessSeen, pid, startTicks);
+
+    public void PhaseMarked()
+    {
+        _payload.Clear();
+        Send(Message.PhaseMarked, now: false);
+    }
+
+    public void Failed(int errno)
+    {
+        _payload.Clear();
+        _payload.Number((long)errno);
+        Send(Message.Failed, now: false);
+    }
+
+    public void Finished(Recording recording)
+    {
+        _payload.Clear();
+        RecordingCodec.Write(_payload, recording);
+        Send(Message.Recording, now: false);
+    }
+
+    private void SendProcess(Message kind, int pid, ulong startTicks)
+    {
+        _payload.Clear();
+        _payload.Number((long)pid);
+        _payload.Number((long)startTicks);
+
+        // The host needs these only to end the tree if the recorder is killed: a host that doesn't listen must not hold the sampler up.
+        Send(kind, now: kind == Message.ProcessSeen);
+    }
+
+    private void Send(Message kind, bool now)
+    {
+        var written = _payload.Written;
+        Span<byte> small = stackalloc byte[64];
+        Span<byte> message = Header + written.Length <= small.Length ? small[..(Header + written.Length)] : new byte[Header + written.Length];
+        message[0] = (byte)kind;
+        BinaryPrimitives.WriteInt32LittleEndian(message[1..], written.Length);
+        written.CopyTo(message[Header..]);
+        if (now) UnixSocket.TrySendNow(socket.Number, message);
+        else UnixSocket.TrySend(socket.Number, message);
+    }
+
+    private bool TryRead(out Message kind, out byte[] payload)
+    {
+        kind = default;
+        payload = [];
+        Span<byte> header = stackalloc byte[Header];
+        if (!TryFill(header)) return false;
+        kind = (Message)header[0];
+        var length = BinaryPrimitives.ReadInt32LittleEndian(header[1..]);
+        if (length is < 0 or > LargestRequest) return false;
+        payload = new byte[length];
+        return TryFill(payload);
+    }
+
+    private bool TryFill(Span<byte> buffer)
+    {
+        while (buffer.Length > 0)
+        {
+            var n = Unistd.TryRead(socket.Number, buffer);
+            if (n <= 0) return false;
+            buffer = buffer[n..];
+        }
+
+        return true;
+    }
+}

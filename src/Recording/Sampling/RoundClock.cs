@@ -1,0 +1,48 @@
+namespace RunScope.Testing.Sampling;
+
+/// <summary>When rounds are due. Times are absolute, so lateness doesn't add up; rounds that can't be caught up are missed and counted.</summary>
+/// <remarks>
+/// A round falls within a quarter of a period around its turn, by a fixed low-discrepancy sequence: samples at strictly equal distances would
+/// always meet a periodic workload at the same point of its period.
+/// </remarks>
+internal sealed class RoundClock
+{
+    private const double GoldenRatio = 0.6180339887498949;
+    private const double Spread = 0.5;
+    private readonly long _start;
+    private readonly long _period;
+    private long _turn = 1;
+
+    public RoundClock(long start, int rate)
+    {
+        _start = start;
+        _period = 1_000_000_000 / rate;
+        Due = DueAt(_turn);
+    }
+
+    /// <summary>When the next round is due.</summary>
+    public long Due { get; private set; }
+
+    public long Taken { get; private set; }
+
+    public long Late { get; private set; }
+
+    /// <summary>Rounds that the rate asks for until now.</summary>
+    public long Requested(long now) => Math.Max(Taken, (now - _start) / _period);
+
+    /// <summary>A round begins.</summary>
+    public void Take(long now)
+    {
+        Taken++;
+        if (now - Due > _period / 2) Late++;
+        _turn = Math.Max(_turn + 1, ((now - _start) / _period) + 1);
+        Due = Math.Max(DueAt(_turn), now);
+    }
+
+    private long DueAt(long turn)
+    {
+        var fraction = turn * GoldenRatio;
+        fraction -= Math.Floor(fraction);
+        return _start + (turn * _period) + (long)((fraction - 0.5) * Spread * _period);
+    }
+}
