@@ -36,9 +36,12 @@ internal static class AtomicFile
     /// <summary>Makes a folder, and those above it that are missing, open to their owner alone.</summary>
     public static void CreateFolder(string folder)
     {
-        const UnixFileMode owner = OwnerReadsAndWrites | UnixFileMode.UserExecute;
+        if (Directory.Exists(folder)) return;
+
+        // One by one: the library gives the mode to the last of them only.
+        if (Path.GetDirectoryName(folder) is { } above) CreateFolder(above);
         if (OperatingSystem.IsWindows()) Directory.CreateDirectory(folder);
-        else Directory.CreateDirectory(folder, owner);
+        else Directory.CreateDirectory(folder, OwnerReadsAndWrites | UnixFileMode.UserExecute);
     }
 
     private static FileStreamOptions Creation()

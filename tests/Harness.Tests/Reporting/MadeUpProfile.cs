@@ -21,7 +21,7 @@ internal static class MadeUpProfile
         for (var w = 0; w < workers; w++)
         {
             var seed = w;
-            rows.Add(Thread(3 + w, 4129 + w, $"worker-{w}", 10 + (w * 3), Buckets - (w % 7), (i, r) => r.NextDouble() < .2 + (.1 * (seed % 5))
+            rows.Add(Thread(3 + w, 4129 + w, $"worker-{w}", 10 + (w % 30 * 3), Buckets - (w % 7), (i, r) => r.NextDouble() < .2 + (.1 * (seed % 5))
                 ? [0, .02, .98, 0, 0, 0, 0]
                 : [.60 + (r.NextDouble() * .2), .15, .05, 0, 0, 0, 0]));
         }

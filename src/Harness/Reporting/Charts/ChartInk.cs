@@ -5,7 +5,7 @@ namespace RunScope.Testing.Reporting.Charts;
 /// <summary>What a shape of a chart stands for. Charts are drawn in marker colours that become style classes, so that the page's style sheet decides the colours, in light, in dark and in print.</summary>
 internal static class ChartInk
 {
-    private static readonly string[] Classes = [.. ReportState.All.Select(s => s.Key), "grid", "range", "zone", "kept", "missed", "inconclusive", "several", "phase"];
+    private static readonly string[] Classes = [.. ReportState.All.Select(s => s.Key), "grid", "range", "zone", "kept", "missed", "inconclusive", "several", "phase", "halo"];
 
     public static Color Grid { get; } = Of("grid");
 
@@ -16,6 +16,9 @@ internal static class ChartInk
     public static Color Several { get; } = Of("several");
 
     public static Color Phase { get; } = Of("phase");
+
+    /// <summary>The ground around a mark, so that it is seen on every bar.</summary>
+    public static Color Halo { get; } = Of("halo");
 
     public static Color Of(ReportState state) => Of(state.Key);
 

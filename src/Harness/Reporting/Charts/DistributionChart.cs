@@ -85,7 +85,9 @@ internal static class DistributionChart
     {
         foreach (var limit in (double?[])[finding.AtLeast, finding.AtMost])
         {
-            if (limit is { } at) Stroke(canvas, at, at, row - ZoneHalf, row + ZoneHalf, ChartInk.Of(finding.Outcome), 2.5f);
+            if (limit is not { } at) continue;
+            Stroke(canvas, at, at, row - ZoneHalf, row + ZoneHalf, ChartInk.Halo, 6);
+            Stroke(canvas, at, at, row - ZoneHalf, row + ZoneHalf, ChartInk.Of(finding.Outcome), 3);
         }
     }
 

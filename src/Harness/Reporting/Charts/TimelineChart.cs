@@ -40,7 +40,7 @@ internal sealed record TimelineChart(string Svg, string Note)
             cells.ColumnTime.TotalSeconds,
             rowHeight > 20 ? 0.72 : 0.8));
         for (var i = 0; i < shown.Length; i++)
-            canvas.Text(margins.Left - 10, margins.Top + ((i + 0.5) * rowHeight) + 4, Label(shown[i]), "label", "end");
+            canvas.Text(margins.Left - 10, margins.Top + ((i + 0.5) * rowHeight) + 4, Label(shown[i]), rowHeight > 20 ? "label" : "label dense", "end");
         foreach (var phase in phases) Mark(canvas, phase, span, margins);
         return new TimelineChart(canvas.ToSvg(), Folded(threads[shown.Length..]));
     }

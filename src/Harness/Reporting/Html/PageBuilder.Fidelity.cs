@@ -16,15 +16,15 @@ internal static partial class PageBuilder
     {
         Fidelity.ExactKernel => "Exact: the kernel's own accounting, whatever the sample rate.",
         Fidelity.ExactEvent => "Exact: every change of state was recorded as it happened.",
-        Fidelity.Sampled => string.Create(CultureInfo.InvariantCulture, $"Sampled at {rate} Hz{Samples(evidence)}{Interval(evidence, "; 95 % interval ")}."),
-        Fidelity.Bounded => $"Bounded{Interval(evidence, ": between ")}.",
+        Fidelity.Sampled => string.Create(CultureInfo.InvariantCulture, $"Sampled at {rate} Hz{Samples(evidence)}{Interval(evidence, "; 95 % interval ", "to")}."),
+        Fidelity.Bounded => $"Bounded{Interval(evidence, ": between ", "and")}.",
         _ => "Unresolved: not known here; the warnings say why.",
     };
 
     private static string Samples(StateEvidence evidence) => evidence.Samples is { } samples ? $": {Quantities.Count(samples, "informative sample")}" : "";
 
-    private static string Interval(StateEvidence evidence, string lead) =>
-        evidence is { Low: { } low, High: { } high } ? $"{lead}{Quantities.Share(low)} to {Quantities.Share(high)}" : "";
+    private static string Interval(StateEvidence evidence, string lead, string middle) =>
+        evidence is { Low: { } low, High: { } high } ? $"{lead}{Quantities.Share(low)} {middle} {Quantities.Share(high)}" : "";
 
     private static string Unresolved(ProcessProfile profile) => profile.States.Unresolved == TimeSpan.Zero
         ? "Nothing was left open."

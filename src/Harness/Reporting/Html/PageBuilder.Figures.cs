@@ -19,10 +19,13 @@ internal static partial class PageBuilder
         yield return new FigureView("Ended with", End(profile), EndedBy(profile));
         yield return new FigureView("Peak memory", profile.PeakMemory?.ToString() ?? Quantities.Unknown, "largest process");
         yield return new FigureView("Storage", profile.Io is { } io ? $"{io.Read} / {io.Written}" : Quantities.Unknown, "read / written");
-        yield return new FigureView("Context switches", $"{Quantities.Count(profile.VoluntarySwitches)} / {Quantities.Count(profile.InvoluntarySwitches)}", "voluntary / involuntary");
+        yield return new FigureView("Context switches", Switches(profile.VoluntarySwitches, profile.InvoluntarySwitches), "voluntary / involuntary");
         yield return new FigureView("Threads", Quantities.Count(profile.Threads.Length), "seen in all");
         yield return new FigureView("Processes", Quantities.Count(profile.Processes.Length), "seen in all");
     }
+
+    private static string Switches(long? voluntary, long? involuntary) =>
+        voluntary is null && involuntary is null ? Quantities.Unknown : $"{Quantities.Count(voluntary)} / {Quantities.Count(involuntary)}";
 
     private static string AverageCpus(ProcessProfile profile) =>
         profile.CpuTime is { } cpu && profile.WallTime > TimeSpan.Zero ? Quantities.Number(cpu / profile.WallTime) : Quantities.Unknown;

@@ -73,13 +73,12 @@ internal static partial class PageBuilder
         PageText.OneLine(profile.Processes.FirstOrDefault(p => p.Id == thread.ProcessId) is { } process
             ? string.Create(CultureInfo.InvariantCulture, $"{process.Name} {process.ProcessId}")
             : Quantities.Unknown),
-        thread.Role switch { ThreadRole.Application => "application", ThreadRole.Runtime => "runtime", _ => "waiter" },
+        thread.Role switch { ThreadRole.Application => "", ThreadRole.Runtime => "runtime", _ => "waiter" },
         Quantities.Duration((thread.End ?? profile.WallTime) - thread.Start),
         Bar(thread.States),
         Shares(thread.States, columns),
         Quantities.Duration(thread.CpuTime),
-        Quantities.Count(thread.VoluntarySwitches),
-        Quantities.Count(thread.InvoluntarySwitches));
+        Switches(thread.VoluntarySwitches, thread.InvoluntarySwitches));
 
     private static ProcessView Process(ProcessInfo process, ProcessProfile profile) => new(
         PageText.OneLine(process.Name),

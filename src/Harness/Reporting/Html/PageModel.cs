@@ -87,7 +87,7 @@ internal sealed record RunView(string Number, string Wall, string Cpu, string En
 internal sealed record WaitView(string Key, string State, string Call, string Target, string Thread, string Time, string Share, string Samples, string Channel, string[] Frames);
 
 internal sealed record ThreadView(
-    string Name, string Id, string Process, string Role, string Lifetime, BarPart[] Bar, string[] Shares, string Cpu, string Voluntary, string Involuntary);
+    string Name, string Id, string Process, string Role, string Lifetime, BarPart[] Bar, string[] Shares, string Cpu, string Switches);
 
 internal sealed record ProcessView(string Name, string Id, string Parent, string Executable, string Start, string Lifetime, string Threads);
 

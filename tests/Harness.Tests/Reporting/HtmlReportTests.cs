@@ -1,0 +1,152 @@
+using System.Text.RegularExpressions;
+using RunScope.Testing.Reporting;
+using RunScope.Testing.Reporting.Html;
+
+namespace RunScope.Testing.Tests.Reporting;
+
+public partial class HtmlReportTests
+{
+    private static readonly ReportInput Example = new("Compressing_is_cpu_bound", [MadeUpProfile.Create()], MadeUpProfile.Verdict());
+
+    [Fact]
+    public void The_page_says_what_was_approved()
+    {
+        var text = PageContent.Text(HtmlReport.Render(Example));
+
+        // The last line names the version.
+        text.Split('\n')[..^1].ShouldBe(ApprovedPage.Text.Split('\n'), "when the change is wanted, put the text of the page into ApprovedPage.cs");
+    }
+
+    [Fact]
+    public void Every_finding_and_every_state_is_on_the_page()
+    {
+        var text = PageContent.Text(HtmlReport.Render(Example));
+
+        foreach (var finding in MadeUpProfile.Verdict().Findings)
+        {
+            text.ShouldContain($"{finding.Metric} | {finding.Limit} | was | {finding.Actual}");
+            text.ShouldContain(finding.Evidence);
+            foreach (var detail in finding.Details) text.ShouldContain(detail);
+        }
+
+        foreach (var state in ReportState.All) text.ShouldContain(state.Label + " | ");
+    }
+
+    [Theory]
+    [InlineData(FindingOutcome.Missed, "✗ | 1 of 1 limit missed")]
+    [InlineData(FindingOutcome.Inconclusive, "? | 1 of 1 limit inconclusive")]
+    [InlineData(FindingOutcome.Kept, "✓ | The limit is kept")]
+    public void The_verdict_is_told_by_a_sign_and_words_not_by_colour_alone(FindingOutcome outcome, string headline)
+    {
+        var verdict = new Verdict("test", [new Finding { Outcome = outcome, Metric = "WallTime", Limit = "at most 1 s", Actual = "2 s" }]);
+
+        var text = PageContent.Text(HtmlReport.Render(Example with { Verdict = verdict }));
+
+        text.ShouldStartWith(headline);
+    }
+
+    [Fact]
+    public void A_run_that_nothing_was_judged_of_says_so()
+    {
+        PageContent.Text(HtmlReport.Render(Example with { Verdict = null })).ShouldStartWith("• | No limits declared");
+    }
+
+    [Fact]
+    public void Nothing_on_the_page_leaves_it_or_runs()
+    {
+        var html = HtmlReport.Render(Example);
+
+        html.ShouldContain("Content-Security-Policy\" content=\"default-src &#39;none&#39;; style-src &#39;sha256-");
+        html.ShouldNotContain("<script");
+        Address().Matches(html).Select(m => m.Value).Distinct().ShouldBe(["http://www.w3.org/2000/svg"]);
+        LoadingAttribute().Matches(html).Select(m => m.Groups[1].Value).ShouldAllBe(target => target.StartsWith('#'));
+    }
+
+    [Fact]
+    public void Identifiers_are_unique()
+    {
+        var ids = Id().Matches(HtmlReport.Render(Example)).Select(m => m.Value).ToArray();
+
+        ids.ShouldBeUnique();
+    }
+
+    [Fact]
+    public void The_page_is_the_same_when_it_is_drawn_from_the_saved_files()
+    {
+        var html = HtmlReport.Render(Example);
+
+        var profile = ProfileJson.Parse(ProfileJson.ToJson(Example.Runs[0]));
+        var verdict = VerdictJson.Parse(VerdictJson.ToJson(Example.Verdict!, ["p.json"]));
+
+        HtmlReport.Render(new ReportInput(Example.Name, [profile], verdict)).ShouldBe(html);
+    }
+
+    [Fact]
+    public void Reports_drawn_side_by_side_are_the_same_as_one_drawn_alone()
+    {
+        var alone = HtmlReport.Render(Example);
+
+        var together = Enumerable.Range(0, 8).AsParallel().WithDegreeOfParallelism(8).Select(_ => HtmlReport.Render(Example)).ToArray();
+
+        together.ShouldAllBe(html => html == alone);
+    }
+
+    [Fact]
+    public void Several_runs_are_listed_and_the_page_says_which_one_it_shows()
+    {
+        var run = Example.Runs[0];
+        var slow = run with { RunIndex = 1, WallTime = TimeSpan.FromSeconds(75), ExitCode = null, ExitSignal = 9, EndedBy = EndedBy.Timeout };
+
+        var text = PageContent.Text(HtmlReport.Render(Example with { Runs = [run, slow] }));
+
+        text.ShouldContain("median of the 2 runs. Everything below is of run 1");
+        text.ShouldContain("2 | 1 min 15 s | 5.36 s | SIGKILL (9)");
+    }
+
+    [Fact]
+    public void What_is_not_known_is_said_to_be_unknown_and_never_0()
+    {
+        var unknown = Example.Runs[0] with { CpuTime = null, PeakMemory = null, Io = null, VoluntarySwitches = null, InvoluntarySwitches = null, UnattributedCpu = null };
+
+        var text = PageContent.Text(HtmlReport.Render(Example with { Runs = [unknown] }));
+
+        foreach (var name in (string[])["CPU time", "Average CPUs", "Peak memory", "Storage", "Context switches", "Unattributed CPU"])
+            text.ShouldContain($"{name} | unknown");
+    }
+
+    [Fact]
+    public void A_run_of_which_nothing_was_seen_still_has_a_page()
+    {
+        var empty = new ProcessProfile
+        {
+            Target = new TargetInfo("true", [], null, 7, null),
+            StartedAt = DateTimeOffset.UnixEpoch,
+            WallTime = TimeSpan.FromMilliseconds(1),
+            Engine = new EngineInfo("procfs", "", 100, 0, 0, 0, 0, TimeSpan.Zero, default),
+            Host = new HostInfo(null, 1, "", "", null, new HostNoise(null, null, null, null)),
+        };
+
+        var text = PageContent.Text(HtmlReport.Render(new ReportInput("true", [empty], null)));
+
+        text.ShouldContain("No thread lived long enough to be seen.");
+        text.ShouldContain("This profile has no timeline.");
+    }
+
+    [Fact]
+    public void Threads_beyond_what_can_be_read_are_counted_instead()
+    {
+        var text = PageContent.Text(HtmlReport.Render(Example with { Runs = [MadeUpProfile.Create(workers: 500)] }));
+
+        text.ShouldContain("Not drawn: 464 more threads with ");
+        text.ShouldContain("404 more threads in the profile beside this page.");
+    }
+
+    [GeneratedRegex("https?://[^\"<\\s]*")]
+    private static partial Regex Address();
+
+    [GeneratedRegex("(?:href|src|url)[=(]\"?([^\")]*)")]
+    private static partial Regex LoadingAttribute();
+
+    [GeneratedRegex(" id=\"[^\"]*\"")]
+    private static partial Regex Id();
+}
