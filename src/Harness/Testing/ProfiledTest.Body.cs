@@ -34,7 +34,8 @@ internal sealed partial class ProfiledTest
 
     private async Task<Exception?> RunBodyAsync(RunningProcess running, CancellationToken cancellationToken)
     {
-        using var phase = running.Phase(Phase.Body);
+        var phase = await running.BeginPhaseAsync(Phase.Body).ConfigureAwait(false);
+        await using var _ = phase.ConfigureAwait(false);
         return await FailureOfAsync(Task.Run(() => Body!(new BodyValues(null, running, cancellationToken)), CancellationToken.None)).ConfigureAwait(false);
     }
 
