@@ -18,7 +18,7 @@ internal sealed class ProfiledCommand(TestCommand innerCommand, ProfileProcessAt
         var outcome = Task.Run(() => RunAsync(context)).GetAwaiter().GetResult();
         foreach (var report in outcome.Reports) TestContext.AddTestAttachment(report, "RunScope report");
 
-        if (outcome.Failure is ProfileAssertionException missed) throw new AssertionException(missed.Message);
+        if (outcome.Failure is RunScopeException ours) throw new ProfiledTestFailure(ours);
         if (outcome.Failure is not null) ExceptionDispatchInfo.Throw(outcome.Failure);
         if (outcome.SkipReason is not null) context.CurrentResult.SetResult(ResultState.Ignored, outcome.SkipReason);
         else if (context.CurrentResult.ResultState == ResultState.Inconclusive) context.CurrentResult.SetResult(ResultState.Success);

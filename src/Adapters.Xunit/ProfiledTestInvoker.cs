@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Reflection;
 using Xunit.Abstractions;
 using Xunit.Sdk;
@@ -19,14 +18,12 @@ internal sealed class ProfiledTestInvoker(
     Action<string> output)
     : XunitTestInvoker(test, messageBus, testClass, constructorArguments, testMethod, row, beforeAfterAttributes, aggregator, cancellationTokenSource)
 {
-    [StackTraceHidden]
     protected override async Task<decimal> InvokeTestMethodAsync(object testClassInstance)
     {
         await Aggregator.RunAsync(() => Timer.AggregateAsync(() => RunAsync(testClassInstance))).ConfigureAwait(false);
         return Timer.Total;
     }
 
-    [StackTraceHidden]
     private async Task RunAsync(object? instance)
     {
         var attribute = TestMethod.GetCustomAttribute<ProfileProcessAttribute>()!;
@@ -48,7 +45,6 @@ internal sealed class ProfiledTestInvoker(
         if (outcome.Failure is not null) Aggregator.Add(outcome.Failure);
     }
 
-    [StackTraceHidden]
     private static Task InvokeAsync(ProfiledMethod method, object? instance, object?[] arguments) =>
         Awaitable.Of(method.Method.Invoke(instance, BindingFlags.DoNotWrapExceptions, null, arguments, null));
 

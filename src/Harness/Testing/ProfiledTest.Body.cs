@@ -26,9 +26,13 @@ internal sealed partial class ProfiledTest
             var failure = await AfterTheEndAsync(body).ConfigureAwait(false);
             var profile = await running.Completion.ConfigureAwait(false);
 
-            // The body may stop the process itself: then its end is no surprise.
-            if (profile.EndedBy == EndedBy.Harness) return (profile, failure);
-            return (profile, TimedOut(profile, failure) ?? EndedEarly(profile, failure));
+            return profile.EndedBy switch
+            {
+                // The body stopped the process itself: its end is no surprise.
+                EndedBy.Harness => (profile, failure),
+                EndedBy.Timeout => (profile, null),
+                _ => (profile, EndedEarly(profile, failure)),
+            };
         }
     }
 
@@ -53,15 +57,12 @@ internal sealed partial class ProfiledTest
         }
     }
 
-    private WorkloadEndedException? TimedOut(ProcessProfile profile, Exception? inner = null) => profile.EndedBy == EndedBy.Timeout
-        ? new WorkloadEndedException(
-            $"{Name}: {Command(profile)} did not exit within {Durations.Exact(Options().Timeout)}; its whole tree was ended.{StderrTail(profile)}",
-            profile,
-            inner)
-        : null;
+    private WorkloadEndedException EndedEarly(ProcessProfile profile, Exception? body) => new(
+        $"{Name}: {VisibleText.Of(profile.Target.Command)} {HowItEnded(profile)} before the test's body was over.{StderrTail(profile)}{BodyMeanwhile(body)}", profile, body);
 
-    private WorkloadEndedException EndedEarly(ProcessProfile profile, Exception? inner) => new(
-        $"{Name}: {Command(profile)} {HowItEnded(profile)} before the test's body was over.{StderrTail(profile)}", profile, inner);
+    private static string BodyMeanwhile(Exception? body) => body is null or OperationCanceledException
+        ? ""
+        : $"{Environment.NewLine}  body: {body.GetType().Name}: {VisibleText.Of(body.Message, 400)}";
 
     private static string HowItEnded(ProcessProfile profile) =>
         profile.ExitSignal is { } signal ? $"was ended by {SignalNames.Of(signal)}"
@@ -74,6 +75,4 @@ internal sealed partial class ProfiledTest
         var lines = profile.Output.StderrTail.TrimEnd().Split('\n').TakeLast(10);
         return $"{Environment.NewLine}  stderr: " + string.Join($"{Environment.NewLine}          ", lines.Select(line => VisibleText.Of(line.TrimEnd('\r'), 200)));
     }
-
-    private static string Command(ProcessProfile profile) => VisibleText.Of(profile.Target.Command);
 }

@@ -16,23 +16,27 @@ internal sealed partial class ProfiledTest
         LastRunFile.Profiled(ReportsIn, Name);
 
         if (report.Problem is not null) Output(report.Problem);
+        var said = "";
         try
         {
-            Output(InconclusivePolicies.FromEnvironment().Enforce(verdict, runs, report.Html));
+            said = InconclusivePolicies.FromEnvironment().Enforce(verdict, runs, report.Html);
         }
-        catch (ProfileAssertionException missed) when (failure is not null)
+        catch (ProfileAssertionException missed)
         {
-            // The body's own failure, or the end of the workload, says more; the limits are told beside it.
-            Output(missed.Message);
+            // The body's own failure, or the early end of the workload, says more; the limits are told beside it.
+            said = missed.Message;
+            if (failure is null) return new ProfiledOutcome(new ProfileAssertionException(said, verdict), null, Files(report));
         }
         catch (RunScopeException e)
         {
             failure ??= e;
         }
 
-        if (report.Html is not null) Output($"report: {report.Html}");
+        if (said.Length > 0) Output(said);
+        if (report.Html is not null && !said.Contains(report.Html, StringComparison.Ordinal)) Output($"report: {report.Html}");
         if (failure is WorkloadEndedException ended && report.Html is not null) failure = ended.WithReport(report.Html);
-        ImmutableArray<string> reports = [.. new[] { report.Html, report.Json }.OfType<string>()];
-        return new ProfiledOutcome(failure, null, reports);
+        return new ProfiledOutcome(failure, null, Files(report));
     }
+
+    private static ImmutableArray<string> Files(ReportFiles report) => [.. new[] { report.Html, report.Json }.OfType<string>()];
 }

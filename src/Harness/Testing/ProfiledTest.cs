@@ -53,12 +53,15 @@ internal sealed partial class ProfiledTest
         Exception? failure = null;
         try
         {
-            for (var i = 0; i < Declaration.WarmupRuns + Declaration.Runs && failure is null; i++)
+            var over = false;
+            for (var i = 0; i < Declaration.WarmupRuns + Declaration.Runs && !over; i++)
             {
                 var warmup = i < Declaration.WarmupRuns;
-                var run = await RunOnceAsync(warmup, cancellationToken).ConfigureAwait(false);
-                failure = run.Failure;
-                if (!warmup || failure is not null) runs.Add(run.Profile with { RunIndex = runs.Count });
+                (var profile, failure) = await RunOnceAsync(warmup, cancellationToken).ConfigureAwait(false);
+
+                // What failed once is told at once; that a time limit was missed is the verdict's to say.
+                over = failure is not null || profile.EndedBy == EndedBy.Timeout;
+                if (!warmup || over) runs.Add(profile with { RunIndex = runs.Count });
             }
         }
         catch (ProfilingUnavailableException e)
@@ -76,8 +79,7 @@ internal sealed partial class ProfiledTest
         if (Method.WantsRunningProcess) return await RunBesideAsync(command, cancellationToken).ConfigureAwait(false);
 
         var profile = await ProcessProfiler.ProfileAsync(command, Options(), cancellationToken).ConfigureAwait(false);
-        if (TimedOut(profile) is { } late) return (profile, late);
-        if (warmup || Body is null) return (profile, null);
+        if (warmup || Body is null || profile.EndedBy == EndedBy.Timeout) return (profile, null);
 
         return (profile, await FailureOfAsync(Body(new BodyValues(profile, null, cancellationToken))).ConfigureAwait(false));
     }

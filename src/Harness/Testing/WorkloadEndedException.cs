@@ -1,6 +1,6 @@
 namespace RunScope.Testing;
 
-/// <summary>The workload didn't run as long as it should, or ran longer than it may.</summary>
+/// <summary>The workload ended before the test's body did.</summary>
 public sealed class WorkloadEndedException(string message, ProcessProfile profile, Exception? innerException = null)
     : RunScopeException(message, innerException)
 {
