@@ -1,0 +1,121 @@
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using CliWrap;
+using RunScope.Testing.Analysis;
+using RunScope.Testing.Assertions;
+using RunScope.Testing.Reporting;
+
+namespace RunScope.Testing;
+
+/// <summary>Everything wrong with a declaration, found when tests are discovered and said all at once.</summary>
+internal static class DeclarationChecks
+{
+    /// <param name="test">The decorated method.</param>
+    /// <param name="hasRows">Whether data rows fill the method's own parameters.</param>
+    public static IReadOnlyList<string> Problems(ProfiledMethod test, bool hasRows) =>
+    [
+        .. CommandProblems(test),
+        .. OptionProblems(test.Declaration),
+        .. SignatureProblems(test, hasRows),
+        .. Limits.Problems(test.Limits),
+    ];
+
+    /// <summary>What is wrong with one data row; null when it fits.</summary>
+    public static string? RowProblem(ProfiledMethod test, int values)
+    {
+        var most = test.RowParameters.Count();
+        var least = test.RowParameters.Count(p => !p.HasDefaultValue);
+        if (values > most) return $"A data row has {values} values; {test.Method.Name} takes {most} (ProcessProfile, RunningProcess and CancellationToken are filled by the harness).";
+        return values < least
+            ? $"A data row has {values} values; nothing fills the parameter '{test.RowParameters.ElementAt(values).Name}' of {test.Method.Name}."
+            : null;
+    }
+
+    /// <summary>One text of all problems.</summary>
+    public static string Describe(string test, IReadOnlyList<string> problems) =>
+        $"{test}: {(problems.Count == 1 ? "1 problem" : $"{problems.Count} problems")} with the declaration"
+        + string.Concat(problems.Select(p => $"{System.Environment.NewLine}  {p}"));
+
+    private static IEnumerable<string> CommandProblems(ProfiledMethod test)
+    {
+        var declaration = test.Declaration;
+        var sources = new List<string>();
+        if (declaration.FileName is not null) sources.Add("the attribute's file name");
+        if (declaration.CommandFrom is not null) sources.Add("CommandFrom");
+        if (test.ReturnsCommand) sources.Add("the returned Command");
+
+        if (sources.Count == 0)
+        {
+            yield return "Nothing says what to profile: write [ProfileProcess(\"file\", \"argument\")], set CommandFrom = nameof(Member), or return a CliWrap Command from the test.";
+        }
+        else if (sources.Count > 1)
+        {
+            yield return $"The command comes from {string.Join(" and from ", sources)}; keep one.";
+        }
+
+        if (declaration.FileName is { } file && string.IsNullOrWhiteSpace(file)) yield return "The file name is empty.";
+        if (declaration.CommandFrom is not null && MemberProblem(test) is { } problem) yield return problem;
+    }
+
+    private static string? MemberProblem(ProfiledMethod test)
+    {
+        var name = test.Declaration.CommandFrom!;
+        var members = test.CommandMembers();
+        if (members.Length == 0) return $"CommandFrom = \"{name}\": {test.TestClass.Name} has no method or property of that name.";
+        if (members.Length > 1) return $"CommandFrom = \"{name}\": {test.TestClass.Name} has {members.Length} members of that name; it takes exactly one.";
+
+        var member = members[0];
+        if (member.ReturnType != typeof(Command)) return $"CommandFrom = \"{name}\": it gives {member.ReturnType.Name}, not a CliWrap Command.";
+
+        var row = test.RowParameters.Count();
+        var needed = member.GetParameters().Count(p => !p.HasDefaultValue);
+        return needed > row
+            ? $"CommandFrom = \"{name}\": it takes {needed} parameters, and the test's data rows have {row}."
+            : null;
+    }
+
+    private static IEnumerable<string> OptionProblems(IProfileDeclaration declaration)
+    {
+        if (!Durations.TryParse(declaration.TimeLimit, out var limit, out var problem)) yield return $"TimeLimit: {problem}";
+        else if (limit <= TimeSpan.Zero) yield return "TimeLimit is zero; it takes more.";
+
+        if (declaration.Runs < 1) yield return $"Runs = {declaration.Runs}; it takes at least 1.";
+        if (declaration.WarmupRuns < 0) yield return $"WarmupRuns = {declaration.WarmupRuns}; it takes at least 0.";
+        if (declaration.SampleRate is < 0 or > 1000) yield return $"SampleRate = {declaration.SampleRate}; it takes 1 to 1000 rounds per second, or 0 for the default of {ProfileOptions.Default.SampleRate}.";
+        if (!Enum.IsDefined(declaration.Engine)) yield return $"Engine = {(int)declaration.Engine}, which is none of {string.Join(", ", Enum.GetNames<EngineChoice>())}.";
+        foreach (var variable in declaration.Environment)
+        {
+            if (variable.IndexOf('=', StringComparison.Ordinal) < 1) yield return $"Environment has \"{variable}\": write \"NAME=value\".";
+        }
+
+        if (declaration.ReportName is { } name && FileStem.From(name) != name) yield return $"ReportName = \"{name}\" is not a plain file name: use letters, digits, '.', '_' and '-'.";
+    }
+
+    private static IEnumerable<string> SignatureProblems(ProfiledMethod test, bool hasRows)
+    {
+        var method = test.Method;
+        if (method.ReturnType == typeof(void) && method.IsDefined(typeof(AsyncStateMachineAttribute)))
+        {
+            yield return $"{method.Name} is async void, so nobody could await it; let it return Task.";
+        }
+        else if (!Awaitable.IsReturnType(method.ReturnType) && !test.ReturnsCommand)
+        {
+            yield return $"{method.Name} returns {method.ReturnType.Name}; a profiled test returns void, Task, ValueTask, or the CliWrap Command to profile.";
+        }
+
+        if (test.ReturnsCommand && (test.WantsProfile || test.WantsRunningProcess))
+        {
+            yield return $"{method.Name} returns the Command to profile, so it can't be given its profile or its process: move the command to a member and name that in CommandFrom.";
+        }
+        else if (test.WantsProfile && test.WantsRunningProcess)
+        {
+            yield return $"{method.Name} takes a RunningProcess and a ProcessProfile; the profile only exists when the process has ended: keep one.";
+        }
+
+        if (!hasRows && RowProblem(test, 0) is not null)
+        {
+            var nobodys = test.RowParameters.Where(p => !p.HasDefaultValue).Select(p => $"'{p.Name}'");
+            yield return $"Nothing fills the parameter {string.Join(", ", nobodys)} of {method.Name}: add data rows, or take a ProcessProfile, a RunningProcess or a CancellationToken.";
+        }
+    }
+}

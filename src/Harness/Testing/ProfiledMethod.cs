@@ -1,0 +1,73 @@
+using System.Collections.Immutable;
+using System.Reflection;
+using CliWrap;
+
+namespace RunScope.Testing;
+
+/// <summary>A decorated test method and what its signature asks for.</summary>
+internal sealed class ProfiledMethod(MethodInfo method, Type testClass, IProfileDeclaration declaration)
+{
+    private const BindingFlags AnyMember =
+        BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static | BindingFlags.Instance | BindingFlags.FlattenHierarchy;
+
+    public MethodInfo Method { get; } = method;
+
+    public Type TestClass { get; } = testClass;
+
+    public IProfileDeclaration Declaration { get; } = declaration;
+
+    public ParameterInfo[] Parameters { get; } = method.GetParameters();
+
+    /// <summary>Whether the test's return value is what to profile; it has no body then.</summary>
+    public bool ReturnsCommand => Method.ReturnType == typeof(Command);
+
+    public bool WantsRunningProcess => Wants(typeof(RunningProcess));
+
+    public bool WantsProfile => Wants(typeof(ProcessProfile));
+
+    /// <summary>The limits on the method, its class and its assembly.</summary>
+    public ImmutableArray<ProfileAssertionAttribute> Limits => Assertions.Limits.Of(Method, TestClass, Declaration.Threads, Declaration.Processes);
+
+    /// <summary>The parameters that take values of a data row, in order.</summary>
+    public IEnumerable<ParameterInfo> RowParameters => Parameters.Where(p => !IsInjected(p.ParameterType));
+
+    /// <summary>Whether the harness fills a parameter of this type.</summary>
+    public static bool IsInjected(Type type) =>
+        type == typeof(ProcessProfile) || type == typeof(RunningProcess) || type == typeof(CancellationToken);
+
+    /// <summary>The methods and property getters that CommandFrom may mean.</summary>
+    public MethodInfo[] CommandMembers() =>
+    [
+        .. TestClass.GetMember(Declaration.CommandFrom ?? "", MemberTypes.Method | MemberTypes.Property, AnyMember)
+            .Select(m => m as MethodInfo ?? ((PropertyInfo)m).GetMethod)
+            .OfType<MethodInfo>(),
+    ];
+
+    /// <summary>The method's arguments: what the harness injects by type, the values of the data row in order, defaults for the rest.</summary>
+    public object?[] Fill(IReadOnlyList<object?> row, BodyValues values)
+    {
+        var next = 0;
+        var arguments = new object?[Parameters.Length];
+        for (var i = 0; i < arguments.Length; i++)
+        {
+            var parameter = Parameters[i];
+            arguments[i] =
+                parameter.ParameterType == typeof(ProcessProfile) ? values.Profile
+                : parameter.ParameterType == typeof(RunningProcess) ? values.Running
+                : parameter.ParameterType == typeof(CancellationToken) ? values.CancellationToken
+                : next < row.Count ? row[next++]
+                : parameter.HasDefaultValue ? parameter.DefaultValue
+                : throw new InvalidOperationException($"{Method.Name}: nothing fills the parameter '{parameter.Name}'.");
+        }
+
+        return arguments;
+    }
+
+    private bool Wants(Type type) => Parameters.Any(p => p.ParameterType == type);
+}
+
+/// <summary>What a test's body may be given.</summary>
+/// <param name="Profile">The profile of the run that just ended; null beside a running process.</param>
+/// <param name="Running">The process that runs; null when it has ended.</param>
+/// <param name="CancellationToken">Cancelled when the run is cancelled, its time is up, or the process ends before the body.</param>
+internal readonly record struct BodyValues(ProcessProfile? Profile, RunningProcess? Running, CancellationToken CancellationToken);

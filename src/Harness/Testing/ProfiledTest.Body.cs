@@ -1,0 +1,78 @@
+using System.Globalization;
+using CliWrap;
+using RunScope.Testing.Analysis;
+using RunScope.Testing.Assertions;
+
+namespace RunScope.Testing;
+
+/// <content>The body that runs beside the workload.</content>
+internal sealed partial class ProfiledTest
+{
+    private async Task<(ProcessProfile Profile, Exception? Failure)> RunBesideAsync(Command command, CancellationToken cancellationToken)
+    {
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var running = await ProcessProfiler.StartAsync(command, Options(), cancellationToken).ConfigureAwait(false);
+        await using (running.ConfigureAwait(false))
+        {
+            var body = RunBodyAsync(running, over.Token);
+            var endedFirst = await Task.WhenAny(running.Completion, body).ConfigureAwait(false) == running.Completion;
+            if (!endedFirst)
+            {
+                var bodyFailure = await body.ConfigureAwait(false);
+                return (await running.StopAsync(cancellationToken).ConfigureAwait(false), bodyFailure);
+            }
+
+            await over.CancelAsync().ConfigureAwait(false);
+            var failure = await AfterTheEndAsync(body).ConfigureAwait(false);
+            var profile = await running.Completion.ConfigureAwait(false);
+
+            return profile.EndedBy switch
+            {
+                // The body stopped the process itself: its end is no surprise.
+                EndedBy.Harness => (profile, failure),
+                EndedBy.Timeout => (profile, null),
+                _ => (profile, EndedEarly(profile, failure)),
+            };
+        }
+    }
+
+    private async Task<Exception?> RunBodyAsync(RunningProcess running, CancellationToken cancellationToken)
+    {
+        var phase = await running.BeginPhaseAsync(Phase.Body).ConfigureAwait(false);
+        await using var _ = phase.ConfigureAwait(false);
+        return await FailureOfAsync(Task.Run(() => Body!(new BodyValues(null, running, cancellationToken)), CancellationToken.None)).ConfigureAwait(false);
+    }
+
+    /// <summary>Gives a body whose token is cancelled the time to notice; one that doesn't is left to itself, so that the test ends.</summary>
+    private async Task<Exception?> AfterTheEndAsync(Task<Exception?> body)
+    {
+        try
+        {
+            return await body.WaitAsync(BodyGracePeriod).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            Output("The body went on after its CancellationToken was cancelled; it was left behind.");
+            return null;
+        }
+    }
+
+    private WorkloadEndedException EndedEarly(ProcessProfile profile, Exception? body) => new(
+        $"{Name}: {VisibleText.Of(profile.Target.Command)} {HowItEnded(profile)} before the test's body was over.{StderrTail(profile)}{BodyMeanwhile(body)}", profile, body);
+
+    private static string BodyMeanwhile(Exception? body) => body is null or OperationCanceledException
+        ? ""
+        : $"{Environment.NewLine}  body: {body.GetType().Name}: {VisibleText.Of(body.Message, 400)}";
+
+    private static string HowItEnded(ProcessProfile profile) =>
+        profile.ExitSignal is { } signal ? $"was ended by {SignalNames.Of(signal)}"
+        : profile.ExitCode is { } code ? string.Create(CultureInfo.InvariantCulture, $"exited with code {code}")
+        : "ended";
+
+    private static string StderrTail(ProcessProfile profile)
+    {
+        if (string.IsNullOrWhiteSpace(profile.Output.StderrTail)) return "";
+        var lines = profile.Output.StderrTail.TrimEnd().Split('\n').TakeLast(10);
+        return $"{Environment.NewLine}  stderr: " + string.Join($"{Environment.NewLine}          ", lines.Select(line => VisibleText.Of(line.TrimEnd('\r'), 200)));
+    }
+}

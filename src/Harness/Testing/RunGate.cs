@@ -1,0 +1,80 @@
+namespace RunScope.Testing;
+
+/// <summary>Lets one profiled test run at a time: in this process, and among all test processes of this user.</summary>
+/// <remarks>
+/// Two workloads on one machine measure each other. Across processes the gate is a lock file; a holder that is our own ancestor lets us
+/// pass, because it waits for us: that is how a profiled test may profile <c>dotnet test</c> of a profiled test. Waiting happens
+/// before any clock of the run starts.
+/// </remarks>
+internal sealed class RunGate(IReadOnlyList<string> lockFiles)
+{
+    private readonly SemaphoreSlim _inThisProcess = new(1, 1);
+
+    /// <summary>The gate of this process.</summary>
+    public static RunGate Default { get; } = new(RunLockFile.Candidates());
+
+    /// <summary>Waits for the turn of a test; disposing the result ends it.</summary>
+    /// <param name="test">The test's name, shown to whoever waits for it.</param>
+    /// <param name="announce">Told whom the test waits for, and what keeps the gate from working.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    public async Task<IDisposable> EnterAsync(string test, Action<string> announce, CancellationToken cancellationToken = default)
+    {
+        await _inThisProcess.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return new Turn(_inThisProcess, await LockAsync(test, announce, cancellationToken).ConfigureAwait(false));
+        }
+        catch
+        {
+            _inThisProcess.Release();
+            throw;
+        }
+    }
+
+    private async Task<IDisposable?> LockAsync(string test, Action<string> announce, CancellationToken cancellationToken)
+    {
+        var file = RunLockFile.Open(lockFiles, out var problem);
+        if (file is null)
+        {
+            announce($"Other test processes can't be kept away while this test runs: {problem}");
+            return null;
+        }
+
+        try
+        {
+            if (!file.TryTake())
+            {
+                var holder = file.ReadHolder();
+                if (holder is { } known && known.Process.IsOurAncestor())
+                {
+                    file.Dispose();
+                    return null;
+                }
+
+                announce($"Waiting for {holder?.ToString() ?? "another process"}, which runs a profiled test: two at once would measure each other.");
+                await file.TakeAsync(cancellationToken).ConfigureAwait(false);
+            }
+
+            file.WriteHolder(new RunHolder(ProcessIdentity.Current, test));
+            return file;
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+
+    private sealed class Turn(SemaphoreSlim inThisProcess, IDisposable? file) : IDisposable
+    {
+        private bool _over;
+
+        public void Dispose()
+        {
+            if (_over) return;
+            _over = true;
+            file?.Dispose();
+            inThisProcess.Release();
+        }
+    }
+}

@@ -1,0 +1,85 @@
+using CliWrap;
+using RunScope.Testing;
+using RunScope.Testing.Xunit;
+using Xunit;
+using Xunit.Abstractions;
+
+namespace Samples;
+
+public sealed class Scenarios(ITestOutputHelper output) : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("samples-");
+
+    private Command SleepFromProperty => Cli.Wrap("sleep").WithArguments("0.1").WithWorkingDirectory(_folder.FullName);
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    [ProfileProcess("sleep", "0.1")]
+    [ThreadState(TaskState.Sleeping, AtLeast = 0.01)]
+    public void Passes()
+    {
+    }
+
+    [ProfileProcess("sh", "-c", "echo a word from stderr >&2; sleep 0.3")]
+    [ThreadState(TaskState.Running, AtLeast = 0.60, Threads = "All")]
+    [WallTime(AtMost = "1m")]
+    public void Misses_a_limit()
+    {
+    }
+
+    [ProfileProcess("sleep", "0.1", Runs = 0, TimeLimit = "fast", SampleRate = 5000)]
+    [ThreadState(TaskState.Running, AtLeast = 60)]
+    public void Declared_badly(int nobodys)
+    {
+        Assert.Fail($"The body ran, with {nobodys}.");
+    }
+
+    [ProfileProcess("no-such-executable-anywhere")]
+    public void Names_a_missing_executable()
+    {
+    }
+
+    [ProfileProcess("sleep", "30", TimeLimit = "300ms")]
+    public void Takes_too_long()
+    {
+    }
+
+    [ProfileProcess("false")]
+    public void Exits_with_an_error()
+    {
+    }
+
+    [ProfileProcess(Runs = 2, WarmupRuns = 1)]
+    public Command Returns_its_command() => Cli.Wrap("touch").WithArguments(Path.Combine(_folder.FullName, Path.GetRandomFileName()));
+
+    [ProfileProcess(CommandFrom = nameof(SleepFromProperty))]
+    public void Is_given_its_profile(ProcessProfile profile)
+    {
+        output.WriteLine($"the user's own output, exit code {profile.ExitCode}");
+        Assert.Equal(0, profile.ExitCode);
+        Assert.Equal("sleep", profile.Target.Name);
+    }
+
+    [ProfileProcess("sleep", "0.1")]
+    public void Fails_in_its_body(ProcessProfile profile) => Assert.Equal(42, profile.ExitCode);
+
+    [ProfileProcess("sleep", "30")]
+    [WallTime(AtMost = "20s")]
+    public async Task Drives_a_process(RunningProcess process, CancellationToken cancellationToken)
+    {
+        await Task.Delay(200, cancellationToken);
+        Assert.True(Directory.Exists($"/proc/{process.ProcessId}"));
+    }
+
+    [ProfileProcess("sh", "-c", "echo the server broke >&2; exit 3")]
+    public async Task Outlives_its_process(RunningProcess process, CancellationToken cancellationToken)
+    {
+        Assert.True(process.ProcessId > 0);
+        await Task.Delay(Timeout.Infinite, cancellationToken);
+    }
+
+    [ProfileProcess("sh", "-c", "test \"$COLOUR\" = green && read line && test \"$line\" = input && test \"$PWD\" = /usr", Environment = ["COLOUR=green"], WorkingDirectory = "/usr", StandardInputFile = "input.txt")]
+    public void Sets_up_its_process()
+    {
+    }
+}
