@@ -1,5 +1,3 @@
-using RunScope.Testing.Assertions;
-
 namespace RunScope.Testing.Reporting.Html;
 
 /// <summary>The key figures, the machine, and the output.</summary>
