@@ -20,9 +20,9 @@ internal sealed class RunVerb(string[] words, int rate, TimeSpan? timeout, strin
             foreach (var file in (string?[])[json, html]) RequireWritable(file);
             var accounting = Permissions.Accounting(MachineFacts.Read());
             if (!accounting.Permitted) throw new ProfilingUnavailableException($"Cannot {accounting.What}: {accounting.Reason}. Remedy: {accounting.Remedy}.");
-            var file0 = ExecutableLookup.Find(words[0], Environment.CurrentDirectory);
-            var recording = Record(file0);
-            var profile = ProfileBuilder.Build(recording, words[0], [.. words[1..]], file0, HostMachine.Info, new OutputTails(null, null, false));
+            var program = ExecutableLookup.Find(words[0], Environment.CurrentDirectory, pathOnly: true);
+            var recording = Record(program);
+            var profile = ProfileBuilder.Build(recording, words[0], [.. words[1..]], program, HostMachine.Info, new OutputTails(null, null, false));
             Report(profile);
             return profile switch
             {
@@ -62,22 +62,46 @@ internal sealed class RunVerb(string[] words, int rate, TimeSpan? timeout, strin
             control);
         var error = session.TryStart();
         if (error != 0) throw LaunchErrors.Explain(file, error);
+        session.Attach();
         return session.Run()!;
     }
 
     private void Report(ProcessProfile profile)
     {
-        if (json is not null) AtomicFile.Write(Path.GetFullPath(json), ProfileJson.ToJson(profile));
-        if (html is not null) AtomicFile.Write(Path.GetFullPath(html), HtmlReport.Render(new ReportInput(string.Join(' ', words), [profile], null)));
         Summary.Write(profile);
-        if (html is not null) Console.Error.WriteLine("report: " + Path.GetFullPath(html));
+        TryWrite(json, () => ProfileJson.ToJson(profile));
+        TryWrite(html, () => HtmlReport.Render(new ReportInput(string.Join(' ', words), [profile], null)));
+        if (html is not null && File.Exists(html)) Console.Error.WriteLine("report: " + Path.GetFullPath(html));
+    }
+
+    // The run is over: what can't be written now is said, and the exit code stays the workload's.
+    private static void TryWrite(string? file, Func<string> text)
+    {
+        if (file is null) return;
+        try
+        {
+            AtomicFile.Write(Path.GetFullPath(file), text());
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            Console.Error.WriteLine($"runscope: cannot write {file}: {e.Message}");
+        }
     }
 
     private static void RequireWritable(string? file)
     {
         if (file is null) return;
-        var folder = Path.GetDirectoryName(Path.GetFullPath(file))!;
-        if (!Directory.Exists(folder)) throw new RunScopeException($"Cannot write {file}: there is no folder {folder}. Create it, or name another file. Nothing was run.");
-        if (Directory.Exists(file)) throw new RunScopeException($"Cannot write {file}: it is a folder. Name a file in it. Nothing was run.");
+        try
+        {
+            var folder = Path.GetDirectoryName(Path.GetFullPath(file))!;
+            if (!Directory.Exists(folder)) throw new RunScopeException($"Cannot write {file}: there is no folder {folder}. Create it, or name another file. Nothing was run.");
+            if (Directory.Exists(file)) throw new RunScopeException($"Cannot write {file}: it is a folder. Name a file in it. Nothing was run.");
+            var witness = Path.Combine(folder, ".runscope-" + Guid.NewGuid().ToString("N"));
+            File.Create(witness, 1, FileOptions.DeleteOnClose).Dispose();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            throw new RunScopeException($"Cannot write {file}: {e.Message} Nothing was run.", e);
+        }
     }
 }

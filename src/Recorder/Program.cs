@@ -44,7 +44,21 @@ internal static class Program
         RecordingSession.WarmUp();
         var request = host.ReadLaunch();
         if (request is null) return OwnFailure;
-        using var session = new RecordingSession(request with { SignalsToDefault = toDefault }, host);
+        try
+        {
+            return Record(request with { SignalsToDefault = toDefault }, host);
+        }
+        catch (Exception e)
+        {
+            // Standard error is the workload's: what went wrong here goes to the host.
+            host.Broken(e is RunScopeException ? e.Message : $"The recorder failed: {e}");
+            return OwnFailure;
+        }
+    }
+
+    private static int Record(LaunchRequest request, HostControl host)
+    {
+        using var session = new RecordingSession(request, host);
         var error = session.TryStart();
         if (error != 0)
         {
@@ -52,7 +66,8 @@ internal static class Program
             return error == LinuxError.ENOENT ? 127 : 126;
         }
 
-        GiveUpStreams();
+        session.Attach();
+        StandardStreams.GiveUp();
         var recording = session.Run();
         if (recording is null) return 128 + Signals.SIGKILL;
         host.Finished(recording);
@@ -65,12 +80,5 @@ internal static class Program
     {
         Unistd.TryUnlink(CString.From(path));
         Unistd.TryRemoveDirectory(CString.From(Path.GetDirectoryName(path)!));
-    }
-
-    // Kept open they would hide an end of file, or a closed pipe, that the workload causes.
-    private static void GiveUpStreams()
-    {
-        using var nothing = new FileDescriptor(Unistd.TryOpen("/dev/null\0"u8, Unistd.O_RDWR));
-        for (var fd = 0; fd <= 2; fd++) Unistd.Redirect(nothing.Number, fd);
     }
 }

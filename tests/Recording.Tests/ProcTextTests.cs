@@ -23,10 +23,11 @@ public class ProcTextTests
     [Fact]
     public void Parent_start_time_and_reaped_children_are_read_from_their_fields()
     {
-        ProcText.TryParseStatOrigin(HostileStat, out _, out var parent, out var start).ShouldBeTrue();
+        ProcText.TryParseStatOrigin(HostileStat, out var ended, out var parent, out var start).ShouldBeTrue();
 
         parent.ShouldBe(4100);
         start.ShouldBe(88123456UL);
+        ended.ShouldBeFalse();
         ProcText.ChildTicks(HostileStat).ShouldBe(7 + 9);
     }
 

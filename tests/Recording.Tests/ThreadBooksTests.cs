@@ -81,10 +81,34 @@ public class ThreadBooksTests
     [Fact]
     public void A_thread_found_late_is_known_to_have_lived_for_what_the_scheduler_accounted()
     {
-        var books = new ThreadBooks(100 * Ms, null, 30 * Ms, 10 * Ms, 7, Row());
+        var books = new ThreadBooks(100 * Ms, 30 * Ms, 10 * Ms, 7, Row());
 
         books.Start.ShouldBe(60 * Ms);
         books.Totals.Lifetime.ShouldBe(40 * Ms);
+    }
+
+    [Fact]
+    public void Totals_that_jump_by_more_than_the_time_that_passed_are_somebody_elses()
+    {
+        var books = Open(now: 0);
+
+        books.Enter(1000 * Ms, 10 * Ms, 0, 3, BlockedKind.Sleeping);
+
+        books.CanBeSame(1010 * Ms, 18 * Ms, 1 * Ms, 4).ShouldBeTrue();
+        books.CanBeSame(1010 * Ms, 9 * Ms, 0, 4).ShouldBeFalse();
+        books.CanBeSame(1010 * Ms, 900 * Ms, 0, 40).ShouldBeFalse();
+    }
+
+    [Fact]
+    public void A_thread_that_took_over_an_ID_begins_its_books_there()
+    {
+        var books = new ThreadBooks(100 * Ms, 90 * Ms, 5 * Ms, 7, Row(), fromHere: true);
+
+        books.Enter(110 * Ms, 95 * Ms, 5 * Ms, 7, BlockedKind.None);
+        books.CloseVanished();
+
+        books.Totals.Running.ShouldBe(5 * Ms);
+        books.Start.ShouldBe(100 * Ms);
     }
 
     [Fact]
@@ -115,7 +139,7 @@ public class ThreadBooksTests
         Gen.Select(step.Array[0, 40], Gen.Bool).Sample((steps, exited) =>
         {
             var row = Row();
-            var books = new ThreadBooks(1000 * Ms, null, 5 * Ms, 2 * Ms, 1, row);
+            var books = new ThreadBooks(1000 * Ms, 5 * Ms, 2 * Ms, 1, row);
             long now = 1000 * Ms, run = 5 * Ms, wait = 2 * Ms, switches = 1;
             foreach (var (elapsed, ran, waited, switched, kind) in steps)
             {
@@ -148,7 +172,7 @@ public class ThreadBooksTests
         });
     }
 
-    private static ThreadBooks Open(long now) => new(now, null, 0, 0, 1, Row());
+    private static ThreadBooks Open(long now) => new(now, 0, 0, 1, Row());
 
     private static TimelineRow Row() => new TimelineGrid(0, Ms).NewRow();
 }

@@ -6,18 +6,26 @@ namespace RunScope.Testing.Hosting;
 internal static class ExecutableLookup
 {
     /// <summary>
-    /// The rule of <c>Process.Start</c>: a path with a slash is taken as it is, relative to the command's working directory; a bare name is looked
-    /// for in the folder of the running program, the current folder, and the folders of PATH, where an executable regular file wins.
+    /// A path with a slash is relative to the command's working directory, then, as <c>Process.Start</c> has it, to the folder of the running program
+    /// and the current folder. A bare name is looked for as <c>Process.Start</c> does: in the folder of the running program, the current folder, and
+    /// the folders of PATH, where an executable regular file wins.
     /// </summary>
+    /// <param name="name">The name or path.</param>
+    /// <param name="workingDirectory">The command's working directory.</param>
+    /// <param name="pathOnly">Whether a bare name is looked for in PATH alone, as shells do.</param>
     /// <exception cref="WorkloadLaunchException">There is none; the message says where it was looked for.</exception>
-    public static string Find(string name, string workingDirectory)
+    public static string Find(string name, string workingDirectory, bool pathOnly = false)
     {
         if (string.IsNullOrWhiteSpace(name))
             throw new WorkloadLaunchException("The command to profile is empty: name a program, such as [ProfileProcess(\"gzip\", \"-9\", \"big\")].") { ShellExitCode = 127 };
         if (name.Contains('\0')) throw new WorkloadLaunchException("The command to profile has a NUL character in its name, which no file name can have.") { ShellExitCode = 127 };
-        if (name.Contains('/')) return Check(Path.GetFullPath(name, workingDirectory), name);
+        if (name.Contains('/'))
+        {
+            string[] bases = [Path.GetFullPath(workingDirectory), .. OwnFolders()];
+            return Check(bases.Select(b => Path.GetFullPath(name, b)).FirstOrDefault(File.Exists) ?? Path.GetFullPath(name, bases[0]), name);
+        }
 
-        var folders = Folders().ToList();
+        var folders = (pathOnly ? [] : OwnFolders()).Concat(PathFolders());
         string? refused = null;
         foreach (var folder in folders)
         {
@@ -29,16 +37,17 @@ internal static class ExecutableLookup
 
         if (refused is not null) throw NotExecutable(refused, name);
         throw new WorkloadLaunchException(
-            $"Cannot start \"{name}\": no such program in the folders of PATH ({Environment.GetEnvironmentVariable("PATH")}), in {Environment.CurrentDirectory}, "
-            + "or beside the running program. Install it, or give its full path.") { ShellExitCode = 127, Errno = LinuxError.ENOENT };
+            $"Cannot start \"{name}\": no such program in the folders of PATH ({Environment.GetEnvironmentVariable("PATH")})"
+            + (pathOnly ? "" : $", in {Environment.CurrentDirectory}, or beside the running program") + ". Install it, or give its full path.") { ShellExitCode = 127, Errno = LinuxError.ENOENT };
     }
 
-    private static IEnumerable<string> Folders()
+    private static IEnumerable<string> OwnFolders()
     {
         if (Path.GetDirectoryName(Environment.ProcessPath) is { Length: > 0 } own) yield return own;
         yield return Environment.CurrentDirectory;
-        foreach (var folder in (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':', StringSplitOptions.RemoveEmptyEntries)) yield return folder;
     }
+
+    private static IEnumerable<string> PathFolders() => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':', StringSplitOptions.RemoveEmptyEntries);
 
     private static string Check(string path, string name)
     {

@@ -10,13 +10,16 @@ internal sealed class HostSubreaper : IDisposable
 {
     private static readonly Lock Gate = new();
     private static int users;
+    private static bool wasOne;
     private bool _disposed;
 
     public HostSubreaper()
     {
         lock (Gate)
         {
-            if (users++ == 0) Prctl.SetSubreaper(true);
+            if (users++ > 0) return;
+            wasOne = Prctl.IsSubreaper();
+            Prctl.SetSubreaper(true);
         }
     }
 
@@ -26,7 +29,7 @@ internal sealed class HostSubreaper : IDisposable
         {
             if (_disposed) return;
             _disposed = true;
-            if (--users == 0) Prctl.SetSubreaper(false);
+            if (--users == 0) Prctl.SetSubreaper(wasOne);
         }
     }
 }

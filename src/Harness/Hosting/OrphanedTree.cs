@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using RunScope.Testing.Interop;
 using RunScope.Testing.Launch;
+using RunScope.Testing.Sampling.Procfs;
 
 namespace RunScope.Testing.Hosting;
 
@@ -19,6 +20,7 @@ internal sealed class OrphanedTree
     {
         var ended = new HashSet<(int, ulong)>();
         var watch = Stopwatch.StartNew();
+        using var pause = new PeriodicTimer(TimeSpan.FromMilliseconds(5));
         while (true)
         {
             var alive = _known.Where(p => ProcessTree.IsAlive(p.Key, p.Value)).Select(p => new ProcessTree.Member(p.Key, 0, p.Value)).ToList();
@@ -31,9 +33,14 @@ internal sealed class OrphanedTree
                 ended.Add((member.Pid, member.StartTicks));
             }
 
-            foreach (var pid in _known.Keys) Wait4.TryReap(pid, out _, out _);
+            // A PID that was given to another process meanwhile is another's to reap.
+            foreach (var (pid, start) in _known)
+            {
+                if (ProcessOrigin.TryRead(pid, out _, out var present) && present == start) Wait4.TryReap(pid, out _, out _);
+            }
+
             if (alive.Count == 0 || watch.Elapsed > Longest) return ended.Count;
-            await Task.Yield();
+            await pause.WaitForNextTickAsync().ConfigureAwait(false);
         }
     }
 }

@@ -35,14 +35,14 @@ internal sealed class RecorderConnection(Socket socket) : IDisposable
     }
 
     /// <summary>The next message; null when the recorder is gone.</summary>
-    public async Task<(Message Kind, PayloadReader Payload)?> ReadAsync()
+    public async Task<(Message Kind, PayloadReader Payload)?> ReadAsync(CancellationToken cancellationToken = default)
     {
         try
         {
             var header = new byte[Header];
-            await _stream.ReadExactlyAsync(header).ConfigureAwait(false);
+            await _stream.ReadExactlyAsync(header, cancellationToken).ConfigureAwait(false);
             var payload = new byte[BinaryPrimitives.ReadInt32LittleEndian(header.AsSpan(1))];
-            await _stream.ReadExactlyAsync(payload).ConfigureAwait(false);
+            await _stream.ReadExactlyAsync(payload, cancellationToken).ConfigureAwait(false);
             return ((Message)header[0], new PayloadReader(payload));
         }
         catch (Exception e) when (e is IOException or ObjectDisposedException or OverflowException)

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using CliWrap;
 using RunScope.Testing.Launch;
 using RunScope.Testing.Protocol;
@@ -10,10 +11,15 @@ internal sealed partial class RecorderHost
     // A recorder that says nothing for this long after its start is not going to.
     private static readonly TimeSpan LongestStart = TimeSpan.FromSeconds(60);
 
+    // What outlives the workload may hold its pipes for ever; this much is waited for their last words.
+    private static readonly TimeSpan LongestDrain = TimeSpan.FromSeconds(1);
+
+    // A recorder that was told to end everything does so within its own bounds, or not at all.
+    private static readonly TimeSpan LongestEnd = TimeSpan.FromSeconds(15);
+
     private async Task LaunchAsync(CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var recorder = RecorderProgram.Find();
         var request = new LaunchRequest
         {
             File = _file,
@@ -29,64 +35,108 @@ internal sealed partial class RecorderHost
 
         // With LeaveChildren the survivors are meant to outlive the recorder, and must not become children of this process.
         if (!_options.LeaveChildren) _subreaper = new HostSubreaper();
-        using var socket = new PrivateSocket();
-        var running = _command
-            .WithTargetFile(recorder.File)
-            .WithArguments([.. recorder.Arguments, socket.Path])
-            .WithEnvironmentVariables(WorkloadEnvironment.OfRecorder())
-            .WithValidation(CommandResultValidation.None)
-            .WithStandardOutputPipe(_stdout.With(_command.StandardOutputPipe))
-            .WithStandardErrorPipe(_stderr.With(_command.StandardErrorPipe))
-            .ExecuteAsync(_recorderKill.Token);
-        var recorderEnd = EndOf(running.Task);
         using var starting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         starting.CancelAfter(LongestStart);
-        var accepting = socket.AcceptAsync(starting.Token);
-        await Task.WhenAny(accepting, recorderEnd).ConfigureAwait(false);
-        if (!accepting.IsCompletedSuccessfully)
+        var socket = await ConnectAsync(starting.Token, cancellationToken).ConfigureAwait(false);
+        _connection = new RecorderConnection(socket);
+        try
         {
-            if (!recorderEnd.IsCompleted) await _recorderKill.CancelAsync().ConfigureAwait(false);
-            var code = await recorderEnd.ConfigureAwait(false);
-            cancellationToken.ThrowIfCancellationRequested();
-            throw new RecorderLostException($"The recorder ({recorder.File}) did not start: it ended with exit code {Word(code)}. Its standard error: {Quoted(_stderr.Text)}");
+            var payload = new PayloadWriter();
+            request.Write(payload);
+            await _connection.TrySendAsync(Message.Launch, payload.Written.ToArray()).ConfigureAwait(false);
+            await WaitForStartAsync(starting.Token).ConfigureAwait(false);
+        }
+        catch (Exception e)
+        {
+            // A closed socket makes the recorder end whatever it has started.
+            _connection.Dispose();
+            await WaitForRecorderAsync(LongestEnd).ConfigureAwait(false);
+            _ended.TrySetResult();
+            if (e is OperationCanceledException && !cancellationToken.IsCancellationRequested)
+                throw new RecorderLostException($"\"{_file}\" could not be started within {LongestStart.TotalSeconds:0} s: the kernel didn't answer. Is it on a file system that doesn't respond?", e);
+            throw;
         }
 
-        // Only now: CliWrap has given the recorder its priority and affinity, which the workload is to inherit.
-        _connection = new RecorderConnection(await accepting.ConfigureAwait(false));
-        var payload = new PayloadWriter();
-        request.Write(payload);
-        await _connection.TrySendAsync(Message.Launch, payload.Written.ToArray()).ConfigureAwait(false);
-        var first = await _connection.ReadAsync().ConfigureAwait(false);
-        switch (first?.Kind)
-        {
-            case Message.Started:
-            case Message.ProcessSeen:
-                break;
-            case Message.Failed:
-                _ended.TrySetResult();
-                await recorderEnd.ConfigureAwait(false);
-                throw LaunchErrors.Explain(_file, first.Value.Payload.Int());
-            default:
-                var code = await recorderEnd.ConfigureAwait(false);
-                _ended.TrySetResult();
-                throw new RecorderLostException($"The recorder ended with exit code {Word(code)} before it could start \"{_file}\". Its standard error: {Quoted(_stderr.Text)}");
-        }
-
-        Enter(first.Value.Payload, isRoot: first.Value.Kind == Message.Started);
-        while (ProcessId == 0)
-        {
-            var next = await _connection.ReadAsync().ConfigureAwait(false) ?? throw await LostAsync(recorderEnd).ConfigureAwait(false);
-            if (next.Kind is Message.Started or Message.ProcessSeen) Enter(next.Payload, isRoot: next.Kind == Message.Started);
-        }
-
-        Profile = ListenAsync(recorderEnd);
+        Profile = ListenAsync();
     }
 
-    private async Task<ProcessProfile> ListenAsync(Task<int?> recorderEnd)
+    /// <summary>Starts the recorder and waits until it has connected; a native one that this system can't run gives way to the managed one.</summary>
+    private async Task<Socket> ConnectAsync(CancellationToken starting, CancellationToken cancellationToken)
+    {
+        var programs = RecorderProgram.Find();
+        foreach (var recorder in programs)
+        {
+            using var socket = new PrivateSocket();
+            try
+            {
+                _recorderEnd = EndOf(Wrap(recorder, socket.Path).ExecuteAsync(_recorderKill.Token).Task);
+            }
+            catch (Exception e) when (e is System.ComponentModel.Win32Exception or CliWrap.Exceptions.CliWrapException)
+            {
+                if (recorder != programs[^1]) continue;
+                throw new RecorderLostException($"The recorder could not be started ({recorder.File}): {e.Message}", e);
+            }
+
+            var accepting = socket.AcceptAsync(starting);
+            await Task.WhenAny(accepting, _recorderEnd).ConfigureAwait(false);
+            if (accepting.IsCompletedSuccessfully || (_recorderEnd.IsCompleted && await IsAcceptedAsync(accepting).ConfigureAwait(false)))
+                return await accepting.ConfigureAwait(false);
+            if (_recorderEnd.IsCompleted && recorder != programs[^1]) continue;
+            var silent = !_recorderEnd.IsCompleted;
+            if (silent) await _recorderKill.CancelAsync().ConfigureAwait(false);
+            var code = await _recorderEnd.ConfigureAwait(false);
+            cancellationToken.ThrowIfCancellationRequested();
+            throw new RecorderLostException(silent
+                ? $"The recorder ({recorder.File}) said nothing for {LongestStart.TotalSeconds:0} s after its start and has been ended. Is the machine overloaded?"
+                : $"The recorder ({recorder.File}) did not start: it ended with {Word(code)}. Its standard error: {Quoted(_stderr.Text)}");
+        }
+
+        throw new InvalidOperationException("There is at least one recorder, or Find has thrown.");
+    }
+
+    // A recorder that connected and ended at once has left its connection in the queue.
+    private static async Task<bool> IsAcceptedAsync(Task<Socket> accepting)
+    {
+        await Task.WhenAny(accepting, Task.Delay(TimeSpan.FromMilliseconds(50))).ConfigureAwait(false);
+        return accepting.IsCompletedSuccessfully;
+    }
+
+    // The caller's own command with the recorder in its place: the same pipes, folder, priority and affinity.
+    private Command Wrap(RecorderProgram recorder, string socket) => _command
+        .WithTargetFile(recorder.File)
+        .WithArguments([.. recorder.Arguments, socket])
+        .WithEnvironmentVariables(WorkloadEnvironment.OfRecorder())
+        .WithValidation(CommandResultValidation.None)
+        .WithStandardOutputPipe(_stdout.With(_command.StandardOutputPipe))
+        .WithStandardErrorPipe(_stderr.With(_command.StandardErrorPipe));
+
+    private async Task WaitForStartAsync(CancellationToken starting)
+    {
+        while (ProcessId == 0)
+        {
+            var message = await _connection!.ReadAsync(starting).ConfigureAwait(false);
+            switch (message?.Kind)
+            {
+                case Message.Started or Message.ProcessSeen:
+                    Enter(message.Value.Payload, isRoot: message.Value.Kind == Message.Started);
+                    break;
+                case Message.Failed:
+                    throw LaunchErrors.Explain(_file, message.Value.Payload.Int());
+                case Message.Broken:
+                    throw new RecorderLostException(message.Value.Payload.Text());
+                default:
+                    await WaitForRecorderAsync(LongestEnd).ConfigureAwait(false);
+                    throw new RecorderLostException($"The recorder ended before it could start \"{_file}\". Its standard error: {Quoted(_stderr.Text)}");
+            }
+        }
+    }
+
+    private async Task<ProcessProfile> ListenAsync()
     {
         try
         {
             Recording? recording = null;
+            string? broken = null;
             while (await _connection!.ReadAsync().ConfigureAwait(false) is { } message)
             {
                 switch (message.Kind)
@@ -97,16 +147,19 @@ internal sealed partial class RecorderHost
                     case Message.PhaseMarked:
                         _marked.TrySetResult();
                         break;
+                    case Message.Broken:
+                        broken = message.Payload.Text();
+                        break;
                     case Message.Recording:
                         recording = RecordingCodec.Read(message.Payload);
                         break;
                 }
             }
 
-            if (recording is null) throw await LostAsync(recorderEnd).ConfigureAwait(false);
+            if (recording is null) throw await LostAsync(broken).ConfigureAwait(false);
 
-            // The pipes are drained to their ends: the tails are complete.
-            await recorderEnd.ConfigureAwait(false);
+            // Then the pipes are drained to their ends and the tails complete, unless something that was left alive holds them.
+            await WaitForRecorderAsync(LongestDrain).ConfigureAwait(false);
             return Build(recording);
         }
         finally
@@ -115,10 +168,11 @@ internal sealed partial class RecorderHost
         }
     }
 
-    private async Task<RecorderLostException> LostAsync(Task<int?> recorderEnd)
+    private async Task<RecorderLostException> LostAsync(string? broken)
     {
         var ended = await _tree.EndAsync().ConfigureAwait(false);
-        var code = await recorderEnd.ConfigureAwait(false);
+        var code = await WaitForRecorderAsync(LongestDrain).ConfigureAwait(false);
+        if (broken is not null) return new RecorderLostException(broken) { ProcessId = ProcessId };
         return new RecorderLostException(
             $"The recorder of \"{_command.TargetFilePath}\" (process {ProcessId}) ended with {Word(code)} before it had reported, so there is no profile of this run. "
             + $"{(ended == 1 ? "1 process" : $"{ended} processes")} of the workload {(ended == 1 ? "was" : "were")} still running and {(ended == 1 ? "has" : "have")} been ended. "
@@ -126,6 +180,20 @@ internal sealed partial class RecorderHost
         {
             ProcessId = ProcessId,
         };
+    }
+
+    /// <summary>Waits until the recorder has ended and its pipes are drained; after a time they are given up.</summary>
+    private async Task<int?> WaitForRecorderAsync(TimeSpan longest)
+    {
+        try
+        {
+            return await _recorderEnd.WaitAsync(longest).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            await _recorderKill.CancelAsync().ConfigureAwait(false);
+            return await _recorderEnd.ConfigureAwait(false);
+        }
     }
 
     private void Enter(PayloadReader payload, bool isRoot)

@@ -18,6 +18,8 @@ internal sealed partial class RecorderHost : IAsyncDisposable
     private readonly OrphanedTree _tree = new();
     private readonly CancellationTokenSource _recorderKill = new();
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly SemaphoreSlim _marking = new(1, 1);
+    private Task<int?> _recorderEnd = Task.FromResult<int?>(null);
     private TaskCompletionSource _marked = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private RecorderConnection? _connection;
     private HostSubreaper? _subreaper;
@@ -66,17 +68,36 @@ internal sealed partial class RecorderHost : IAsyncDisposable
     /// <summary>SIGTERM, then SIGKILL after the grace period.</summary>
     public Task StopAsync() => AskAsync(Message.Stop);
 
-    /// <summary>SIGKILL to the whole tree.</summary>
-    public Task KillAsync() => AskAsync(Message.Kill);
+    /// <summary>SIGKILL to the whole tree. A recorder that doesn't do it is ended itself, and the tree from here.</summary>
+    public async Task KillAsync()
+    {
+        await AskAsync(Message.Kill).ConfigureAwait(false);
+        try
+        {
+            await _ended.Task.WaitAsync(_options.GracePeriod + LongestEnd).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            await _recorderKill.CancelAsync().ConfigureAwait(false);
+        }
+    }
 
     /// <summary>Marks the begin or end of a phase; returns when the mark is entered, or the workload has ended.</summary>
     public async Task MarkAsync(string phase, bool begin)
     {
-        _marked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var payload = new PayloadWriter();
         payload.Text(phase);
-        if (await _connection!.TrySendAsync(begin ? Message.BeginPhase : Message.EndPhase, payload.Written.ToArray()).ConfigureAwait(false))
-            await Task.WhenAny(_marked.Task, _ended.Task).ConfigureAwait(false);
+        await _marking.WaitAsync().ConfigureAwait(false);
+        try
+        {
+            _marked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            if (await _connection!.TrySendAsync(begin ? Message.BeginPhase : Message.EndPhase, payload.Written.ToArray()).ConfigureAwait(false))
+                await Task.WhenAny(_marked.Task, _ended.Task).ConfigureAwait(false);
+        }
+        finally
+        {
+            _marking.Release();
+        }
     }
 
     public async ValueTask DisposeAsync()
@@ -89,7 +110,6 @@ internal sealed partial class RecorderHost : IAsyncDisposable
 
         _connection?.Dispose();
         _subreaper?.Dispose();
-        _recorderKill.Dispose();
     }
 
     private static void RequireMachine()

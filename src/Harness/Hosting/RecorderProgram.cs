@@ -16,28 +16,34 @@ internal sealed record RecorderProgram(string File, IReadOnlyList<string> Argume
     /// <summary>Whether it starts in a few milliseconds.</summary>
     public bool IsNative => Arguments.Count == 0;
 
+    /// <summary>The recorders there are, the one to prefer first; the managed one runs wherever this runtime does.</summary>
     /// <exception cref="ProfilingUnavailableException">There is none; the message says where it was looked for.</exception>
-    public static RecorderProgram Find()
+    public static IReadOnlyList<RecorderProgram> Find()
     {
-        var tried = new List<string>();
-        foreach (var folder in Folders())
+        var found = new List<RecorderProgram>();
+        var folders = Folders().ToList();
+        foreach (var folder in folders)
         {
             foreach (var native in (string[])[Path.Combine(folder, "recorder-native", Name), Path.Combine(folder, "recorder", "native", Name)])
             {
-                if (System.IO.File.Exists(native) && Unistd.MayExecute(native)) return new RecorderProgram(native, []);
+                if (System.IO.File.Exists(native) && Unistd.MayExecute(native)) found.Add(new RecorderProgram(native, []));
             }
-
-            foreach (var dll in (string[])[Path.Combine(folder, Name + ".dll"), Path.Combine(folder, "recorder", Name + ".dll")])
-            {
-                if (System.IO.File.Exists(dll) && System.IO.File.Exists(Path.ChangeExtension(dll, ".runtimeconfig.json"))) return new RecorderProgram(DotNet(), ["exec", dll]);
-            }
-
-            tried.Add(folder);
         }
 
-        throw new ProfilingUnavailableException(
-            $"The recorder ({Name}.dll with its runtimeconfig.json) is not there. Looked in {string.Join(" and ", tried)}. "
-            + "It is copied there by the package RunScope.Testing: rebuild the test project, and publish it with its whole output folder.");
+        foreach (var folder in folders)
+        {
+            foreach (var dll in (string[])[Path.Combine(folder, Name + ".dll"), Path.Combine(folder, "recorder", Name + ".dll")])
+            {
+                if (System.IO.File.Exists(dll) && System.IO.File.Exists(Path.ChangeExtension(dll, ".runtimeconfig.json")))
+                    found.Add(new RecorderProgram(DotNet(), ["exec", dll]));
+            }
+        }
+
+        return found.Count > 0
+            ? found
+            : throw new ProfilingUnavailableException(
+                $"The recorder ({Name}.dll with its runtimeconfig.json) is not there. Looked in {string.Join(" and ", folders)}. "
+                + "It is copied there by the package RunScope.Testing: rebuild the test project, and publish it with its whole output folder.");
     }
 
     private static IEnumerable<string> Folders()

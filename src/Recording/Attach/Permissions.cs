@@ -64,10 +64,11 @@ internal static class Permissions
     public static Permission Accounting(MachineFacts facts)
     {
         const string what = "read the scheduler's accounting of each thread (/proc/PID/task/TID/schedstat)";
-        return facts.Schedstat is { Length: > 0 }
+        var counts = facts.Schedstat?.Split(' ') is [{ Length: > 0 } run, ..] && run != "0";
+        return counts
             ? new Permission(what, true, "the kernel offers it to every user for all processes that he sees", null)
             : new Permission(what, false,
-                "/proc/self/schedstat is missing or empty: the kernel was built without CONFIG_SCHED_INFO, or /proc is not the kernel's (some sandboxes imitate it)",
+                "/proc/self/schedstat is missing, empty or 0: the kernel was built without CONFIG_SCHED_INFO, or /proc is not the kernel's (some sandboxes imitate it)",
                 "run on a kernel with CONFIG_SCHED_INFO=y, which every distribution's kernel has, or outside of the sandbox");
     }
 

@@ -1,12 +1,14 @@
 using RunScope.Testing.Interop;
 using RunScope.Testing.Sampling;
+using RunScope.Testing.Sampling.Procfs;
 
 namespace RunScope.Testing.Launch;
 
 internal sealed partial class RecordingSession
 {
-    // Between two looks at what is still alive while a tree is being ended.
-    private const long EndingPeriod = 2_000_000;
+    // Between two looks at what is still alive while a tree is being ended: doubled each time, up to the second.
+    private const long FirstEndingPause = 1_000_000;
+    private const long LongestEndingPause = 50_000_000;
 
     // SIGKILL can't be refused, but a process in an uninterruptible wait dies only after it.
     private const long LongestKill = 10_000_000_000;
@@ -24,9 +26,11 @@ internal sealed partial class RecordingSession
     // The root is a zombie now: its process clock holds its own time with all dead threads; wait4 adds its reaped children.
     private Recording TakeLastFigures(long exit)
     {
-        var survivorsCpu = _sampler.LivingCpu(_pid);
+        // What has ended is reaped first, so that nothing is counted both as living and as reaped.
         Wait4.TryReap(_pid, out var status, out var usage);
+        _reaped = true;
         ReapOrphans(except: 0);
+        var survivorsCpu = _sampler.LivingCpu(_pid);
         return new Recording
         {
             RootPid = _pid,
@@ -46,9 +50,31 @@ internal sealed partial class RecordingSession
 
     private void KillTree()
     {
+        var now = Clock.Monotonic;
+        if (!_killing) _giveUpAt = now + LongestKill;
         _killing = true;
-        _killAt = Clock.Monotonic + EndingPeriod;
+        if (now >= _giveUpAt && !_reaped)
+        {
+            // Nothing more can be done; whoever waits is told instead of waiting for ever.
+            throw new RunScopeException(
+                $"Process {_pid} could not be ended: SIGKILL was sent to it and its children for {LongestKill / 1_000_000_000} s. It belongs to another user "
+                + $"(sudo, a setuid program), or it waits uninterruptibly in the kernel ({WaitChannelOf(_pid)}), as on a network file system that doesn't answer. It is still there.")
+            {
+                ProcessId = _pid,
+            };
+        }
+
         foreach (var member in ProcessTree.Descendants(new HashSet<int> { Unistd.ProcessId })) ProcessTree.Send(member, Signals.SIGKILL);
+        _killAt = Clock.Monotonic + _killPause;
+        _killPause = Math.Min(_killPause * 2, LongestEndingPause);
+    }
+
+    private static string WaitChannelOf(int pid)
+    {
+        Span<byte> path = stackalloc byte[ProcPath.Size];
+        Span<byte> text = stackalloc byte[128];
+        var n = Unistd.TryReadFile(ProcPath.Of(path, pid, "/wchan"u8), text);
+        return n > 0 ? CString.Decode(text[..n]) : "unknown";
     }
 
     // Descendants that lost their parents are ours (PR_SET_CHILD_SUBREAPER); the root itself is reaped last.
@@ -67,34 +93,43 @@ internal sealed partial class RecordingSession
         }
     }
 
-    private void EndSurvivors()
+    private void EndSurvivors(Recording recording)
     {
         if (request.LeaveChildren && !_killing) return;
         var own = new HashSet<int> { Unistd.ProcessId };
         var now = Clock.Monotonic;
         var killAt = _killing ? now : now + (request.GracePeriod.Ticks * TimeSpan.NanosecondsPerTick);
-        var giveUpAt = killAt + LongestKill;
+        var pause = FirstEndingPause;
         var asked = new HashSet<(int, ulong)>();
         while (true)
         {
-            while (Wait4.TryReap(-1, out _, out _) > 0)
+            int reaped;
+            while ((reaped = Wait4.TryReap(-1, out _, out _)) > 0)
             {
             }
 
+            // Whoever is left has an ancestor among our children; a zombie that we left would become the host's.
+            if (reaped < 0) return;
             var left = ProcessTree.Descendants(own);
             now = Clock.Monotonic;
-            if (left.Count == 0 || now >= giveUpAt) return;
+            if (now >= killAt + LongestKill)
+            {
+                recording.Warnings.Add($"{(left.Count == 1 ? "1 process" : $"{left.Count} processes")} of the workload could not be ended ({string.Join(", ", left.Take(5).Select(m => m.Pid))}) and may still run: another user's, or in an uninterruptible wait.");
+                return;
+            }
+
             foreach (var member in left)
             {
                 if (now >= killAt) ProcessTree.Send(member, Signals.SIGKILL);
                 else if (asked.Add((member.Pid, member.StartTicks))) ProcessTree.Send(member, Signals.SIGTERM);
             }
 
-            var (_, readable) = Poll.Wait(-1, _abandoned ? -1 : control.Descriptor, EndingPeriod);
+            var (_, readable) = Poll.Wait(-1, _abandoned ? -1 : control.Descriptor, pause);
+            pause = Math.Min(pause * 2, LongestEndingPause);
             if (!readable) continue;
             var kind = control.Next().Kind;
             _abandoned |= kind == ControlKind.Abandoned;
-            if (kind is ControlKind.Abandoned or ControlKind.Kill) killAt = now;
+            if (kind is ControlKind.Abandoned or ControlKind.Kill) killAt = Math.Min(killAt, now);
         }
     }
 }

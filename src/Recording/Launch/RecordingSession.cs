@@ -13,8 +13,8 @@ internal sealed partial class RecordingSession(LaunchRequest request, IRecording
 {
     private const long LongHold = 5_000_000;
 
-    // Between two looks whether the workload has come to its first stop, when it had no CPU to do so at once.
-    private const long PendingStop = 50_000;
+    // Before the second look whether the workload has come to its first stop, when it had no CPU to do so at once; doubled each time.
+    private const long FirstStopPause = 50_000;
     private readonly ProcfsSampler _sampler = new(request.SampleRate);
     private FileDescriptor _root = new(-1);
     private Seizure _seizure = new(-1);
@@ -24,6 +24,11 @@ internal sealed partial class RecordingSession(LaunchRequest request, IRecording
     private bool _abandoned;
     private bool _killing;
     private long _killAt = long.MaxValue;
+    private long _giveUpAt = long.MaxValue;
+    private long _killPause = FirstEndingPause;
+    private long _cpuBefore;
+    private bool _endedAtOnce;
+    private bool _reaped;
 
     /// <summary>
     /// Runs everything that a first look at a process needs once on this process itself, before there is a workload: code that has yet to be
@@ -59,31 +64,36 @@ internal sealed partial class RecordingSession(LaunchRequest request, IRecording
         _seizure = new Seizure(_pid);
         _seizure.Begin();
         _root = Signals.OpenProcess(_pid);
+        ProcessOrigin.TryRead(_pid, out _endedAtOnce, out _, out var startTicks);
+        control.Started(_pid, startTicks);
+        Resources.RaiseDescriptorLimit();
         return 0;
     }
 
+    /// <summary>Takes the first look at the workload and lets it go.</summary>
+    public void Attach()
+    {
+        _cpuBefore = Clock.OwnThreadCpu;
+        _seizure.Snapshot(() => _sampler.Begin(_pid, _start, control.ProcessSeen));
+        if (!_seizure.IsPending) _sampler.Released(Clock.Monotonic);
+    }
+
     /// <summary>Watches the workload to its end, ends what it leaves behind, reaps it, and returns what was recorded; null when nobody wants it any more.</summary>
+    /// <exception cref="RunScopeException">The workload couldn't be ended.</exception>
     public Recording? Run()
     {
-        var cpuBefore = Clock.OwnThreadCpu;
-        var seizure = _seizure;
-        seizure.Snapshot(() => _sampler.Begin(_pid, _start, control.ProcessSeen));
-        if (!seizure.IsPending) _sampler.Released(Clock.Monotonic);
-        ProcessOrigin.TryRead(_pid, out var state, out _, out var startTicks);
-        var endedAtOnce = state == (byte)'Z';
-        control.Started(_pid, startTicks);
         Prctl.SetExactTimers();
-        Resources.RaiseDescriptorLimit();
-
         var clock = new RoundClock(_start, request.SampleRate);
         var timeout = _start + (request.Timeout.Ticks * TimeSpan.NanosecondsPerTick);
-        while (!WaitForExit(seizure.IsPending ? Math.Min(clock.Due, Clock.Monotonic + PendingStop) : clock.Due, timeout))
+        var pause = FirstStopPause;
+        while (!WaitForExit(_seizure.IsPending ? Math.Min(clock.Due, Clock.Monotonic + pause) : clock.Due, timeout))
         {
             var now = Clock.Monotonic;
-            if (seizure.IsPending)
+            if (_seizure.IsPending)
             {
-                seizure.TryFinish();
-                if (!seizure.IsPending) _sampler.Released(now);
+                pause *= 2;
+                _seizure.TryFinish();
+                if (!_seizure.IsPending) _sampler.Released(now);
             }
 
             if (now >= timeout && _endedBy == EndedBy.Exit) Stop(EndedBy.Timeout, now);
@@ -98,7 +108,7 @@ internal sealed partial class RecordingSession(LaunchRequest request, IRecording
         var noise = MachineNoise.Read();
         _sampler.Finish(exit);
         var recording = TakeLastFigures(exit);
-        recording.SamplerCpuNs = Clock.OwnThreadCpu - cpuBefore;
+        recording.SamplerCpuNs = Clock.OwnThreadCpu - _cpuBefore;
         noise.Write(recording, _noise, recording.WallNs);
         recording.SampleRate = request.SampleRate;
         recording.RoundsRequested = clock.Requested(exit);
@@ -106,17 +116,16 @@ internal sealed partial class RecordingSession(LaunchRequest request, IRecording
         recording.RoundsLate = clock.Late;
         recording.Engine = "procfs";
         recording.EngineReason = "the scheduler's own accounting and sampled states from /proc; needs no privilege for one's own processes";
-        if (seizure.Refused != 0 && !endedAtOnce)
-            recording.Warnings.Add($"The workload couldn't be looked into: {Permissions.WhyRefused(MachineFacts.Read(), _pid, seizure.Refused, null)}. Times and states are measured all the same.");
-        if (seizure.HeldNs > LongHold)
-            recording.Warnings.Add($"The first look held the workload for {seizure.HeldNs / 1_000_000} ms at its start, because the machine was busy: the wall time includes it, the states don't.");
+        AddWarnings(recording);
         _sampler.Write(recording);
-        EndSurvivors();
+        EndSurvivors(recording);
         return _abandoned ? null : recording;
     }
 
     public void Dispose()
     {
+        // A session that fails leaves no workload behind.
+        if (_pid != 0 && !_reaped) KillTree();
         _sampler.Dispose();
         _root.Dispose();
     }
@@ -155,6 +164,14 @@ internal sealed partial class RecordingSession(LaunchRequest request, IRecording
                 Signals.TrySendToChild(_pid, asked.Signal);
                 break;
         }
+    }
+
+    private void AddWarnings(Recording recording)
+    {
+        if (_seizure.Refused != 0 && !_endedAtOnce)
+            recording.Warnings.Add($"The workload couldn't be looked into: {Permissions.WhyRefused(MachineFacts.Read(), _pid, _seizure.Refused, null)}. Times and states are measured all the same.");
+        if (_seizure.HeldNs > LongHold)
+            recording.Warnings.Add($"The first look held the workload for {_seizure.HeldNs / 1_000_000} ms at its start, because the machine was busy: the wall time includes it, the states don't.");
     }
 
     private void Stop(EndedBy reason, long now)

@@ -49,6 +49,13 @@ internal sealed class HostControl(FileDescriptor socket) : IRecordingControl
         Send(Message.Failed, now: false);
     }
 
+    public void Broken(string why)
+    {
+        _payload.Clear();
+        _payload.Text(why);
+        Send(Message.Broken, now: false);
+    }
+
     public void Finished(Recording recording)
     {
         _payload.Clear();

@@ -30,6 +30,9 @@ internal enum Message : byte
     /// <summary>Recorder: the phase mark is entered.</summary>
     PhaseMarked = (byte)'M',
 
+    /// <summary>Recorder: it can't go on; payload: why, in words.</summary>
+    Broken = (byte)'!',
+
     /// <summary>Recorder: everything about the run; it then exits.</summary>
     Recording = (byte)'R',
 }

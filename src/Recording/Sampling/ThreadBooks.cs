@@ -11,6 +11,8 @@ namespace RunScope.Testing.Sampling;
 /// </remarks>
 internal sealed class ThreadBooks
 {
+    // The clock is read a moment before the totals, and a busy machine can make that moment long.
+    private const long LongestLag = 50_000_000;
     private readonly TimelineRow _row;
     private ThreadTotals _totals;
     private long _last;
@@ -23,26 +25,25 @@ internal sealed class ThreadBooks
 
     /// <summary>Opens the books at a thread's first reading.</summary>
     /// <param name="now">When the reading was taken.</param>
-    /// <param name="knownStart">When the thread started, where that is known.</param>
     /// <param name="run">The scheduler's run time so far.</param>
     /// <param name="wait">The scheduler's wait time so far.</param>
     /// <param name="switches">Times that the thread was switched in.</param>
     /// <param name="row">Where its timeline goes.</param>
-    public ThreadBooks(long now, long? knownStart, long run, long wait, long switches, TimelineRow row)
+    /// <param name="fromHere">Whether what it did before is in other books already: an exec hands a thread over to another ID.</param>
+    public ThreadBooks(long now, long run, long wait, long switches, TimelineRow row, bool fromHere = false)
     {
         // A thread found alive is known to have lived for what the scheduler has accounted, no longer: waits before its first reading are unknown.
-        Start = Math.Min(knownStart ?? now, now - run - wait);
-        _totals.Running = run;
-        _totals.Runnable = wait;
+        Start = fromHere ? now : now - run - wait;
+        _totals.Running = fromHere ? 0 : run;
+        _totals.Runnable = fromHere ? 0 : wait;
         _run = run;
         _wait = wait;
         _switches = switches;
         _last = now;
-        _rest = now - Start - run - wait;
         _ran = true;
         _row = row;
         _row.Open(Start);
-        _row.Add(Start, now - Math.Max(0, _rest), run, wait, default, 0);
+        _row.Add(Start, now, _totals.Running, _totals.Runnable, default, 0);
     }
 
     /// <summary>When the books open.</summary>
@@ -60,8 +61,17 @@ internal sealed class ThreadBooks
     /// <summary>Whether a reading says that the thread is still in the very wait that it was last seen in.</summary>
     public bool IsSameWait(long run, long switches) => _kind != BlockedKind.None && !_ran && run == _run && switches == _switches;
 
-    /// <summary>Whether the totals could be those of this thread: they never shrink, unless another thread took over its ID at an exec.</summary>
-    public bool CanBeSame(long run, long wait, long switches) => run >= _run && wait >= _wait && switches >= _switches;
+    /// <summary>
+    /// Whether the totals could be those of this thread. They never shrink and never grow by more than the time that has passed, unless another
+    /// thread took over its ID at an exec.
+    /// </summary>
+    public bool CanBeSame(long now, long run, long wait, long switches)
+    {
+        if (run < _run || wait < _wait || switches < _switches) return false;
+        var taken = run - _run + wait - _wait;
+        var there = now - _last + _rest + (_kind == BlockedKind.None ? 0 : _totals.Exact[(int)_kind]);
+        return taken - there <= LongestLag;
+    }
 
     /// <summary>Leaves out the time since the last reading, in which we held the thread ourselves: its books open that much later.</summary>
     public void LeaveOut(long now)
@@ -92,11 +102,12 @@ internal sealed class ThreadBooks
     }
 
     /// <summary>Enters a reading.</summary>
-    /// <returns>The blocked time per kind that became known with it.</returns>
+    /// <returns>The blocked time per kind that became known with it; negative where the scheduler says that a wait was over earlier than it seemed.</returns>
     public PerKind Enter(long now, long run, long wait, long switches, BlockedKind kind)
     {
         var same = kind == _kind && IsSameWait(run, switches);
-        var (ran, waited) = Advance(now, run, wait, switches);
+        var before = _kind;
+        var (ran, waited, back) = Advance(now, run, wait, switches);
         PerKind blocked = default;
         if (kind == BlockedKind.None)
         {
@@ -114,9 +125,9 @@ internal sealed class ThreadBooks
             else
             {
                 _totals.Samples[(int)kind]++;
-                var before = _kind == BlockedKind.None || _kind == kind ? 0 : amount / 2;
-                if (before > 0) blocked[(int)_kind] = before;
-                blocked[(int)kind] += amount - before;
+                var half = _kind == BlockedKind.None || _kind == kind ? 0 : amount / 2;
+                if (half > 0) blocked[(int)_kind] = half;
+                blocked[(int)kind] += amount - half;
                 for (var k = 0; k < PerKind.Count; k++) _totals.Sampled[k] += blocked[k];
             }
 
@@ -125,6 +136,7 @@ internal sealed class ThreadBooks
         }
 
         _row.Add(_row.Settled, now - Math.Max(0, _rest), ran, waited, blocked, 0);
+        if (back > 0) blocked[(int)before] -= back;
         return blocked;
     }
 
@@ -144,7 +156,7 @@ internal sealed class ThreadBooks
     {
         var wasWaiting = _kind != BlockedKind.None && !_ran;
         var now = end ?? _last + (run - _run) + (wait - _wait);
-        var (ran, waited) = Advance(Math.Max(now, _last), run, wait, switches);
+        var (ran, waited, _) = Advance(Math.Max(now, _last), run, wait, switches);
 
         // The wait that it was last seen in ended within this interval, so the interval's blocked time begins with it. Without one, the
         // thread's own samples say how its blocked time divides; without any sample nobody knows.
@@ -178,7 +190,7 @@ internal sealed class ThreadBooks
         return parts;
     }
 
-    private (long Ran, long Waited) Advance(long now, long run, long wait, long switches)
+    private (long Ran, long Waited, long Back) Advance(long now, long run, long wait, long switches)
     {
         var ran = run - _run;
         var waited = wait - _wait;
@@ -186,10 +198,11 @@ internal sealed class ThreadBooks
         _totals.Running += ran;
         _totals.Runnable += waited;
         _rest += now - _last - ran - waited;
+        long back = 0;
         if (_rest < 0 && _kind != BlockedKind.None)
         {
             // A thread that was woken but not yet switched in still looked blocked: the scheduler now says that it was waiting for a CPU.
-            var back = Math.Min(-_rest, _totals.Exact[(int)_kind]);
+            back = Math.Min(-_rest, _totals.Exact[(int)_kind]);
             _totals.Exact[(int)_kind] -= back;
             _rest += back;
         }
@@ -198,7 +211,7 @@ internal sealed class ThreadBooks
         _run = run;
         _wait = wait;
         _switches = switches;
-        return (ran, waited);
+        return (ran, waited, back);
     }
 
     private void Settle(in PerKind blocked)

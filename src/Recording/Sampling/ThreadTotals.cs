@@ -23,6 +23,20 @@ internal struct ThreadTotals
 
     public readonly long Lifetime => Running + Runnable + Exact.Sum + Sampled.Sum + Unresolved;
 
+    /// <summary>
+    /// Settles what a difference overdraws: a wait that seemed to last into the span, and was in truth a wait for a CPU before it, is taken from
+    /// the time for which it was accounted within the span.
+    /// </summary>
+    public void MoveOverdrawn()
+    {
+        for (var kind = 0; kind < PerKind.Count; kind++)
+        {
+            if (Exact[kind] >= 0) continue;
+            Runnable = Math.Max(0, Runnable + Exact[kind]);
+            Exact[kind] = 0;
+        }
+    }
+
     public static ThreadTotals operator -(in ThreadTotals later, in ThreadTotals earlier)
     {
         var difference = later;

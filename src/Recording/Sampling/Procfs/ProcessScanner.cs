@@ -11,6 +11,8 @@ internal sealed class ProcessScanner : IDisposable
     // A container may fake loadavg; then a new process is found at this interval.
     private const long LongestPause = 100_000_000;
 
+    private const int MostPasses = 64;
+
     private readonly FileDescriptor _loadavg = new(Unistd.TryOpen("/proc/loadavg\0"u8));
     private readonly FileDescriptor _proc = new(Unistd.TryOpen("/proc\0"u8));
     private readonly byte[] _entries = new byte[32 * 1024];
@@ -28,6 +30,13 @@ internal sealed class ProcessScanner : IDisposable
         if (n > 0 && ProcText.TryParseLastPid(text[..n], out var last) && last == _lastPid) return now - _lastScan >= LongestPause;
         _lastPid = n > 0 && ProcText.TryParseLastPid(text[..n], out last) ? last : -1;
         return true;
+    }
+
+    /// <summary>Remembers the processes there are now: none of them is below a process that is yet to be started.</summary>
+    public void Seed()
+    {
+        var entries = new DirectoryEntries(_proc.Number, _entries);
+        while (entries.MoveNext()) _known.Add(entries.Current);
     }
 
     /// <summary>Lists processes that were not there at the last scan and whose parent is watched, parents first.</summary>
@@ -48,16 +57,24 @@ internal sealed class ProcessScanner : IDisposable
 
         (_known, _next) = (_next, _known);
 
-        // A PID may be lower than its parent's after a wrap-around: look again until nothing more is found.
-        for (var again = true; again && _fresh.Count > 0;)
+        // A PID may be lower than its parent's after a wrap-around, and a parent may end while we look, which hands its children on: look again
+        // until nothing more is found.
+        var again = true;
+        for (var pass = 0; again && _fresh.Count > 0 && pass < MostPasses; pass++)
         {
             again = false;
             for (var i = _fresh.Count - 1; i >= 0; i--)
             {
                 var pid = _fresh[i];
-                if (!ProcessOrigin.TryRead(pid, out var parent, out var start) || isWatched(pid))
+                if (isWatched(pid))
                 {
                     _fresh.RemoveAt(i);
+                }
+                else if (!ProcessOrigin.TryRead(pid, out var parent, out var start))
+                {
+                    _fresh.RemoveAt(i);
+                    _known.Remove(pid);
+                    again = true;
                 }
                 else if (isWatched(parent))
                 {

@@ -72,6 +72,7 @@ internal sealed partial class ProcfsSampler
             for (var i = 0; i < end.Length; i++)
             {
                 var totals = i < mark.AtBegin.Length ? end[i] - mark.AtBegin[i] : end[i];
+                totals.MoveOverdrawn();
                 if (totals.Lifetime > 0) threads.Add((_threads[i].Id, totals));
             }
 

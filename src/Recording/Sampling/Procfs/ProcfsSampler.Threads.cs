@@ -11,12 +11,11 @@ internal sealed partial class ProcfsSampler
     private long _waited;
     private int _runnable;
 
-    private void AddThread(ProcessEntry process, int tid)
+    private void AddThread(ProcessEntry process, int tid, bool fromHere = false)
     {
         Span<byte> path = stackalloc byte[ProcPath.Size];
         Span<byte> text = stackalloc byte[512];
-        var schedstat = Unistd.TryOpen(ProcPath.Of(path, process.Pid, tid, "/schedstat"u8));
-        if (schedstat == -LinuxError.EMFILE || schedstat == -LinuxError.EAGAIN) _descriptorsRanOut = true;
+        var schedstat = Keep(Unistd.TryOpen(ProcPath.Of(path, process.Pid, tid, "/schedstat"u8)));
         var now = Clock.Monotonic;
         if (!TryReadSchedstat(process.Pid, tid, schedstat, out var run, out var wait, out var switches))
         {
@@ -28,8 +27,8 @@ internal sealed partial class ProcfsSampler
         var thread = new ThreadEntry(_threads.Count + 1, tid, process.Id)
         {
             Schedstat = schedstat,
-            Stat = schedstat < 0 ? -1 : Unistd.TryOpen(ProcPath.Of(path, process.Pid, tid, "/stat"u8)),
-            Books = new ThreadBooks(now, null, run, wait, switches, row),
+            Stat = schedstat < 0 ? -1 : Keep(Unistd.TryOpen(ProcPath.Of(path, process.Pid, tid, "/stat"u8))),
+            Books = new ThreadBooks(now, run, wait, switches, row, fromHere),
             Row = row,
         };
         process.Threads.Add(thread);
@@ -52,8 +51,13 @@ internal sealed partial class ProcfsSampler
         var now = Clock.Monotonic;
         if (!TryReadSchedstat(process.Pid, thread.Tid, thread.Schedstat, out var run, out var wait, out var switches)) return false;
 
-        // An exec by another thread hands this TID over: these are somebody else's books.
-        if (!books.CanBeSame(run, wait, switches)) return false;
+        // An exec by another thread hands this ID over: these are somebody else's totals, which other books hold up to here.
+        if (!books.CanBeSame(now, run, wait, switches))
+        {
+            EndThread(process, thread, vanished: true);
+            AddThread(process, thread.Tid, fromHere: true);
+            return true;
+        }
 
         if (books.IsSameWait(run, switches))
         {
@@ -111,7 +115,7 @@ internal sealed partial class ProcfsSampler
     {
         // The root is an unreaped zombie: its first thread's totals are final and still readable.
         if (TryReadSchedstat(process.Pid, thread.Tid, thread.Schedstat, out var run, out var wait, out var switches)
-            && thread.Books.CanBeSame(run, wait, switches))
+            && thread.Books.CanBeSame(exitNs, run, wait, switches))
         {
             thread.Books.CloseExited(exitNs, run, wait, switches);
             ReadSwitches(process.Pid, thread);
@@ -120,18 +124,16 @@ internal sealed partial class ProcfsSampler
         EndThread(process, thread, vanished: true);
     }
 
-    private void Rename(ProcessEntry process, ThreadEntry thread, ReadOnlySpan<byte> name)
+    private static void Rename(ProcessEntry process, ThreadEntry thread, ReadOnlySpan<byte> name)
     {
-        var text = _texts.Get(name);
-        if (ReferenceEquals(text, thread.Name)) return;
-        thread.Name = text;
+        if (!thread.TryRename(name)) return;
         if (thread.Tid == process.Pid)
         {
-            process.Name = text;
+            process.Name = thread.Name;
             process.DetailsAreOld = true;
         }
 
-        if (ServiceThreads.IsSuspect(text)) process.MayHaveRuntime = true;
+        if (ServiceThreads.IsSuspect(thread.Name)) process.MayHaveRuntime = true;
     }
 
     private static bool TryReadSchedstat(int pid, int tid, int fd, out long run, out long wait, out long switches)

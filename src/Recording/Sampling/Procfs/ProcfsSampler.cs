@@ -10,6 +10,9 @@ internal sealed partial class ProcfsSampler : ISampler
 {
     // USER_HZ, in which /proc tells times: 100 on every architecture that .NET runs on.
     private const long NsPerTick = 10_000_000;
+
+    // Rounds open files for a moment, and so may whoever ends the tree: these last descriptors are never kept.
+    private const int SpareDescriptors = 24;
     private readonly int _ownPid = Unistd.ProcessId;
     private readonly int _cpuCount = Resources.CpuCount();
     private readonly long _periodNs;
@@ -27,12 +30,14 @@ internal sealed partial class ProcfsSampler : ISampler
     private TimelineGrid _grid = new(0, 1);
     private long _startNs;
     private long _now;
+    private int _keepBelow;
     private bool _descriptorsRanOut;
     private bool _syscallRefused;
 
     public ProcfsSampler(int sampleRate)
     {
         _periodNs = 1_000_000_000 / sampleRate;
+        _scanner.Seed();
         _isWatched = pid => pid == _ownPid || _byPid.ContainsKey(pid);
         _found = AddProcess;
     }
@@ -46,6 +51,7 @@ internal sealed partial class ProcfsSampler : ISampler
     public void Begin(int rootPid, long startNs, Action<int, ulong>? report)
     {
         _startNs = startNs;
+        _keepBelow = Resources.DescriptorLimit() - SpareDescriptors;
         _grid = new TimelineGrid(startNs, Math.Max(_periodNs, 1_000_000));
         _now = Clock.Monotonic;
         ProcessOrigin.TryRead(rootPid, out _, out var start);
@@ -142,7 +148,7 @@ internal sealed partial class ProcfsSampler : ISampler
         var isRoot = _processes.Count == 0;
         var process = new ProcessEntry(_processes.Count + 1, pid, parent, startTicks, isRoot ? _startNs : _now);
         Span<byte> path = stackalloc byte[ProcPath.Size];
-        var folder = Unistd.TryOpen(ProcPath.Of(path, pid, "/task"u8));
+        var folder = Keep(Unistd.TryOpen(ProcPath.Of(path, pid, "/task"u8)));
         if (folder >= 0) process.TaskFolder = new FileDescriptor(folder);
         _processes.Add(process);
         _live.Add(process);
@@ -152,6 +158,28 @@ internal sealed partial class ProcfsSampler : ISampler
         // The root is held at this moment: what can wait does.
         if (!isRoot) ReadDetails(process);
         _report?.Invoke(pid, startTicks);
+    }
+
+    private static bool IsZombie(int pid)
+    {
+        Span<byte> path = stackalloc byte[ProcPath.Size];
+        Span<byte> text = stackalloc byte[512];
+        var n = Unistd.TryReadFile(ProcPath.Of(path, pid, "/stat"u8), text);
+        return n <= 0 || !ProcText.TryParseStat(text[..n], out var state, out _) || state is (byte)'Z' or (byte)'X';
+    }
+
+    /// <summary>A descriptor to keep; negative when there is none left to keep: then the file is opened anew each time.</summary>
+    private int Keep(int fd)
+    {
+        if (fd < 0 || fd < _keepBelow)
+        {
+            if (fd is -LinuxError.EMFILE or -LinuxError.EAGAIN) _descriptorsRanOut = true;
+            return fd;
+        }
+
+        Unistd.TryClose(fd);
+        _descriptorsRanOut = true;
+        return -LinuxError.EMFILE;
     }
 
     private void EndProcess(ProcessEntry process, int index)
@@ -172,8 +200,12 @@ internal sealed partial class ProcfsSampler : ISampler
         while (entries.MoveNext())
         {
             if (process.ByTid.ContainsKey(entries.Current)) continue;
-            if (entries.Current == process.Pid && process.LeaderEnded) continue;
-            AddThread(process, entries.Current);
+            var returned = entries.Current == process.Pid && process.LeaderEnded;
+
+            // An exec by another thread brings the ID of an ended first thread back to life.
+            if (returned && IsZombie(process.Pid)) continue;
+            if (returned) process.LeaderEnded = false;
+            AddThread(process, entries.Current, fromHere: returned);
         }
 
         if (process.TaskFolder is null) Unistd.TryClose(fd);

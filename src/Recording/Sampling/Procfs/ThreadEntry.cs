@@ -5,6 +5,8 @@ namespace RunScope.Testing.Sampling.Procfs;
 /// <summary>One thread under watch: its kept descriptors, its books, its waits.</summary>
 internal sealed class ThreadEntry(int id, int tid, int processId)
 {
+    private byte[] _name = [];
+
     public int Id { get; } = id;
 
     public int Tid { get; } = tid;
@@ -12,7 +14,8 @@ internal sealed class ThreadEntry(int id, int tid, int processId)
     /// <summary>The ID of its process within the recording.</summary>
     public int ProcessId { get; } = processId;
 
-    public string Name { get; set; } = "";
+    /// <summary>The last name it had.</summary>
+    public string Name { get; private set; } = "";
 
     /// <summary>Kept open: -1 when the descriptors ran out, then it is opened for each reading.</summary>
     public int Schedstat { get; set; } = -1;
@@ -35,6 +38,15 @@ internal sealed class ThreadEntry(int id, int tid, int processId)
 
     /// <summary>When the context switches were read last.</summary>
     public long SwitchesReadAt { get; set; }
+
+    /// <summary>Takes over a name; false, without allocating, when it has it already.</summary>
+    public bool TryRename(ReadOnlySpan<byte> name)
+    {
+        if (name.SequenceEqual(_name)) return false;
+        _name = name.ToArray();
+        Name = CString.Decode(name);
+        return true;
+    }
 
     public void CloseDescriptors()
     {

@@ -3,28 +3,44 @@ namespace RunScope.Testing.Sampling.Procfs;
 /// <summary>What one thread waited in: a few entries, the time in each.</summary>
 internal sealed class WaitTable
 {
-    private const int Most = 64;
+    private const int MostTargets = 64;
+    private const int Most = 128;
+    private const int Nobody = -1;
+    private const int Unnamed = -2;
     private readonly List<WaitEntry> _entries = [];
     private PerKind _spread;
-    private int _present = -1;
+    private int _present = Nobody;
 
     public IReadOnlyList<WaitEntry> Entries => _entries;
 
     /// <summary>Whether the present wait has been looked at.</summary>
-    public bool Known => _present >= 0;
+    public bool Known => _present != Nobody;
 
     /// <summary>A new wait began that nobody has looked at.</summary>
-    public void Forget() => _present = -1;
+    public void Forget() => _present = Nobody;
 
     /// <summary>The present wait was looked at.</summary>
     public void See(in WaitKey key)
     {
-        _present = IndexOf(key);
+        // A server that meets ever new sockets fills the table: from then on its calls are kept without their targets.
+        var entry = key;
+        _present = IndexOf(entry);
+        if (_present < 0 && _entries.Count >= MostTargets)
+        {
+            entry = entry with { Target = null, WaitChannel = null };
+            _present = IndexOf(entry);
+        }
+
         if (_present < 0)
         {
-            if (_entries.Count == Most) return;
+            if (_entries.Count >= Most)
+            {
+                _present = Unnamed;
+                return;
+            }
+
             _present = _entries.Count;
-            _entries.Add(new WaitEntry { Key = key });
+            _entries.Add(new WaitEntry { Key = entry });
         }
 
         _entries[_present].Count++;
@@ -37,7 +53,7 @@ internal sealed class WaitTable
             if (_entries[i].Key == key) return i;
         }
 
-        return -1;
+        return Nobody;
     }
 
     /// <summary>Time that was spent in the present wait for certain.</summary>
@@ -59,7 +75,7 @@ internal sealed class WaitTable
         for (var k = 0; k < PerKind.Count; k++)
         {
             var left = _spread[k];
-            if (left == 0) continue;
+            if (left <= 0) continue;
             long count = 0;
             foreach (var entry in _entries)
             {
