@@ -33,14 +33,14 @@ internal sealed class TotalCpu : IPart
         foreach (var words in Workloads)
         {
             var error = await MeasureAsync(words);
-            Plan.Progress(string.Create(CultureInfo.InvariantCulture, $"{words}: {1000 * error.Difference:+0.0;-0.0} ms of {error.Seconds:0.000} s"));
+            Plan.Progress(string.Create(CultureInfo.InvariantCulture, $"{words}: {Table.Signed(1000 * error.Difference)} ms of {error.Seconds:0.000} s"));
             errors.Add((words, error.Difference, error.Seconds));
         }
 
         var worst = errors.MaxBy(error => Math.Abs(error.Difference / error.Seconds));
         table.AtMost(Name, "total CPU time against rusage", 0.1, 100 * Math.Abs(worst.Difference / worst.Seconds), "%", string.Create(
             CultureInfo.InvariantCulture,
-            $"worst of {errors.Count} runs: {worst.Words}, {1000 * worst.Difference:+0.0;-0.0} ms of {worst.Seconds:0.000} s; the shell rounds down to 2 ms"));
+            $"worst of {errors.Count} runs: {worst.Words}, {Table.Signed(1000 * worst.Difference)} ms of {worst.Seconds:0.000} s; the shell rounds down to 2 ms"));
     }
 
     private static async Task<(double Difference, double Seconds)> MeasureAsync(string words)
