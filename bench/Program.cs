@@ -10,6 +10,7 @@ if (args is ["host", .. var hosted]) return await KilledHost.HostAsync(hosted);
 IPart[] parts =
 [
     new Accuracy(),
+    new TotalCpu(),
     new TargetOverhead(),
     new SampleCost(),
     new SamplerCpu(),

@@ -41,7 +41,11 @@ internal sealed record Pairs(IReadOnlyList<(double Plain, double Treated)> Value
     internal IEnumerable<double> Differences => Values.Select(pair => pair.Treated - pair.Plain);
 
     /// <summary>One pair to warm up, then the pairs, the order turned around in every other one.</summary>
-    internal static async Task<Pairs> TakeAsync(int count, Func<Task<double>> plain, Func<Task<double>> treated)
+    /// <param name="count">How many pairs.</param>
+    /// <param name="plain">Measures without.</param>
+    /// <param name="treated">Measures with.</param>
+    /// <param name="taken">Called after each pair that counts.</param>
+    internal static async Task<Pairs> TakeAsync(int count, Func<Task<double>> plain, Func<Task<double>> treated, Action? taken = null)
     {
         var values = new List<(double, double)>();
         for (var i = -1; i < count; i++)
@@ -50,7 +54,9 @@ internal sealed record Pairs(IReadOnlyList<(double Plain, double Treated)> Value
             var early = treatedFirst ? await treated() : 0;
             var without = await plain();
             var with = treatedFirst ? early : await treated();
-            if (i >= 0) values.Add((without, with));
+            if (i < 0) continue;
+            values.Add((without, with));
+            taken?.Invoke();
         }
 
         return new Pairs(values);

@@ -81,6 +81,13 @@ internal sealed class Table
         return value.ToString("0." + new string('#', decimals), CultureInfo.InvariantCulture);
     }
 
+    /// <summary>One decimal with its sign; what rounds to zero has none.</summary>
+    internal static string Signed(double value)
+    {
+        var rounded = Math.Round(value, 1);
+        return rounded == 0 ? "0.0" : rounded.ToString("+0.0;-0.0", CultureInfo.InvariantCulture);
+    }
+
     private static string Word(Row row) => (row.Outcome, row.Sure) switch
     {
         (Outcome.Reached, true) => "reached",

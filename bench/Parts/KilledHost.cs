@@ -45,7 +45,8 @@ internal sealed class KilledHost : IPart
     {
         using var host = Process.Start(new ProcessStartInfo(
             Environment.ProcessPath!,
-            [.. SelfArguments(), "host", "tree", "--children", "3", "--daemon", "10m", "--wait", "10m"]) { RedirectStandardOutput = true })!;
+            [.. SelfArguments(), "host", "tree", "--children", "3", "--daemon", "10m", "--wait", "10m"])
+        { RedirectStandardOutput = true })!;
         var line = await host.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("the host ended before its tree was up");
         var tree = JsonSerializer.Deserialize(line, TruthJson.Default.Started)!;
         ProcessOrigin.TryRead(tree.Pid, out var recorder, out _);

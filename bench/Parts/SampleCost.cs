@@ -48,7 +48,8 @@ internal sealed class SampleCost : IPart
         {
             using var target = Process.Start(new ProcessStartInfo(
                 WorkloadRun.Program,
-                $"threads {size} {period} --duration 10m") { RedirectStandardOutput = true })!;
+                $"threads {size} {period} --duration 10m")
+            { RedirectStandardOutput = true })!;
             try
             {
                 await target.StandardOutput.ReadLineAsync();
