@@ -40,7 +40,7 @@ internal sealed partial class ProfiledTest
     {
         var phase = await running.BeginPhaseAsync(Phase.Body).ConfigureAwait(false);
         await using var _ = phase.ConfigureAwait(false);
-        return await FailureOfAsync(Task.Run(() => Body!(new BodyValues(null, running, cancellationToken)), CancellationToken.None)).ConfigureAwait(false);
+        return await FailureOfAsync(() => Task.Run(() => Body!(new BodyValues(null, running, cancellationToken)), CancellationToken.None)).ConfigureAwait(false);
     }
 
     /// <summary>Gives a body whose token is cancelled the time to notice; one that doesn't is left to itself, so that the test ends.</summary>
