@@ -67,7 +67,7 @@ internal static class DominantWaits
     /// <summary>A wait in words: <c>87 % of it in fsync(/data/out.gz), thread "gzip" 4127</c>.</summary>
     public static string Line(WaitShare wait) => $"{Percent.Whole(wait.Share)} of it in {Name(wait)}{Threads(wait.Threads)}";
 
-    private static string Name(WaitShare wait)
+    public static string Name(WaitShare wait)
     {
         var call = wait.Call == "unknown" ? "a call that couldn't be read" : VisibleText.Of(wait.Call, 60);
         if (wait.Target is not null)

@@ -8,6 +8,8 @@ internal static class ExcludedThreads
     /// <summary>A service thread is worth a word from this share of the set's CPU time on.</summary>
     private const double WorthAWord = 0.01;
 
+    private static readonly TimeSpan Least = TimeSpan.FromMilliseconds(10);
+
     /// <summary>One sentence about service threads that used more than 1 % of the CPU time of the default set; null when there is none.</summary>
     public static string? Note(ProcessProfile profile)
     {
@@ -15,7 +17,7 @@ internal static class ExcludedThreads
         ImmutableArray<ThreadProfile> busy =
         [
             .. profile.Threads
-                .Where(t => t.Role != ThreadRole.Application && t.States.Running.Ticks > WorthAWord * judged && t.States.Running > TimeSpan.FromMilliseconds(1))
+                .Where(t => t.Role == ThreadRole.Runtime && t.States.Running > Least && t.States.Running.Ticks > WorthAWord * judged)
                 .OrderByDescending(t => t.States.Running)
                 .ThenBy(t => t.Id),
         ];

@@ -21,7 +21,7 @@ internal readonly record struct ThreadShare(Uncertainty Below, Uncertainty Above
             if (state == TaskState.Idle && time == 0)
                 continue;
 
-            var part = Column(time, total, evidence[state]);
+            var part = Column(time, times, evidence[state]);
             ref var side = ref group.Includes(column) ? ref inside : ref outside;
             ref var sure = ref group.Includes(column) ? ref sureInside : ref sureOutside;
             side = side.With(part);
@@ -32,8 +32,10 @@ internal readonly record struct ThreadShare(Uncertainty Below, Uncertainty Above
         var value = (double)group.TimeIn(times).Ticks;
         // Time that wasn't told apart was off the CPU for certain: it may be any wait, and is never running or runnable.
         var unresolved = new Uncertainty(0, group.AnyBlocked ? times.Unresolved.Ticks : 0);
-        var below = Uncertainty.Smaller(inside.Below, outside.Above).AtMost(value - sureInside);
-        var above = (Uncertainty.Smaller(inside.Above, outside.Below) + unresolved).AtMost(total - sureOutside - value);
+        // One sampled state keeps the interval that it came with, unless the rest is certain: the better of two random ends would promise too much.
+        var keep = inside.Unsure == 1 && inside.IsRandom && !outside.IsSure;
+        var below = (keep ? inside.Below : Uncertainty.Smaller(inside.Below, outside.Above)).AtMost(value - sureInside);
+        var above = ((keep ? inside.Above : Uncertainty.Smaller(inside.Above, outside.Below)) + unresolved).AtMost(total - sureOutside - value);
         return new ThreadShare(below, above, FidelityOf(below, above, inside, outside), inside.Samples);
     }
 
@@ -45,20 +47,23 @@ internal readonly record struct ThreadShare(Uncertainty Below, Uncertainty Above
         return weakest is Fidelity.ExactKernel or Fidelity.ExactEvent ? Fidelity.Bounded : weakest;
     }
 
-    private static Side Column(double time, double total, StateEvidence evidence)
+    private static Side Column(double time, StateTimes times, StateEvidence evidence)
     {
+        var total = (double)times.Total.Ticks;
+        var unresolved = (double)times.Unresolved.Ticks;
         switch (evidence)
         {
             case { Kind: Fidelity.ExactKernel or Fidelity.ExactEvent }:
                 return new Side(default, default, evidence.Kind, 0);
             case { Kind: Fidelity.Sampled or Fidelity.Bounded, Low: { } low, High: { } high }:
                 var below = Math.Max(0, time - (low * total));
-                var above = Math.Max(0, (high * total) - time);
+                // The upper end already holds the unresolved time. It is taken out here and added once for the group: it isn't random.
+                var above = Math.Max(0, (high * total) - time - unresolved);
                 return evidence.Kind == Fidelity.Sampled
                     ? new Side(new(below, 0), new(above, 0), evidence.Kind, evidence.Samples ?? 0)
                     : new Side(new(0, below), new(0, above), evidence.Kind, evidence.Samples ?? 0);
             default:
-                return new Side(new(0, time), new(0, total - time), evidence.Kind, evidence.Samples ?? 0);
+                return new Side(new(0, time), new(0, Math.Max(0, total - time - unresolved)), evidence.Kind, evidence.Samples ?? 0);
         }
     }
 
@@ -66,7 +71,14 @@ internal readonly record struct ThreadShare(Uncertainty Below, Uncertainty Above
     {
         public bool IsSure => Below.Distance == 0 && Above.Distance == 0;
 
-        public Side With(Side other) =>
-            new(Below + other.Below, Above + other.Above, other.Kind > Kind ? other.Kind : Kind, Math.Max(Samples, other.Samples));
+        public bool IsRandom => Below.Systematic == 0 && Above.Systematic == 0;
+
+        /// <summary>The columns that aren't sure.</summary>
+        public int Unsure { get; init; }
+
+        public Side With(Side other) => new(Below + other.Below, Above + other.Above, other.Kind > Kind ? other.Kind : Kind, Math.Max(Samples, other.Samples))
+        {
+            Unsure = Unsure + (other.IsSure ? 0 : 1),
+        };
     }
 }

@@ -36,7 +36,7 @@ internal static partial class FailureMessage
 
         if (runs.Select(ExcludedThreads.Note).FirstOrDefault(n => n is not null) is { } excluded)
             yield return excluded;
-        if (runs.FirstOrDefault(r => r.UnattributedCpu > 0.01 * r.CpuTime) is { } blind)
+        if (runs.FirstOrDefault(r => r.UnattributedCpu > 0.01 * r.CpuTime && r.UnattributedCpu > TimeSpan.FromMilliseconds(10)) is { } blind)
             yield return $"{Durations.Format(blind.UnattributedCpu!.Value)} of CPU time belongs to threads that lived between two rounds and is in no thread set";
 
         var warnings = runs.SelectMany(r => r.Engine.Warnings).Distinct(StringComparer.Ordinal).ToArray();

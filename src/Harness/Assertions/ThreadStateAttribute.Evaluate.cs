@@ -54,7 +54,7 @@ public sealed partial class ThreadStateAttribute
 
         var median = Interval.Median(measured);
         var range = OfTime
-            ? string.Create(CultureInfo.InvariantCulture, $"{median.Low:0.00##}..{median.High:0.00##} thread-s")
+            ? $"{Seconds(median.Low, shares[0].Total)}..{Seconds(median.High, shares[0].Total)} thread-s"
             : Percent.Range(median.Low, median.High);
         if (shares.Any(s => s.Samples > 0))
             return string.Create(CultureInfo.InvariantCulture, $"{Part(shares)}sampled at {engine.SampleRate} Hz, 95 % CI {range}");
@@ -62,14 +62,14 @@ public sealed partial class ThreadStateAttribute
     }
 
     /// <summary>"0.73 of 2.31 thread-s; " for one run; several runs have no one sum.</summary>
-    private static string Part(ImmutableArray<StateShare> shares)
-    {
-        if (shares.Length > 1)
-            return "";
-        var (time, total) = (shares[0].Time.TotalSeconds, shares[0].Total.TotalSeconds);
-        var format = total switch { >= 100 => "0.0", >= 1 => "0.00", >= 0.1 => "0.000", >= 0.01 => "0.0000", _ => "0.000000" };
-        return $"{time.ToString(format, CultureInfo.InvariantCulture)} of {total.ToString(format, CultureInfo.InvariantCulture)} thread-s; ";
-    }
+    private static string Part(ImmutableArray<StateShare> shares) => shares.Length > 1
+        ? ""
+        : $"{Seconds(shares[0].Time.TotalSeconds, shares[0].Total)} of {Seconds(shares[0].Total.TotalSeconds, shares[0].Total)} thread-s; ";
+
+    /// <summary>Seconds with the digits that a part of a total needs.</summary>
+    private static string Seconds(double seconds, TimeSpan total) => seconds.ToString(
+        total.TotalSeconds switch { >= 100 => "0.0", >= 1 => "0.00", >= 0.1 => "0.000", >= 0.01 => "0.0000", _ => "0.000000" },
+        CultureInfo.InvariantCulture);
 
     /// <summary>The run whose value is nearest to the median.</summary>
     private static int Typical(Interval[] measured)

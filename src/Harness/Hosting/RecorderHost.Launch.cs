@@ -1,5 +1,4 @@
 using CliWrap;
-using RunScope.Testing.Interop;
 using RunScope.Testing.Launch;
 using RunScope.Testing.Protocol;
 using RunScope.Testing.Sampling;
@@ -152,7 +151,7 @@ internal sealed partial class RecorderHost
     private static string Word(int? code) => code switch
     {
         null => "an unknown status",
-        > 128 => $"exit code {code} ({Signals.Name(code.Value - 128)})",
+        > 128 => $"exit code {code} ({SignalNames.OfShellExitCode(code.Value) ?? "a signal"})",
         _ => $"exit code {code}",
     };
 

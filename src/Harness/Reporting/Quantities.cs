@@ -1,8 +1,9 @@
 using System.Globalization;
+using RunScope.Testing.Analysis;
 
 namespace RunScope.Testing.Reporting;
 
-/// <summary>Numbers as people read them, the same in every culture.</summary>
+/// <summary>Numbers as a table shows them: with a fixed number of decimals, so that columns align.</summary>
 internal static class Quantities
 {
     /// <summary>What stands for a number that isn't known.</summary>
@@ -38,7 +39,7 @@ internal static class Quantities
     /// <summary>The share of a part in a whole; a dash when there is no whole.</summary>
     public static string Share(TimeSpan part, TimeSpan whole) => whole > TimeSpan.Zero ? Share(part / whole) : "–";
 
-    public static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
+    public static string Count(long count) => Counts.Format(count);
 
     public static string Count(long? count) => count is { } known ? Count(known) : Unknown;
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using CliWrap;
 using RunScope.Testing.Analysis;
-using RunScope.Testing.Assertions;
 
 namespace RunScope.Testing;
 

@@ -14,24 +14,39 @@ internal sealed class Seizure(int pid)
         Done,
     }
 
-    private const long LongestStop = 2_000_000;
+    // The stop is awaited without sleeping at first: a sleeper that has to wait for its CPU would hold the workload meanwhile.
+    private const long Spin = 500_000;
+    private const long LongestWait = 5_000_000;
     private Stage _stage;
+    private bool _stopped;
+    private int _signal;
+    private long _stoppedAt;
 
     /// <summary>The errno with which the kernel refused; 0 when it didn't.</summary>
     public int Refused { get; private set; }
 
+    /// <summary>How long the process was held, in nanoseconds; 0 when it wasn't.</summary>
+    public long HeldNs { get; private set; }
+
     /// <summary>Whether the process is still ours to let go.</summary>
     public bool IsPending => _stage == Stage.Seized;
 
-    /// <summary>Seizes the process, waits a short moment for its stop, runs the action, and lets it go. Without access the action just runs.</summary>
-    public void Snapshot(Action action)
+    /// <summary>Seizes the process and asks it to stop: the sooner, the less of it has run unseen.</summary>
+    public void Begin()
     {
         Refused = Ptrace.TrySeize(pid);
-        if (Refused == 0 && Ptrace.TryInterrupt(pid) == 0)
+        if (Refused == 0 && Ptrace.TryInterrupt(pid) == 0) _stage = Stage.Seized;
+    }
+
+    /// <summary>Waits a short moment for its stop, runs the action, and lets it go. Without access the action just runs.</summary>
+    public void Snapshot(Action action)
+    {
+        var began = Clock.Monotonic;
+        while (_stage == Stage.Seized && !Stopped())
         {
-            _stage = Stage.Seized;
-            var until = Clock.Monotonic + LongestStop;
-            while (!Stopped() && _stage == Stage.Seized && Clock.Monotonic < until) Poll.Wait(-1, -1, 20_000);
+            var waited = Clock.Monotonic - began;
+            if (waited > LongestWait) break;
+            if (waited > Spin) Poll.Wait(-1, -1, 50_000);
         }
 
         action();
@@ -44,12 +59,10 @@ internal sealed class Seizure(int pid)
         if (_stage == Stage.Seized && (_stopped || Stopped()))
         {
             _ = Ptrace.TryDetach(pid, _signal);
+            HeldNs = Clock.Monotonic - _stoppedAt;
             _stage = Stage.Done;
         }
     }
-
-    private bool _stopped;
-    private int _signal;
 
     private bool Stopped()
     {
@@ -57,6 +70,7 @@ internal sealed class Seizure(int pid)
         {
             // The event in the upper byte is 0 for a signal that is being delivered: it goes on to the process at the detach.
             _stopped = true;
+            _stoppedAt = Clock.Monotonic;
             _signal = status >> 8 == 0 ? status & 0xff : 0;
             return true;
         }

@@ -11,8 +11,13 @@ namespace RunScope.Testing.Launch;
 /// </summary>
 internal sealed partial class RecordingSession(LaunchRequest request, IRecordingControl control) : IDisposable
 {
+    private const long LongHold = 5_000_000;
+
+    // Between two looks whether the workload has come to its first stop, when it had no CPU to do so at once.
+    private const long PendingStop = 50_000;
     private readonly ProcfsSampler _sampler = new(request.SampleRate);
     private FileDescriptor _root = new(-1);
+    private Seizure _seizure = new(-1);
     private int _pid;
     private long _start;
     private EndedBy _endedBy = EndedBy.Exit;
@@ -28,9 +33,13 @@ internal sealed partial class RecordingSession(LaunchRequest request, IRecording
     {
         using var sampler = new ProcfsSampler(1);
         sampler.Begin(Unistd.ProcessId, Clock.Monotonic, null);
+        sampler.Released(Clock.Monotonic);
         sampler.Round(Clock.Monotonic);
-        new Seizure(int.MaxValue).Snapshot(() => { });
+        var seizure = new Seizure(int.MaxValue);
+        seizure.Begin();
+        seizure.Snapshot(() => { });
         Wait4.TryTakeStop(int.MaxValue, out _, out _);
+        _ = Clock.OwnThreadCpu;
         _ = Ptrace.TryInterrupt(int.MaxValue) + Ptrace.TryDetach(int.MaxValue, 0);
         Poll.Wait(-1, -1, 0);
     }
@@ -46,28 +55,37 @@ internal sealed partial class RecordingSession(LaunchRequest request, IRecording
         _startedAt = DateTime.UtcNow;
         _start = Clock.Monotonic;
         var error = Spawn.TryStart(request.File, arguments, environment, [.. request.SignalsToDefault], out _pid);
-        if (error == 0) _root = Signals.OpenProcess(_pid);
-        return error;
+        if (error != 0) return error;
+        _seizure = new Seizure(_pid);
+        _seizure.Begin();
+        _root = Signals.OpenProcess(_pid);
+        return 0;
     }
 
     /// <summary>Watches the workload to its end, ends what it leaves behind, reaps it, and returns what was recorded; null when nobody wants it any more.</summary>
     public Recording? Run()
     {
-        Prctl.SetExactTimers();
-        Resources.RaiseDescriptorLimit();
         var cpuBefore = Clock.OwnThreadCpu;
-        var seizure = new Seizure(_pid);
+        var seizure = _seizure;
         seizure.Snapshot(() => _sampler.Begin(_pid, _start, control.ProcessSeen));
+        if (!seizure.IsPending) _sampler.Released(Clock.Monotonic);
         ProcessOrigin.TryRead(_pid, out var state, out _, out var startTicks);
         var endedAtOnce = state == (byte)'Z';
         control.Started(_pid, startTicks);
+        Prctl.SetExactTimers();
+        Resources.RaiseDescriptorLimit();
 
         var clock = new RoundClock(_start, request.SampleRate);
         var timeout = _start + (request.Timeout.Ticks * TimeSpan.NanosecondsPerTick);
-        while (!WaitForExit(clock.Due, timeout))
+        while (!WaitForExit(seizure.IsPending ? Math.Min(clock.Due, Clock.Monotonic + PendingStop) : clock.Due, timeout))
         {
             var now = Clock.Monotonic;
-            if (seizure.IsPending) seizure.TryFinish();
+            if (seizure.IsPending)
+            {
+                seizure.TryFinish();
+                if (!seizure.IsPending) _sampler.Released(now);
+            }
+
             if (now >= timeout && _endedBy == EndedBy.Exit) Stop(EndedBy.Timeout, now);
             if (now >= _killAt) KillTree();
             if (now < clock.Due) continue;
@@ -90,6 +108,8 @@ internal sealed partial class RecordingSession(LaunchRequest request, IRecording
         recording.EngineReason = "the scheduler's own accounting and sampled states from /proc; needs no privilege for one's own processes";
         if (seizure.Refused != 0 && !endedAtOnce)
             recording.Warnings.Add($"The workload couldn't be looked into: {Permissions.WhyRefused(MachineFacts.Read(), _pid, seizure.Refused, null)}. Times and states are measured all the same.");
+        if (seizure.HeldNs > LongHold)
+            recording.Warnings.Add($"The first look held the workload for {seizure.HeldNs / 1_000_000} ms at its start, because the machine was busy: the wall time includes it, the states don't.");
         _sampler.Write(recording);
         EndSurvivors();
         return _abandoned ? null : recording;

@@ -9,6 +9,9 @@ internal interface ISampler : IDisposable
     /// <param name="report">Called once for each further process that is found.</param>
     void Begin(int rootPid, long startNs, Action<int, ulong>? report);
 
+    /// <summary>The root is let go after the first look: the time for which it was held is no time of its own.</summary>
+    void Released(long nowNs);
+
     /// <summary>Takes one round.</summary>
     void Round(long nowNs);
 

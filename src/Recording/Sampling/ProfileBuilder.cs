@@ -158,19 +158,12 @@ internal static class ProfileBuilder
             BlockedKind.Stopped => TaskState.Stopped,
             _ => TaskState.Idle,
         },
-        Call = CallOf(w),
+        Call = w.Syscall >= 0 ? SyscallNames.Of(w.Syscall) : w.WaitChannel ?? "unknown",
         Target = w.Target,
         WaitChannel = w.WaitChannel,
         Time = Time(w.Ns),
         Count = w.Count,
     });
-
-    // A sleep that a signal or a tracer's stop interrupted goes on as restart_syscall, which says nothing; the wait channel does.
-    private static string CallOf(RecordedWait wait)
-    {
-        var name = wait.Syscall >= 0 ? SyscallNames.Of(wait.Syscall) : null;
-        return name is null or "restart_syscall" ? wait.WaitChannel ?? name ?? "unknown" : name;
-    }
 
     private static TimeSpan Time(long ns) => new(ns / TimeSpan.NanosecondsPerTick);
 

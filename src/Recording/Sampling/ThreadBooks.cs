@@ -46,7 +46,7 @@ internal sealed class ThreadBooks
     }
 
     /// <summary>When the books open.</summary>
-    public long Start { get; }
+    public long Start { get; private set; }
 
     /// <summary>When the books closed; 0 while they are open.</summary>
     public long End { get; private set; }
@@ -62,6 +62,17 @@ internal sealed class ThreadBooks
 
     /// <summary>Whether the totals could be those of this thread: they never shrink, unless another thread took over its ID at an exec.</summary>
     public bool CanBeSame(long run, long wait, long switches) => run >= _run && wait >= _wait && switches >= _switches;
+
+    /// <summary>Leaves out the time since the last reading, in which we held the thread ourselves: its books open that much later.</summary>
+    public void LeaveOut(long now)
+    {
+        Start += now - _last;
+        _last = now;
+        _totals.Samples = default;
+        _kind = BlockedKind.None;
+        _ran = true;
+        _row.Skip(now);
+    }
 
     /// <summary>The kind of wait that the thread was last seen in.</summary>
     public BlockedKind Kind => _ran ? BlockedKind.None : _kind;
@@ -131,6 +142,7 @@ internal sealed class ThreadBooks
     /// <param name="switches">Times that it was switched in.</param>
     public void CloseExited(long? end, long run, long wait, long switches)
     {
+        var wasWaiting = _kind != BlockedKind.None && !_ran;
         var now = end ?? _last + (run - _run) + (wait - _wait);
         var (ran, waited) = Advance(Math.Max(now, _last), run, wait, switches);
 
@@ -138,7 +150,7 @@ internal sealed class ThreadBooks
         // thread's own samples say how its blocked time divides; without any sample nobody knows.
         PerKind blocked = default;
         var amount = Math.Max(0, _rest);
-        if (_kind != BlockedKind.None && !_ran)
+        if (wasWaiting)
             blocked[(int)_kind] = amount;
         else if (_totals.Samples.Sum > 0)
             blocked = Divide(amount, _totals.Samples);

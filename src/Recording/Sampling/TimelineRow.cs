@@ -57,6 +57,9 @@ internal sealed class TimelineRow(TimelineGrid grid)
         }
     }
 
+    /// <summary>Leaves a gap up to here.</summary>
+    public void Skip(long until) => Settled = Math.Max(Settled, until);
+
     public void Close()
     {
         if (_buckets is null || _closed) return;

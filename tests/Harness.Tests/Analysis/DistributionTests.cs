@@ -97,6 +97,18 @@ public class DistributionTests
     }
 
     [Fact]
+    public void Unresolved_time_that_an_interval_already_holds_does_not_widen_it_again()
+    {
+        var evidence = new Evidence { Sleeping = Made.Sampled(0.5, 0.7), DiskSleep = Made.Sampled(0.1, 0.35) };
+        var threads = new[] { Made.Thread(1, running: 1, sleeping: 6, diskSleep: 2, unresolved: 1, evidence: evidence) };
+
+        var share = Of(threads).ShareOf(TaskState.DiskSleep);
+
+        share.Share.Low.ShouldBe(0.1, 1e-9);
+        share.Share.High.ShouldBe(0.35, 1e-9);
+    }
+
+    [Fact]
     public void Sampled_intervals_of_several_threads_combine_by_the_root_of_the_summed_squares()
     {
         var evidence = new Evidence { Sleeping = Made.Sampled(0.3, 0.9, 10), DiskSleep = Made.Sampled(0.17, 0.64, 10) };

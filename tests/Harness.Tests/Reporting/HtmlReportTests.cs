@@ -132,6 +132,44 @@ public partial class HtmlReportTests
         text.ShouldContain("This profile has no timeline.");
     }
 
+    [Theory]
+    [InlineData(FindingOutcome.Kept, "• | No limits declared")]
+    [InlineData(FindingOutcome.Missed, "✗ | 1 of 1 limit missed")]
+    public void A_limit_that_nobody_wrote_counts_only_when_it_is_missed(FindingOutcome outcome, string headline)
+    {
+        var verdict = new Verdict("test", [new Finding { Outcome = outcome, Metric = "ExitCode", Limit = "0", Actual = "1", Implied = true }]);
+
+        var html = HtmlReport.Render(Example with { Verdict = verdict });
+
+        PageContent.Text(html).ShouldStartWith(headline);
+        HtmlReport.Render(Example with { Verdict = VerdictJson.Parse(VerdictJson.ToJson(verdict, [])) }).ShouldBe(html);
+    }
+
+    [Fact]
+    public void Made_up_data_says_so()
+    {
+        var run = Example.Runs[0];
+
+        var text = PageContent.Text(HtmlReport.Render(Example with { Runs = [run with { Target = run.Target with { Simulated = true } }] }));
+
+        text.ShouldContain("Made-up data for a demonstration: no process ran.");
+    }
+
+    [Fact]
+    public void Limits_on_shares_are_marks_in_the_chart_and_other_limits_are_not()
+    {
+        var verdict = new Verdict("test",
+        [
+            new Finding { Outcome = FindingOutcome.Kept, Metric = "Runnable", Limit = "at least 5.0 % and at most 20.0 %", Actual = "7.3 %", Value = .073, AtLeast = .05, AtMost = .2, States = [TaskState.Runnable] },
+            new Finding { Outcome = FindingOutcome.Kept, Metric = "Sleeping", Limit = "at most 9 s", Actual = "6.45 s", Value = 0.9, AtMost = 1, States = [TaskState.Sleeping] },
+        ]);
+
+        var html = HtmlReport.Render(Example with { Verdict = verdict });
+
+        html.Split("class=\"k-kept\"").Length.ShouldBe(3);
+        PageContent.Text(html).ShouldContain("Runnable | 7.3 % | ✓ 5.0 % to 20.0 %");
+    }
+
     [Fact]
     public void Threads_beyond_what_can_be_read_are_counted_instead()
     {

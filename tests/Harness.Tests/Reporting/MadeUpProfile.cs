@@ -119,7 +119,13 @@ internal static class MadeUpProfile
         TimeSpan Sum(int state) => TimeSpan.FromTicks(buckets.Sum(b => b[state]) / TimeSpan.NanosecondsPerTick);
         var states = new StateTimes
         {
-            Running = Sum(0), Runnable = Sum(1), Sleeping = Sum(2), DiskSleep = Sum(3), Stopped = Sum(4), Other = Sum(5), Unresolved = Sum(6),
+            Running = Sum(0),
+            Runnable = Sum(1),
+            Sleeping = Sum(2),
+            DiskSleep = Sum(3),
+            Stopped = Sum(4),
+            Other = Sum(5),
+            Unresolved = Sum(6),
         };
         return (
             new ThreadProfile

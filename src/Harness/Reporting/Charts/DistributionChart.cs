@@ -11,7 +11,7 @@ internal static class DistributionChart
     private const float BarHalf = 0.30f;
     private const float ZoneHalf = 0.42f;
 
-    private static readonly PixelPadding Margins = new(170, 250, 26, 6);
+    private static readonly PixelPadding Margins = new(190, 240, 26, 6);
 
     private static readonly (double, string)[] Ticks = [(0, "0 %"), (0.25, "25 %"), (0.5, "50 %"), (0.75, "75 %"), (1, "100 %")];
 
@@ -56,18 +56,22 @@ internal static class DistributionChart
         Bar(canvas, row, finding.Value!.Value, states.Length == 1 ? ChartInk.Of(states[0]) : ChartInk.Several);
         Mark(canvas, row, finding);
         Label(canvas, row, finding.Metric);
-        Value(canvas, row, finding.Actual, $"{Outcomes.Mark(finding.Outcome)} {finding.Limit}", "value t-" + Outcomes.Key(finding.Outcome));
+        Value(canvas, row, finding.Actual, $"{Outcomes.Mark(finding.Outcome)} {LimitWords(finding)}", "value t-" + Outcomes.Key(finding.Outcome));
     }
+
+    private static string LimitWords(Finding finding) => finding is { AtLeast: { } least, AtMost: { } most }
+        ? $"{Quantities.Share(least)} to {Quantities.Share(most)}"
+        : finding.Limit;
 
     private static void Heading(ChartCanvas canvas, int row, string text) => canvas.Text(0, Baseline(row) + 3, text, "heading");
 
     private static void Label(ChartCanvas canvas, int row, string text) =>
-        canvas.Text(Margins.Left - 10, Baseline(row), Html.PageText.Shorten(text, 24), "label", "end");
+        canvas.Text(Margins.Left - 10, Baseline(row), Html.PageText.Shorten(text, 26), "label", "end");
 
     private static void Value(ChartCanvas canvas, int row, string value, string note, string style)
     {
         canvas.Text(Width - Margins.Right + 58, Baseline(row), Html.PageText.Shorten(value, 10), "value", "end");
-        canvas.Text(Width - Margins.Right + 70, Baseline(row), Html.PageText.Shorten(note, 30), style == "value" ? "note" : style);
+        canvas.Text(Width - Margins.Right + 70, Baseline(row), Html.PageText.Shorten(note, 24), style == "value" ? "note" : style);
     }
 
     private static void Bar(ChartCanvas canvas, int row, double share, Color ink)

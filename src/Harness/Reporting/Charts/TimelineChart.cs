@@ -17,7 +17,7 @@ internal sealed record TimelineChart(string Svg, string Note)
     // Bounds the size of the picture: many rows are shown in fewer columns.
     private const int MaxCells = 8000;
 
-    private static readonly PixelPadding Margins = new(170, 24, 26, 6);
+    private static readonly PixelPadding Margins = new(190, 24, 26, 6);
 
     public static TimelineChart Draw(ProcessProfile profile)
     {

@@ -3,14 +3,6 @@ namespace RunScope.Testing.Reporting.Html;
 /// <summary>The key figures, the machine, and the output.</summary>
 internal static partial class PageBuilder
 {
-    // signal(7), the numbers of x86 and ARM.
-    private static readonly string[] Signals =
-    [
-        "", "SIGHUP", "SIGINT", "SIGQUIT", "SIGILL", "SIGTRAP", "SIGABRT", "SIGBUS", "SIGFPE", "SIGKILL", "SIGUSR1", "SIGSEGV", "SIGUSR2", "SIGPIPE", "SIGALRM",
-        "SIGTERM", "SIGSTKFLT", "SIGCHLD", "SIGCONT", "SIGSTOP", "SIGTSTP", "SIGTTIN", "SIGTTOU", "SIGURG", "SIGXCPU", "SIGXFSZ", "SIGVTALRM", "SIGPROF", "SIGWINCH",
-        "SIGIO", "SIGPWR", "SIGSYS",
-    ];
-
     private static IEnumerable<FigureView> KeyFigures(ProcessProfile profile)
     {
         yield return new FigureView("Wall time", Quantities.Duration(profile.WallTime));
@@ -32,9 +24,7 @@ internal static partial class PageBuilder
 
     private static string End(ProcessProfile profile) => profile switch
     {
-        { ExitSignal: { } signal } => signal > 0 && signal < Signals.Length
-            ? $"{Signals[signal]} ({Plain(signal)})"
-            : $"signal {Plain(signal)}",
+        { ExitSignal: { } signal } => SignalNames.Of(signal),
         { ExitCode: { } code } => $"exit code {Plain(code)}",
         _ => "still running",
     };

@@ -14,6 +14,7 @@ internal static partial class PageBuilder
     public static PageModel Build(ReportInput input, string css, string policy)
     {
         var profile = input.Runs[0];
+        var findings = Outcomes.Reported(input.Verdict);
         var threadStates = Columns(profile.Threads.Select(t => t.States));
         var runStates = Columns(input.Runs.Select(r => r.States));
         var warnings = profile.Engine.Warnings.IsDefault ? [] : profile.Engine.Warnings;
@@ -22,13 +23,13 @@ internal static partial class PageBuilder
             Css = css,
             Policy = policy,
             Name = PageText.OneLine(input.Name),
-            Verdict = Headline(input.Verdict),
+            Verdict = Headline(input.Verdict, findings),
             Command = CommandLine(profile.Target),
             Facts = Facts(input),
             Simulated = profile.Target.Simulated,
-            Findings = [.. (input.Verdict?.Findings ?? []).Select(Finding)],
+            Findings = [.. findings.Select(Finding)],
             Figures = [.. KeyFigures(profile)],
-            Charts = Draw(profile, input.Verdict?.Findings ?? []),
+            Charts = Draw(profile, findings),
             Legend = [.. ReportState.All.Select(s => new LegendView(s.Key, s.Label, s.Meaning))],
             RunsNote = input.Runs.Length > 1 ? $"Limits are held against the median of the {Quantities.Count(input.Runs.Length)} runs. Everything below is of run 1; each run has a profile of its own beside this page." : "",
             RunStates = [.. runStates.Select(s => s.Label)],
@@ -78,17 +79,17 @@ internal static partial class PageBuilder
         }
     }
 
-    private static HeadlineView Headline(Verdict? verdict)
+    private static HeadlineView Headline(Verdict? verdict, ImmutableArray<Finding> findings)
     {
-        if (verdict is null) return new HeadlineView("none", "•", "No limits declared");
-        var all = verdict.Findings.Length;
-        var missed = verdict.Findings.Count(f => f.Outcome == FindingOutcome.Missed);
-        var unsure = verdict.Findings.Count(f => f.Outcome == FindingOutcome.Inconclusive);
-        return verdict.Outcome switch
+        var all = findings.Length;
+        var missed = findings.Count(f => f.Outcome == FindingOutcome.Missed);
+        var unsure = findings.Count(f => f.Outcome == FindingOutcome.Inconclusive);
+        return verdict?.Outcome switch
         {
             VerdictOutcome.Regressed => new HeadlineView("missed", "✗", $"{Quantities.Count(missed)} of {Quantities.Count(all, "limit")} missed"),
             VerdictOutcome.Inconclusive => new HeadlineView("inconclusive", "?", $"{Quantities.Count(unsure)} of {Quantities.Count(all, "limit")} inconclusive"),
-            _ => new HeadlineView("kept", "✓", all == 0 ? "Nothing to judge" : all == 1 ? "The limit is kept" : $"All {Quantities.Count(all)} limits kept"),
+            _ when all == 0 => new HeadlineView("none", "•", "No limits declared"),
+            _ => new HeadlineView("kept", "✓", all == 1 ? "The limit is kept" : $"All {Quantities.Count(all)} limits kept"),
         };
     }
 

@@ -40,7 +40,4 @@ internal static unsafe partial class Signals
 
     /// <summary>Sends a signal to an unreaped child of ours, whose PID can't have been reused.</summary>
     public static bool TrySendToChild(int pid, int number) => kill(pid, number) == 0 || Marshal.GetLastPInvokeError() != ESRCH;
-
-    /// <summary>The name of a signal, such as SIGSEGV.</summary>
-    public static string Name(int number) => SignalNames.Of(number);
 }

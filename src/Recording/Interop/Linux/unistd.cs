@@ -46,6 +46,9 @@ internal static unsafe partial class Unistd
     [LibraryImport("libc", SetLastError = true)]
     private static partial nint getdents64(int fd, byte* buffer, nint size);
 
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial int pipe2(int* ends, int flags);
+
     [LibraryImport("libc")]
     private static partial int getpid();
 
@@ -197,6 +200,15 @@ internal static unsafe partial class Unistd
             var n = getdents64(fd, p, buffer.Length);
             return n < 0 ? -Marshal.GetLastPInvokeError() : (int)n;
         }
+    }
+
+    /// <summary>A pipe that no child inherits.</summary>
+    public static (FileDescriptor Read, FileDescriptor Write) Pipe()
+    {
+        int* ends = stackalloc int[2];
+        return pipe2(ends, O_CLOEXEC) == 0
+            ? (new FileDescriptor(ends[0]), new FileDescriptor(ends[1]))
+            : throw new LinuxException("pipe2", Marshal.GetLastPInvokeError());
     }
 
     /// <summary>Ends this process at once: no finalizers, no exit handlers.</summary>

@@ -24,13 +24,12 @@ internal sealed partial class ProcfsSampler
             return;
         }
 
-        var isRootLeader = _threads.Count == 0;
         var row = _grid.NewRow();
         var thread = new ThreadEntry(_threads.Count + 1, tid, process.Id)
         {
             Schedstat = schedstat,
             Stat = schedstat < 0 ? -1 : Unistd.TryOpen(ProcPath.Of(path, process.Pid, tid, "/stat"u8)),
-            Books = new ThreadBooks(now, isRootLeader ? _startNs : null, run, wait, switches, row),
+            Books = new ThreadBooks(now, null, run, wait, switches, row),
             Row = row,
         };
         process.Threads.Add(thread);

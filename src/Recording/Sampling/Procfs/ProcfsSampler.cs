@@ -54,6 +54,12 @@ internal sealed partial class ProcfsSampler : ISampler
         _report = report;
     }
 
+    public void Released(long nowNs)
+    {
+        foreach (var thread in _root!.Threads) thread.Books.LeaveOut(nowNs);
+        ReadDetails(_root);
+    }
+
     public void Round(long nowNs)
     {
         _now = nowNs;
@@ -142,7 +148,9 @@ internal sealed partial class ProcfsSampler : ISampler
         _live.Add(process);
         _byPid[pid] = process;
         FindThreads(process);
-        ReadDetails(process);
+
+        // The root is held at this moment: what can wait does.
+        if (!isRoot) ReadDetails(process);
         _report?.Invoke(pid, startTicks);
     }
 

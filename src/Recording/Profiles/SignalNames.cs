@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace RunScope.Testing.Assertions;
+namespace RunScope.Testing;
 
 /// <summary>Signals by name, as <c>signal(7)</c> numbers them on x86 and ARM.</summary>
 internal static class SignalNames

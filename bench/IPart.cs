@@ -1,0 +1,23 @@
+namespace RunScope.Testing.Bench;
+
+/// <summary>One question of the benchmark and the rows that answer it.</summary>
+internal interface IPart
+{
+    string Name { get; }
+
+    string About { get; }
+
+    Task RunAsync(Plan plan, Table table);
+}
+
+/// <summary>How long and how often to measure.</summary>
+internal sealed record Plan(bool Quick)
+{
+    /// <summary>Interleaved pairs; fewer than nine are for a first look only.</summary>
+    internal int Pairs => Quick ? 3 : 9;
+
+    /// <summary>The length of a run that shares are judged in.</summary>
+    internal TimeSpan Run => TimeSpan.FromSeconds(Quick ? 2 : 10);
+
+    internal static void Progress(string line) => Console.Error.WriteLine("  " + line);
+}

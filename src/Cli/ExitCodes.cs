@@ -1,0 +1,14 @@
+namespace RunScope.Testing.Cli;
+
+/// <summary>What the tool ends with when it isn't the workload's own exit code; as of <c>timeout(1)</c> and <c>env(1)</c>, and sysexits.h for usage.</summary>
+internal static class ExitCodes
+{
+    public const int WrongUsage = 64;
+    public const int TimedOut = 124;
+    public const int OwnFailure = 125;
+    public const int NotExecutable = 126;
+    public const int NotFound = 127;
+
+    /// <summary>Added to the number of the signal that ended the workload.</summary>
+    public const int Signal = 128;
+}

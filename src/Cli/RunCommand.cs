@@ -1,0 +1,70 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using RunScope.Testing.Analysis;
+
+namespace RunScope.Testing.Cli;
+
+/// <summary><c>runscope run</c>: profiles a command that keeps the terminal, and ends with its exit code.</summary>
+internal sealed class RunCommand
+{
+    private readonly Option<int> _rate = new("--rate") { Description = "Rounds per second, 1 to 1000.", DefaultValueFactory = _ => 100, HelpName = "HZ" };
+    private readonly Option<string> _engine = new("--engine") { Description = "How states are found out: auto or procfs.", DefaultValueFactory = _ => "auto", HelpName = "NAME" };
+    private readonly Option<string?> _json = new("--json") { Description = "Write the profile as JSON to this file.", HelpName = "FILE" };
+    private readonly Option<string?> _html = new("--html") { Description = "Write the report as one HTML page to this file.", HelpName = "FILE" };
+    private readonly Option<string?> _timeout = new("--timeout") { Description = "End the command after this time, such as 30s or 5m (exit code 124). No limit unless given.", HelpName = "DURATION" };
+    private readonly Argument<string[]> _workload = new("command")
+    {
+        Description = "The command and its arguments, passed on as they are. The first word that is no option begins it; -- before it is optional.",
+        Arity = ArgumentArity.OneOrMore,
+    };
+
+    public RunCommand()
+    {
+        _rate.Validators.Add(r => Require(r, r.GetValueOrDefault<int>() is >= 1 and <= 1000, "--rate takes 1 to 1000 rounds per second"));
+        _engine.Validators.Add(r => Require(r, r.GetValueOrDefault<string>() is "auto" or "procfs", $"--engine {r.GetValueOrDefault<string>()} is not built in this version; it takes auto or procfs"));
+        _timeout.Validators.Add(r =>
+        {
+            if (r.GetValueOrDefault<string?>() is { } text && !Durations.TryParse(text, out _, out var problem)) r.AddError("--timeout: " + problem);
+        });
+        Command = new Command("run", "Profile a command. Its output and exit code stay its own; what runscope has to say goes to standard error.\n\n  runscope run -- gzip -9 -k -f FILE\n  runscope run --json p.json --html p.html --rate 1000 -- make -j2")
+        {
+            _rate, _engine, _json, _html, _timeout, _workload,
+        };
+
+        // Run by Execute, on the main thread and without the console; the parser needs an action to count it as runnable.
+        Command.SetAction(_ => ExitCodes.OwnFailure);
+    }
+
+    public Command Command { get; }
+
+    /// <summary>Whether the command line is for <see cref="Execute"/>: not a request for help.</summary>
+    public bool Wants(ParseResult parsed) => parsed.Action == Command.Action;
+
+    /// <summary>Puts <c>--</c> in front of the workload's own words, so that none of them is taken for an option of ours.</summary>
+    public string[] SeparateWorkload(string[] args)
+    {
+        if (args.Length == 0 || args[0] != Command.Name) return args;
+        var at = 1;
+        while (at < args.Length && args[at].StartsWith('-') && args[at] != "--")
+        {
+            // An option's value is no command. Those with a value inside (--rate=10) have none behind.
+            var takesValue = Command.Options.Any(o => o.Name == args[at] && o.Arity.MaximumNumberOfValues > 0);
+            at += takesValue ? 2 : 1;
+        }
+
+        if (at >= args.Length || args[at] == "--") return args;
+        return [.. args[..at], "--", .. args[at..]];
+    }
+
+    public int Execute(ParseResult parsed)
+    {
+        TimeSpan? timeout = null;
+        if (parsed.GetValue(_timeout) is { } text && Durations.TryParse(text, out var limit, out _)) timeout = limit;
+        return new RunVerb(parsed.GetRequiredValue(_workload), parsed.GetValue(_rate), timeout, parsed.GetValue(_json), parsed.GetValue(_html)).Run();
+    }
+
+    private static void Require(OptionResult result, bool holds, string otherwise)
+    {
+        if (!holds) result.AddError(otherwise + ".");
+    }
+}

@@ -1,0 +1,84 @@
+using RunScope.Testing.Attach;
+using RunScope.Testing.Hosting;
+using RunScope.Testing.Launch;
+using RunScope.Testing.Reporting;
+using RunScope.Testing.Reporting.Html;
+using RunScope.Testing.Sampling;
+
+namespace RunScope.Testing.Cli;
+
+/// <summary>Profiles one command. The tool is its own recorder, so the workload keeps the terminal, its input and its output.</summary>
+internal sealed class RunVerb(string[] words, int rate, TimeSpan? timeout, string? json, string? html)
+{
+    private const int SIGPIPE = 13;
+
+    public int Run()
+    {
+        try
+        {
+            // Files that can't be written are found out before the workload has run for an hour.
+            foreach (var file in (string?[])[json, html]) RequireWritable(file);
+            var accounting = Permissions.Accounting(MachineFacts.Read());
+            if (!accounting.Permitted) throw new ProfilingUnavailableException($"Cannot {accounting.What}: {accounting.Reason}. Remedy: {accounting.Remedy}.");
+            var file0 = ExecutableLookup.Find(words[0], Environment.CurrentDirectory);
+            var recording = Record(file0);
+            var profile = ProfileBuilder.Build(recording, words[0], [.. words[1..]], file0, HostMachine.Info, new OutputTails(null, null, false));
+            Report(profile);
+            return profile switch
+            {
+                { EndedBy: EndedBy.Timeout } => ExitCodes.TimedOut,
+                { ExitSignal: { } signal } => ExitCodes.Signal + signal,
+                _ => profile.ExitCode ?? ExitCodes.OwnFailure,
+            };
+        }
+        catch (WorkloadLaunchException e)
+        {
+            Console.Error.WriteLine("runscope: " + e.Message);
+            return e.ShellExitCode;
+        }
+        catch (Exception e) when (e is RunScopeException or IOException or UnauthorizedAccessException)
+        {
+            Console.Error.WriteLine("runscope: " + e.Message);
+            return ExitCodes.OwnFailure;
+        }
+    }
+
+    // From here to the end of the session neither the console nor System.Diagnostics.Process may be touched: see RecordingSession.
+    private Recording Record(string file)
+    {
+        using var control = new TerminalControl();
+        RecordingSession.WarmUp();
+        using var session = new RecordingSession(
+            new LaunchRequest
+            {
+                File = file,
+                Arguments = words,
+                SampleRate = rate,
+                Timeout = timeout ?? TimeSpan.FromDays(3650),
+
+                // The runtime ignores SIGPIPE for itself; a shell would have given the workload the default.
+                SignalsToDefault = [SIGPIPE],
+            },
+            control);
+        var error = session.TryStart();
+        if (error != 0) throw LaunchErrors.Explain(file, error);
+        control.Listen();
+        return session.Run()!;
+    }
+
+    private void Report(ProcessProfile profile)
+    {
+        if (json is not null) AtomicFile.Write(Path.GetFullPath(json), ProfileJson.ToJson(profile));
+        if (html is not null) AtomicFile.Write(Path.GetFullPath(html), HtmlReport.Render(new ReportInput(string.Join(' ', words), [profile], null)));
+        Summary.Write(profile);
+        if (html is not null) Console.Error.WriteLine("report: " + Path.GetFullPath(html));
+    }
+
+    private static void RequireWritable(string? file)
+    {
+        if (file is null) return;
+        var folder = Path.GetDirectoryName(Path.GetFullPath(file))!;
+        if (!Directory.Exists(folder)) throw new RunScopeException($"Cannot write {file}: there is no folder {folder}. Create it, or name another file. Nothing was run.");
+        if (Directory.Exists(file)) throw new RunScopeException($"Cannot write {file}: it is a folder. Name a file in it. Nothing was run.");
+    }
+}

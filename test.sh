@@ -1,0 +1,59 @@
+#!/usr/bin/env bash
+# Builds with warnings as errors, checks the format, runs every test project, and ends with one line:
+#   N passed, N failed, N skipped
+# Exit status 0 only when nothing failed and at least one test ran.
+set -uo pipefail
+cd "$(dirname "$0")"
+export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
+results=$PWD/artifacts/test-results
+rm -rf "$results" && mkdir -p "$results"
+
+say() { printf '\n== %s\n' "$*"; }
+stop() { printf '%s\n0 passed, 1 failed, 0 skipped\n' "$*"; exit 1; }
+
+# What tests need beside the SDK: a C compiler (struct layouts are checked against the system's headers, and it links the native recorder),
+# gzip, python3 and procps for real workloads.
+need=()
+command -v gcc >/dev/null || need+=(gcc libc6-dev)
+[[ -e /usr/include/stdio.h ]] || need+=(libc6-dev)
+[[ -e /usr/include/linux/types.h ]] || need+=(linux-libc-dev)
+command -v gzip >/dev/null || need+=(gzip)
+command -v script >/dev/null || need+=(bsdutils)
+[[ -e /usr/include/zlib.h ]] || need+=(zlib1g-dev)
+if ((${#need[@]})); then
+  say "packages: ${need[*]}"
+  if [[ $(id -u) == 0 ]] && command -v apt-get >/dev/null; then
+    apt-get update -qq >/dev/null 2>&1
+    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${need[@]}" >/dev/null || stop "Could not install: ${need[*]}"
+  else
+    stop "Missing: ${need[*]}. Install them (sudo apt-get install ${need[*]}), then run ./test.sh again."
+  fi
+fi
+command -v dotnet >/dev/null || stop "Missing: the .NET 10 SDK (https://dot.net)."
+
+say "restore and build"
+dotnet build RunScope.Testing.sln -v quiet || stop "The build failed."
+
+say "format"
+dotnet format RunScope.Testing.sln --verify-no-changes --no-restore || stop "dotnet format would change files: run it and commit the result."
+
+say "test"
+failed=0
+for project in tests/*.Tests; do
+  name=$(basename "$project")
+  dotnet test "$project" --no-build --logger "trx;LogFileName=$name.trx" --results-directory "$results" || failed=1
+  [[ -s $results/$name.trx ]] || { echo "$name left no result file: it crashed or was ended."; failed=1; }
+done
+
+# The counters of each result file: total executed passed failed ... notExecuted
+passed=0 broken=0 skipped=0
+for trx in "$results"/*.trx; do
+  [[ -e $trx ]] || continue
+  counters=$(grep -o '<Counters [^>]*>' "$trx" | head -n 1)
+  count() { sed -n "s/.* $1=\"\([0-9]*\)\".*/\1/p" <<<"$counters"; }
+  total=$(count total) ok=$(count passed) bad=$(count failed)
+  passed=$((passed + ok)) broken=$((broken + bad)) skipped=$((skipped + total - ok - bad))
+done
+((failed && !broken)) && broken=1
+printf '\n%s passed, %s failed, %s skipped\n' "$passed" "$broken" "$skipped"
+((passed > 0 && broken == 0))

@@ -1,0 +1,155 @@
+using System.Collections.Immutable;
+using System.Reflection;
+using RunScope.Testing.Assertions;
+
+namespace RunScope.Testing.Tests;
+
+public class LimitsTests
+{
+    [Fact]
+    public void The_limits_of_a_method_and_its_classes_are_collected_with_the_exit_code()
+    {
+        Shown(nameof(Derived.Plain)).ShouldBe(["[WallTime(AtMost = \"20s\")]", "[ThreadState(DiskSleep, AtMost = 0.05)]", "[ThreadState(Running, AtLeast = 0.1)]", "[ExitCode(0)]"]);
+        Of(nameof(Derived.Plain))[^1].Implied.ShouldBeTrue();
+    }
+
+    [Fact]
+    public void A_limit_on_the_method_replaces_that_of_the_class_over_the_same_states()
+    {
+        Shown(nameof(Derived.Stricter)).ShouldBe(
+            ["[ThreadState(DiskSleep, AtMost = 0.01)]", "[ExitCode(3)]", "[WallTime(AtMost = \"20s\")]", "[ThreadState(Running, AtLeast = 0.1)]"],
+            ignoreOrder: true);
+    }
+
+    [Fact]
+    public void A_limit_over_other_threads_stands_beside_that_of_the_class()
+    {
+        Shown(nameof(Derived.Beside)).ShouldContain("[ThreadState(DiskSleep, AtMost = 0.05)]");
+    }
+
+    [Fact]
+    public void A_limit_of_thread_seconds_stands_beside_one_of_shares()
+    {
+        Shown(nameof(Derived.Times)).ShouldContain("[ThreadState(DiskSleep, AtMost = 0.05)]");
+    }
+
+    [Fact]
+    public void Limits_of_an_overridden_method_hold_unless_replaced()
+    {
+        Shown(nameof(Derived.Overridden)).Where(l => l.StartsWith("[CpuTime", StringComparison.Ordinal) || l.StartsWith("[OnCpu", StringComparison.Ordinal))
+            .ShouldBe(["[CpuTime(AtMost = \"2s\")]", "[OnCpu(AtMost = 1)]"]);
+    }
+
+    [Fact]
+    public void The_threads_of_the_run_are_those_of_limits_that_name_none()
+    {
+        var limits = Limits.Of(typeof(Derived).GetMethod(nameof(Derived.Beside))!, threads: "pool-*");
+
+        limits.OfType<ThreadStateAttribute>().Where(l => l.States.Contains(TaskState.DiskSleep)).Select(l => l.Threads).ShouldBe(["io-*", "pool-*"]);
+        limits.OfType<WallTimeAttribute>().Single().Threads.ShouldBeNull();
+        Limits.Problems(limits).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_limit_that_a_user_derived_is_judged_and_checked_like_any_other()
+    {
+        var limits = Of(nameof(Derived.Own));
+
+        Limits.Problems(limits).ShouldBe(["[Odd]: is odd"]);
+        Limits.Judge("t", [Made.Gzip()], limits).Findings[0].Metric.ShouldBe("Oddness");
+    }
+
+    [Fact]
+    public void Limits_cover_the_body_when_every_run_has_one_and_the_exit_code_the_whole_run()
+    {
+        var body = new Phase
+        {
+            Name = Phase.Body,
+            Start = Made.Seconds(1),
+            End = Made.Seconds(2),
+            Threads = [new PhaseThread(1, new StateTimes { Running = Made.Seconds(1) }, new Evidence(), Made.Seconds(1))],
+            CpuTime = Made.Seconds(1),
+        };
+        var run = Made.Gzip() with { Phases = [body], ExitCode = 7 };
+
+        var verdict = Limits.Judge("t", [run], [new WallTimeAttribute { AtMost = "1s" }, new ThreadStateAttribute(TaskState.Running) { AtLeast = 1 }, new OnCpuAttribute { AtLeast = 1 }, new ExitCodeAttribute(7)]);
+
+        verdict.Outcome.ShouldBe(VerdictOutcome.Ok);
+    }
+
+    [Theory]
+    [InlineData(null, InconclusivePolicy.Warn)]
+    [InlineData("", InconclusivePolicy.Warn)]
+    [InlineData("warn", InconclusivePolicy.Warn)]
+    [InlineData(" Fail ", InconclusivePolicy.Fail)]
+    [InlineData("pass", InconclusivePolicy.Pass)]
+    internal void The_policy_for_doubt_comes_from_the_environment(string? word, InconclusivePolicy policy)
+    {
+        InconclusivePolicies.FromEnvironment(name => name == "RUNSCOPE_INCONCLUSIVE" ? word : "no").ShouldBe(policy);
+    }
+
+    [Fact]
+    public void An_unknown_policy_is_refused()
+    {
+        Should.Throw<RunScopeException>(() => InconclusivePolicies.FromEnvironment(_ => "maybe")).Message
+            .ShouldBe("RUNSCOPE_INCONCLUSIVE is \"maybe\", which is none of fail, warn, pass: set one of them, or unset it for warn.");
+    }
+
+    private static ImmutableArray<ProfileAssertionAttribute> Of(string method) =>
+        Limits.Of(typeof(Derived).GetMethod(method, BindingFlags.Instance | BindingFlags.Public)!);
+
+    private static IEnumerable<string> Shown(string method) => Of(method).Select(l => l.ToString()!);
+
+    [WallTime(AtMost = "10s")]
+    [ThreadState(TaskState.Running, AtLeast = 0.1)]
+    private class Base
+    {
+        [CpuTime(AtMost = "1s"), OnCpu(AtMost = 1)]
+        public virtual void Overridden()
+        {
+        }
+    }
+
+    [WallTime(AtMost = "20s")]
+    [ThreadState(TaskState.DiskSleep, AtMost = 0.05)]
+    private sealed class Derived : Base
+    {
+        public void Plain()
+        {
+        }
+
+        [ThreadState(TaskState.DiskSleep, AtMost = 0.01)]
+        [ExitCode(3)]
+        public void Stricter()
+        {
+        }
+
+        [ThreadState(TaskState.DiskSleep, AtMost = 0.5, Threads = "io-*")]
+        public void Beside()
+        {
+        }
+
+        [ThreadState(TaskState.DiskSleep, AtMostTime = "1s")]
+        public void Times()
+        {
+        }
+
+        [CpuTime(AtMost = "2s")]
+        public override void Overridden()
+        {
+        }
+
+        [Odd]
+        public void Own()
+        {
+        }
+    }
+
+    private sealed class OddAttribute : ProfileAssertionAttribute
+    {
+        public override IEnumerable<string> Validate() => ["is odd"];
+
+        public override Finding Evaluate(ImmutableArray<ProcessProfile> runs) =>
+            new() { Outcome = FindingOutcome.Kept, Metric = "Oddness", Limit = "at most 1", Actual = "1" };
+    }
+}

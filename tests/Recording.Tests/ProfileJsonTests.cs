@@ -1,0 +1,78 @@
+using RunScope.Testing.Sampling;
+
+namespace RunScope.Testing.Tests;
+
+public class ProfileJsonTests
+{
+    [Fact]
+    public void A_profile_reads_back_as_it_was_written()
+    {
+        var json = ProfileJson.ToJson(Example());
+
+        ProfileJson.ToJson(ProfileJson.Parse(json)).ShouldBe(json);
+    }
+
+    [Fact]
+    public void Names_and_units_are_those_of_schema_version_1()
+    {
+        var json = ProfileJson.ToJson(Example());
+
+        foreach (var name in (string[])["\"schemaVersion\": 1", "\"wallTimeNs\": 2000000", "\"runningNs\": 500000", "\"sampleRateHz\": 100", "\"endedBy\": \"exit\"", "\"kind\": \"exactKernel\"", "\"state\": \"diskSleep\"", "\"ns\": 1500000", "\"pid\": 42", "\"bucketNs\": 1000000"])
+            json.ShouldContain(name);
+    }
+
+    [Fact]
+    public void A_hostile_name_stays_a_name()
+    {
+        var json = ProfileJson.ToJson(Example());
+
+        json.ShouldNotContain("<script>");
+        ProfileJson.Parse(json).Threads[0].Name.ShouldBe("</script><script>");
+    }
+
+    [Theory]
+    [InlineData("{}", "no schemaVersion")]
+    [InlineData("[]", "no schemaVersion")]
+    [InlineData("{\"schemaVersion\": 2}", "its schemaVersion is 2, this build reads 1")]
+    [InlineData("{\"schemaVersion\": \"1\"}", "its schemaVersion is 1, this build reads 1")]
+    [InlineData("{\"schemaVersion\": 1}", "not valid")]
+    [InlineData("{\"schemaVersion\": 1, ", "damaged")]
+    [InlineData("", "damaged")]
+    public void A_text_that_is_no_profile_of_this_version_is_refused_in_words(string json, string word) =>
+        Should.Throw<ProfileFormatException>(() => ProfileJson.Parse(json, "old.json")).Message.ShouldSatisfyAllConditions(
+            m => m.ShouldContain("old.json"),
+            m => m.ShouldContain(word));
+
+    [Fact]
+    public void A_profile_cut_off_anywhere_is_refused()
+    {
+        var json = ProfileJson.ToJson(Example());
+
+        for (var length = 0; length < json.TrimEnd().Length; length += 37)
+            Should.Throw<ProfileFormatException>(() => ProfileJson.Parse(json[..length]));
+    }
+
+    private static ProcessProfile Example()
+    {
+        ThreadTotals totals = default;
+        totals.Running = 500_000;
+        totals.Sampled[1] = 1_500_000;
+        totals.Samples[1] = 3;
+        var recording = new Recording { WallNs = 2_000_000, RootPid = 42, Engine = "procfs", SampleRate = 100, CpuNs = 500_000, BucketNs = 1_000_000, SampledPeakMemory = 4096 };
+        recording.Processes.Add(new RecordedProcess(1, 42, 41, "sh", "/bin/sh", Sampling.Procfs.RuntimeKind.None, 0, 2_000_000));
+        recording.Threads.Add(new RecordedThread
+        {
+            Id = 1,
+            Tid = 42,
+            ProcessId = 1,
+            Name = "</script><script>",
+            EndNs = 2_000_000,
+            Totals = totals,
+            Buckets = [500_000, 0, 0, 500_000, 0, 0, 0, 0, 0, 0, 1_000_000, 0, 0, 0],
+            Waits = [new RecordedWait(BlockedKind.DiskSleep, -1, "/data/out.gz", "folio_wait_bit", 1_500_000, 3)],
+        });
+        recording.Phases.Add(new RecordedPhase("body", 1_000_000, null, [(1, totals)]));
+        var host = new HostInfo("a CPU", 2, "6.1", ".NET 10", null, new HostNoise(null, null, null, null));
+        return ProfileBuilder.Build(recording, "sh", ["-c", "x\u0001"], "/bin/sh", host, new OutputTails("out", "err", false));
+    }
+}

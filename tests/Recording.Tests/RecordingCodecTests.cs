@@ -1,0 +1,75 @@
+using CsCheck;
+using RunScope.Testing.Protocol;
+using RunScope.Testing.Sampling;
+using RunScope.Testing.Sampling.Procfs;
+
+namespace RunScope.Testing.Tests;
+
+public class RecordingCodecTests
+{
+    [Fact]
+    public void A_recording_comes_through_the_socket_unchanged()
+    {
+        var sent = Example();
+        var writer = new PayloadWriter();
+        RecordingCodec.Write(writer, sent);
+
+        var received = RecordingCodec.Read(new PayloadReader(writer.Written.ToArray()));
+        var again = new PayloadWriter();
+        RecordingCodec.Write(again, received);
+
+        again.Written.ToArray().ShouldBe(writer.Written.ToArray());
+        received.Threads[0].Name.ShouldBe("wörker\n<b>");
+        received.Threads[0].Totals.Sampled[1].ShouldBe(7);
+        received.Processes[0].EndNs.ShouldBeNull();
+        received.StealShare.ShouldBe(double.NaN);
+    }
+
+    [Fact]
+    public void A_damaged_message_is_refused_and_never_believed()
+    {
+        var writer = new PayloadWriter();
+        RecordingCodec.Write(writer, Example());
+        var whole = writer.Written.ToArray();
+
+        Gen.Select(Gen.Int[0, whole.Length - 1], Gen.Byte).Sample((cut, value) =>
+        {
+            Should.Throw<Exception>(() => RecordingCodec.Read(new PayloadReader(whole[..cut]))).ShouldBeAssignableTo<Exception>();
+            var damaged = whole.ToArray();
+            damaged[cut] = value;
+            try
+            {
+                RecordingCodec.Read(new PayloadReader(damaged));
+            }
+            catch (Exception e) when (e is InvalidDataException or OverflowException)
+            {
+                // Refused in words.
+            }
+        });
+    }
+
+    private static Recording Example()
+    {
+        ThreadTotals totals = default;
+        totals.Running = 5;
+        totals.Sampled[1] = 7;
+        totals.Samples[1] = 2;
+        var recording = new Recording { WallNs = 100, RootPid = 42, Status = 0x0300, Engine = "procfs", EngineReason = "why", CpuNs = 5 };
+        recording.Warnings.Add("a warning");
+        recording.Processes.Add(new RecordedProcess(1, 42, 41, "sh", null, RuntimeKind.DotNet, 0, null));
+        recording.Threads.Add(new RecordedThread
+        {
+            Id = 1,
+            Tid = 42,
+            ProcessId = 1,
+            Name = "wörker\n<b>",
+            EndNs = 12,
+            Totals = totals,
+            VoluntarySwitches = -1,
+            Buckets = [1, 2, 3, 4, 5, 6, 7],
+            Waits = [new RecordedWait(BlockedKind.DiskSleep, 74, "/data/out.gz", null, 7, 2)],
+        });
+        recording.Phases.Add(new RecordedPhase("body", 1, null, [(1, totals)]));
+        return recording;
+    }
+}

@@ -1,0 +1,154 @@
+using CsCheck;
+using RunScope.Testing.Sampling;
+
+namespace RunScope.Testing.Tests;
+
+public class ThreadBooksTests
+{
+    private const long Ms = 1_000_000;
+
+    [Fact]
+    public void A_thread_that_stays_in_one_wait_is_known_for_certain()
+    {
+        var books = Open(now: 0);
+
+        books.Enter(10 * Ms, 1 * Ms, 0, 2, BlockedKind.Sleeping);
+        books.IsSameWait(1 * Ms, 2).ShouldBeTrue();
+        books.EnterSameWait(20 * Ms);
+        books.EnterSameWait(30 * Ms);
+        books.CloseVanished();
+
+        books.Totals.Running.ShouldBe(1 * Ms);
+        books.Totals.Exact[0].ShouldBe(20 * Ms);
+        books.Totals.Sampled[0].ShouldBe(9 * Ms);
+        books.Totals.Unresolved.ShouldBe(0);
+    }
+
+    [Fact]
+    public void Time_since_a_reading_on_the_CPU_stays_open_until_the_scheduler_has_accounted_it()
+    {
+        var books = Open(now: 0);
+
+        books.Enter(10 * Ms, 6 * Ms, 0, 1, BlockedKind.None);
+        books.Enter(20 * Ms, 20 * Ms, 0, 1, BlockedKind.None);
+        books.CloseVanished();
+
+        books.Totals.Running.ShouldBe(20 * Ms);
+        books.Totals.Unresolved.ShouldBe(0);
+        books.Totals.Lifetime.ShouldBe(20 * Ms);
+    }
+
+    [Fact]
+    public void A_thread_that_waited_in_the_run_queue_while_it_looked_asleep_gets_that_time_back()
+    {
+        var books = Open(now: 0);
+
+        books.Enter(10 * Ms, 0, 0, 1, BlockedKind.Sleeping);
+        books.EnterSameWait(30 * Ms);
+        books.Enter(40 * Ms, 5 * Ms, 15 * Ms, 2, BlockedKind.None);
+        books.CloseVanished();
+
+        books.Totals.Runnable.ShouldBe(15 * Ms);
+        books.Totals.Running.ShouldBe(5 * Ms);
+        books.Totals.Lifetime.ShouldBe(40 * Ms);
+    }
+
+    [Fact]
+    public void Blocked_time_between_two_different_waits_is_shared_by_both()
+    {
+        var books = Open(now: 0);
+
+        books.Enter(10 * Ms, 0, 0, 1, BlockedKind.Sleeping);
+        books.Enter(20 * Ms, 2 * Ms, 0, 3, BlockedKind.DiskSleep);
+        books.CloseVanished();
+
+        books.Totals.Sampled[0].ShouldBe(14 * Ms);
+        books.Totals.Sampled[1].ShouldBe(4 * Ms);
+        books.Totals.Samples[1].ShouldBe(1);
+    }
+
+    [Fact]
+    public void A_thread_that_ended_without_ever_being_seen_blocked_has_unresolved_time()
+    {
+        var books = Open(now: 0);
+
+        books.CloseExited(10 * Ms, 3 * Ms, 1 * Ms, 2);
+
+        books.Totals.Unresolved.ShouldBe(6 * Ms);
+        (books.End - books.Start).ShouldBe(books.Totals.Lifetime);
+    }
+
+    [Fact]
+    public void A_thread_found_late_is_known_to_have_lived_for_what_the_scheduler_accounted()
+    {
+        var books = new ThreadBooks(100 * Ms, null, 30 * Ms, 10 * Ms, 7, Row());
+
+        books.Start.ShouldBe(60 * Ms);
+        books.Totals.Lifetime.ShouldBe(40 * Ms);
+    }
+
+    [Fact]
+    public void Time_in_which_we_held_the_thread_is_left_out()
+    {
+        var books = Open(now: 0);
+
+        books.Enter(0, 0, 0, 1, BlockedKind.Stopped);
+        books.LeaveOut(5 * Ms);
+        books.Enter(15 * Ms, 10 * Ms, 0, 1, BlockedKind.Sleeping);
+        books.CloseVanished();
+
+        books.Start.ShouldBe(5 * Ms);
+        books.Totals.Running.ShouldBe(10 * Ms);
+        books.Totals.Lifetime.ShouldBe(10 * Ms);
+        books.Totals.Sampled[(int)BlockedKind.Stopped].ShouldBe(0);
+    }
+
+    [Fact]
+    public void The_states_of_a_closed_thread_sum_to_its_lifetime_whatever_was_read()
+    {
+        var step = from elapsed in Gen.Long[0, 50 * Ms]
+                   from run in Gen.Long[0, 30 * Ms]
+                   from wait in Gen.Long[0, 30 * Ms]
+                   from switches in Gen.Int[0, 3]
+                   from kind in Gen.Int[-1, 3]
+                   select (elapsed, run, wait, switches, (BlockedKind)kind);
+        Gen.Select(step.Array[0, 40], Gen.Bool).Sample((steps, exited) =>
+        {
+            var row = Row();
+            var books = new ThreadBooks(1000 * Ms, null, 5 * Ms, 2 * Ms, 1, row);
+            long now = 1000 * Ms, run = 5 * Ms, wait = 2 * Ms, switches = 1;
+            foreach (var (elapsed, ran, waited, switched, kind) in steps)
+            {
+                now += elapsed;
+                if (switched == 0 && kind == books.Kind && kind != BlockedKind.None)
+                {
+                    books.EnterSameWait(now);
+                    continue;
+                }
+
+                run += ran;
+                wait += waited;
+                switches += switched;
+                books.Enter(now, run, wait, switches, kind);
+            }
+
+            if (exited) books.CloseExited(now + Ms, run, wait, switches);
+            else books.CloseVanished();
+
+            books.Totals.Lifetime.ShouldBe(books.End - books.Start);
+            books.Totals.Running.ShouldBe(run);
+            books.Totals.Runnable.ShouldBe(wait);
+            for (var k = 0; k < PerKind.Count; k++)
+            {
+                books.Totals.Exact[k].ShouldBeGreaterThanOrEqualTo(0);
+                books.Totals.Sampled[k].ShouldBeGreaterThanOrEqualTo(0);
+            }
+
+            books.Totals.Unresolved.ShouldBeGreaterThanOrEqualTo(0);
+        });
+    }
+
+    private static ThreadBooks Open(long now) => new(now, null, 0, 0, 1, Row());
+
+    private static TimelineRow Row() => new TimelineGrid(0, Ms).NewRow();
+}
