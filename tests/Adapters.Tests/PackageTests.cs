@@ -58,6 +58,7 @@ public sealed class PackageTests(PackageFeed feed) : IClassFixture<PackageFeed>
         output.TrimEnd().Split('\n')[^1].Trim().ShouldBe($"RunScope: 1 profiled test, HTML reports in {project}/TestResults/runscope");
         File.Exists(Path.Combine(project, "TestResults", "runscope", "Tests.Sleeps.html")).ShouldBeTrue();
         File.Exists(Path.Combine(project, "bin", "Debug", "net10.0", "recorder", "RunScope.Testing.Recorder.runtimeconfig.json")).ShouldBeTrue();
+        new DirectoryInfo(Path.Combine(project, "bin")).EnumerateFiles("*", SearchOption.AllDirectories).Sum(f => f.Length).ShouldBeLessThan(80_000_000);
     }
 
     [Fact]
@@ -68,14 +69,16 @@ public sealed class PackageTests(PackageFeed feed) : IClassFixture<PackageFeed>
             .ToDictionary(p => (string)p.Attribute("Include")!, p => (string)p.Attribute("Version")!);
         var build = project.Descendants("PackageReference").Where(p => (string?)p.Attribute("PrivateAssets") != "all").Select(p => (string)p.Attribute("Include")!);
 
-        Dependencies("RunScope.Testing").ShouldBe(build.Select(id => (id, pinned[id])), ignoreOrder: true);
+        Dependencies("RunScope.Testing").Select(d => (d.Id, d.Version)).ShouldBe(build.Select(id => (id, pinned[id])), ignoreOrder: true);
+        var withoutNative = project.Descendants("PackageReference").Where(p => (string?)p.Attribute("ExcludeAssets") == "native").Select(p => (string)p.Attribute("Include")!);
+        Dependencies("RunScope.Testing").Where(d => d.Exclude.Contains("Native", StringComparison.Ordinal)).Select(d => d.Id).ShouldBe(withoutNative, ignoreOrder: true);
     }
 
     [Fact]
     public void An_adapter_package_depends_on_the_harness_and_its_framework_alone()
     {
         Dependencies("RunScope.Testing.Xunit").Select(d => d.Id).ShouldBe(["RunScope.Testing", "xunit.extensibility.execution"], ignoreOrder: true);
-        Dependencies("RunScope.Testing.NUnit").ShouldContain(("NUnit", "4.6.1"));
+        Dependencies("RunScope.Testing.NUnit").Select(d => (d.Id, d.Version)).ShouldContain(("NUnit", "4.6.1"));
         Dependencies("RunScope.Testing.NUnit").Count.ShouldBe(2);
     }
 
@@ -110,10 +113,10 @@ public sealed class PackageTests(PackageFeed feed) : IClassFixture<PackageFeed>
             """;
     }
 
-    private List<(string Id, string Version)> Dependencies(string id)
+    private List<(string Id, string Version, string Exclude)> Dependencies(string id)
     {
         using var package = feed.Open(id);
         using var nuspec = package.Entries.Single(e => e.FullName == $"{id}.nuspec").Open();
-        return [.. XDocument.Load(nuspec).Descendants().Where(e => e.Name.LocalName == "dependency").Select(d => ((string)d.Attribute("id")!, (string)d.Attribute("version")!))];
+        return [.. XDocument.Load(nuspec).Descendants().Where(e => e.Name.LocalName == "dependency").Select(d => ((string)d.Attribute("id")!, (string)d.Attribute("version")!, (string?)d.Attribute("exclude") ?? ""))];
     }
 }
