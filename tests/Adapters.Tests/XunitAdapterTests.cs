@@ -34,6 +34,13 @@ public sealed class XunitAdapterTests(XunitSamples samples) : AdapterTests, ICla
     }
 
     [Fact]
+    public void The_frameworks_own_timeout_is_obeyed()
+    {
+        Run["Of_xUnit_is_obeyed"].Outcome.ShouldBe("Failed");
+        Run["Of_xUnit_is_obeyed"].Message.ShouldContain("was still running after 3");
+    }
+
+    [Fact]
     public void A_profiled_test_may_profile_dotnet_test_of_a_profiled_test()
     {
         var test = Run["Profiles_dotnet_test_of_a_profiled_test"];

@@ -108,7 +108,7 @@ internal sealed class RunLockFile : IDisposable
         {
             file.Dispose();
             throw new RunScopeException(
-                $"The lock file {path} belongs to another user ({(owner is { } user ? string.Create(CultureInfo.InvariantCulture, $"user ID {user}") : "unknown")}), "
+                $"The lock file {path} belongs to another user (ID {owner?.ToString(CultureInfo.InvariantCulture) ?? "unknown"}), "
                 + "so profiled tests don't use it. Remove it, or set XDG_RUNTIME_DIR to a folder of your own.");
         }
 
