@@ -9,18 +9,14 @@ internal static class Program
     {
         var run = new RunCommand();
         var root = new RootCommand("Says where a Linux process spends its time, and what it waits for.") { run.Command };
-        var parsed = root.Parse(run.SeparateWorkload(args));
-        if (parsed.Errors.Count > 0)
+        var words = run.SeparateWorkload(args);
+        var parsed = root.Parse(words);
+        var errors = parsed.Errors.Select(e => e.Message).ToList();
+        if (run.UnknownOption(words) is { } unknown) errors.Insert(0, $"there is no option {unknown}. An option of the command itself comes after the command.");
+        if (errors.Count > 0)
         {
-            foreach (var error in parsed.Errors) Console.Error.WriteLine("runscope: " + error.Message);
+            foreach (var error in errors) Console.Error.WriteLine("runscope: " + error);
             Console.Error.WriteLine("Try: runscope --help, runscope run --help");
-            return ExitCodes.WrongUsage;
-        }
-
-        // Help and version print by themselves; a bare "runscope" shows what there is to run.
-        if (parsed.CommandResult.Command == root && parsed.Action is null)
-        {
-            Console.Error.WriteLine("runscope: name a verb, such as: runscope run -- gzip -9 -k -f FILE");
             return ExitCodes.WrongUsage;
         }
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Globalization;
 using RunScope.Testing.Analysis;
 
 namespace RunScope.Testing.Cli;
@@ -20,7 +21,7 @@ internal sealed class RunCommand
 
     public RunCommand()
     {
-        _rate.Validators.Add(r => Require(r, r.GetValueOrDefault<int>() is >= 1 and <= 1000, "--rate takes 1 to 1000 rounds per second"));
+        _rate.Validators.Add(r => Require(r, IsRate(r.Tokens), "--rate takes 1 to 1000 rounds per second"));
         _engine.Validators.Add(r => Require(r, r.GetValueOrDefault<string>() is "auto" or "procfs", $"--engine {r.GetValueOrDefault<string>()} is not built in this version; it takes auto or procfs"));
         _timeout.Validators.Add(r =>
         {
@@ -62,6 +63,16 @@ internal sealed class RunCommand
         if (parsed.GetValue(_timeout) is { } text && Durations.TryParse(text, out var limit, out _)) timeout = limit;
         return new RunVerb(parsed.GetRequiredValue(_workload), parsed.GetValue(_rate), timeout, parsed.GetValue(_json), parsed.GetValue(_html)).Run();
     }
+
+    /// <summary>The first word before the command that looks like an option and is none; null when there is none.</summary>
+    public string? UnknownOption(string[] args) => args.Length == 0 || args[0] != Command.Name
+        ? null
+        : args.Skip(1).TakeWhile(a => a != "--").FirstOrDefault(a => a.StartsWith('-') && !IsOption(a) && a is not ("-h" or "--help" or "-?"));
+
+    private bool IsOption(string word) => Command.Options.Any(o => o.Name == word || word.StartsWith(o.Name + "=", StringComparison.Ordinal) || word.StartsWith(o.Name + ":", StringComparison.Ordinal));
+
+    private static bool IsRate(IReadOnlyList<Token> tokens) =>
+        tokens.Count == 0 || (int.TryParse(tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var rate) && rate is >= 1 and <= 1000);
 
     private static void Require(OptionResult result, bool holds, string otherwise)
     {

@@ -57,12 +57,11 @@ internal sealed class RunVerb(string[] words, int rate, TimeSpan? timeout, strin
                 Timeout = timeout ?? TimeSpan.FromDays(3650),
 
                 // The runtime ignores SIGPIPE for itself; a shell would have given the workload the default.
-                SignalsToDefault = [SIGPIPE],
+                SignalsToDefault = [SIGPIPE, .. control.Listen()],
             },
             control);
         var error = session.TryStart();
         if (error != 0) throw LaunchErrors.Explain(file, error);
-        control.Listen();
         return session.Run()!;
     }
 

@@ -18,13 +18,13 @@ internal sealed class TerminalControl : IRecordingControl, IDisposable
 
     public int Descriptor => _read.Number;
 
-    /// <summary>Handles signals from now on: after the spawn, so that the workload inherits what this process was started with.</summary>
-    public void Listen()
+    /// <summary>Handles signals from now on; returns those that the workload must get back at their defaults.</summary>
+    public int[] Listen()
     {
-        Signals.Ignore(Signals.SIGINT);
-        Signals.Ignore(Signals.SIGQUIT);
+        // A handler is gone at the exec by itself; what was ignored already, as nohup does with SIGHUP, stays so for both.
         Pass(PosixSignal.SIGTERM, Signals.SIGTERM);
         Pass(PosixSignal.SIGHUP, Signals.SIGHUP);
+        return [.. InheritedSignals.Ignore([Signals.SIGINT, Signals.SIGQUIT])];
     }
 
     public ControlRequest Next()
@@ -52,9 +52,13 @@ internal sealed class TerminalControl : IRecordingControl, IDisposable
         _write.Dispose();
     }
 
-    private void Pass(PosixSignal signal, int number) => _registrations.Add(PosixSignalRegistration.Create(signal, context =>
+    private void Pass(PosixSignal signal, int number)
     {
-        context.Cancel = true;
-        Unistd.Write(_write.Number, [(byte)number]);
-    }));
+        if (InheritedSignals.IsIgnored(number)) return;
+        _registrations.Add(PosixSignalRegistration.Create(signal, context =>
+        {
+            context.Cancel = true;
+            Unistd.Write(_write.Number, [(byte)number]);
+        }));
+    }
 }

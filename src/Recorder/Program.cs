@@ -36,13 +36,15 @@ internal static class Program
 
     private static int Run(string path)
     {
+        // A Ctrl-C in the terminal reaches the workload by itself; what the host wants it says over the socket.
+        int[] toDefault = [.. InheritedSignals.Ignore([Signals.SIGINT, Signals.SIGTERM, Signals.SIGQUIT, Signals.SIGHUP])];
         using var socket = UnixSocket.Connect(CString.From(path).AsSpan()[..^1]);
         Forget(path);
         var host = new HostControl(socket);
         RecordingSession.WarmUp();
         var request = host.ReadLaunch();
         if (request is null) return OwnFailure;
-        using var session = new RecordingSession(request, host);
+        using var session = new RecordingSession(request with { SignalsToDefault = toDefault }, host);
         var error = session.TryStart();
         if (error != 0)
         {
@@ -50,8 +52,6 @@ internal static class Program
             return error == LinuxError.ENOENT ? 127 : 126;
         }
 
-        // A Ctrl-C in the terminal reaches the workload by itself; what the host wants it says over the socket.
-        foreach (var signal in (ReadOnlySpan<int>)[Signals.SIGINT, Signals.SIGTERM, Signals.SIGQUIT, Signals.SIGHUP]) Signals.Ignore(signal);
         GiveUpStreams();
         var recording = session.Run();
         if (recording is null) return 128 + Signals.SIGKILL;

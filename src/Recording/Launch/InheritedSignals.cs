@@ -1,0 +1,37 @@
+using System.Globalization;
+using RunScope.Testing.Interop;
+
+namespace RunScope.Testing.Launch;
+
+/// <summary>Which signals this process was started with as ignored: the workload must inherit just those, whatever we do with them ourselves.</summary>
+internal static class InheritedSignals
+{
+    /// <summary>Ignores signals here, and returns those that the workload must get back at their defaults.</summary>
+    public static IEnumerable<int> Ignore(IEnumerable<int> numbers)
+    {
+        var before = IgnoredMask();
+        foreach (var number in numbers)
+        {
+            if (IsIn(before, number)) continue;
+            Signals.Ignore(number);
+            yield return number;
+        }
+    }
+
+    /// <summary>Whether a signal is ignored at present.</summary>
+    public static bool IsIgnored(int number) => IsIn(IgnoredMask(), number);
+
+    private static bool IsIn(ulong mask, int number) => (mask >> (number - 1) & 1) != 0;
+
+    // SigIgn of proc_pid_status(5), hexadecimal.
+    private static ulong IgnoredMask()
+    {
+        Span<byte> text = stackalloc byte[4096];
+        var n = Unistd.TryReadFile("/proc/self/status\0"u8, text);
+        if (n <= 0) return 0;
+        const string key = "SigIgn:";
+        var status = CString.Decode(text[..n]);
+        var at = status.IndexOf(key, StringComparison.Ordinal);
+        return at >= 0 && ulong.TryParse(status.AsSpan(at + key.Length).TrimStart()[..16], NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var mask) ? mask : 0;
+    }
+}
