@@ -6,7 +6,9 @@ using NUnit.Framework.Internal.Commands;
 
 namespace RunScope.Testing.NUnit;
 
-/// <summary>Makes a method an NUnit test that starts a process, records where its threads spend their time, and holds the limits on the method against it.</summary>
+/// <summary>
+/// Makes a method an NUnit test that starts a process, records where its threads spend their time, and holds the limits on the method against it.
+/// </summary>
 /// <remarks>
 /// The command is named here, or in <see cref="CommandFrom"/>, or is what the method returns (a CliWrap <see cref="Command"/>). A method
 /// may take a <see cref="ProcessProfile"/> (it is called when the process has ended), or a <see cref="RunningProcess"/> (it is called beside the process, which is
@@ -36,7 +38,10 @@ public sealed class ProfileProcessAttribute : NUnitAttribute, ITestBuilder, IImp
     /// <summary>The program's arguments, one each.</summary>
     public string[] Arguments { get; } = [];
 
-    /// <summary>The name of a method or property of the test class, static or not, that gives a CliWrap <see cref="Command"/>. A method takes the values of the data row.</summary>
+    /// <summary>
+    /// The name of a method or property of the test class, static or not, that gives a CliWrap <see cref="Command"/>. A method takes the values of
+    /// the data row.
+    /// </summary>
     public string? CommandFrom { get; set; }
 
     /// <summary>The process's working directory, relative to the test assembly's folder, which is the default.</summary>

@@ -16,14 +16,19 @@ public sealed class ExclusiveCollection
 
     private static readonly ConcurrentDictionary<string, TestCollection> PerAssembly = new(StringComparer.Ordinal);
 
-    /// <summary>Moves a test there, unless its class has chosen a collection: then its fixtures matter more, and the run gate alone keeps profiled tests apart.</summary>
+    /// <summary>
+    /// Moves a test there, unless its class has chosen a collection: then its fixtures matter more, and the run gate alone keeps profiled tests apart.
+    /// </summary>
     internal static ITestMethod Move(ITestMethod testMethod)
     {
         var testClass = testMethod.TestClass;
-        if (testClass.TestCollection.CollectionDefinition is not null || testClass.Class.GetCustomAttributes(typeof(CollectionAttribute)).Any()) return testMethod;
+        if (testClass.TestCollection.CollectionDefinition is not null) return testMethod;
+        if (testClass.Class.GetCustomAttributes(typeof(CollectionAttribute)).Any()) return testMethod;
 
         var assembly = testClass.TestCollection.TestAssembly;
-        var collection = PerAssembly.GetOrAdd(assembly.Assembly.AssemblyPath ?? assembly.Assembly.Name, _ => new TestCollection(assembly, Reflector.Wrap(typeof(ExclusiveCollection)), Name));
+        var collection = PerAssembly.GetOrAdd(
+            assembly.Assembly.AssemblyPath ?? assembly.Assembly.Name,
+            _ => new TestCollection(assembly, Reflector.Wrap(typeof(ExclusiveCollection)), Name));
         return new TestMethod(new TestClass(collection, testClass.Class), testMethod.Method);
     }
 }

@@ -14,10 +14,14 @@ public sealed class ProfiledTestCase : XunitTestCase
     {
     }
 
-    internal ProfiledTestCase(IMessageSink sink, TestMethodDisplay display, TestMethodDisplayOptions displayOptions, ITestMethod testMethod, object[]? row = null)
-        : base(sink, display, displayOptions, testMethod, row)
+    private ProfiledTestCase(IMessageSink sink, (TestMethodDisplay Display, TestMethodDisplayOptions Options) shown, ITestMethod testMethod, object[]? row)
+        : base(sink, shown.Display, shown.Options, testMethod, row)
     {
     }
+
+    internal static ProfiledTestCase Of(
+        IMessageSink sink, (TestMethodDisplay Display, TestMethodDisplayOptions Options) shown, ITestMethod testMethod, object[]? row = null) =>
+        new(sink, shown, testMethod, row);
 
     /// <inheritdoc/>
     public override Task<RunSummary> RunAsync(
@@ -26,7 +30,8 @@ public sealed class ProfiledTestCase : XunitTestCase
         object[] constructorArguments,
         ExceptionAggregator aggregator,
         CancellationTokenSource cancellationTokenSource) =>
-        new ProfiledTestCaseRunner(this, DisplayName, SkipReason, constructorArguments, TestMethodArguments, messageBus, aggregator, cancellationTokenSource).RunAsync();
+        new ProfiledTestCaseRunner(
+            this, DisplayName, SkipReason, constructorArguments, TestMethodArguments, messageBus, aggregator, cancellationTokenSource).RunAsync();
 
     /// <inheritdoc/>
     protected override string GetDisplayName(IAttributeInfo factAttribute, string displayName) =>
@@ -43,10 +48,14 @@ public sealed class ProfiledTheoryTestCase : XunitTheoryTestCase
     {
     }
 
-    internal ProfiledTheoryTestCase(IMessageSink sink, TestMethodDisplay display, TestMethodDisplayOptions displayOptions, ITestMethod testMethod)
-        : base(sink, display, displayOptions, testMethod)
+    private ProfiledTheoryTestCase(IMessageSink sink, (TestMethodDisplay Display, TestMethodDisplayOptions Options) shown, ITestMethod testMethod)
+        : base(sink, shown.Display, shown.Options, testMethod)
     {
     }
+
+    internal static ProfiledTheoryTestCase Of(
+        IMessageSink sink, (TestMethodDisplay Display, TestMethodDisplayOptions Options) shown, ITestMethod testMethod) =>
+        new(sink, shown, testMethod);
 
     /// <inheritdoc/>
     public override Task<RunSummary> RunAsync(
@@ -55,5 +64,6 @@ public sealed class ProfiledTheoryTestCase : XunitTheoryTestCase
         object[] constructorArguments,
         ExceptionAggregator aggregator,
         CancellationTokenSource cancellationTokenSource) =>
-        new ProfiledTheoryRunner(this, DisplayName, SkipReason, constructorArguments, diagnosticMessageSink, messageBus, aggregator, cancellationTokenSource).RunAsync();
+        new ProfiledTheoryRunner(
+            this, DisplayName, SkipReason, constructorArguments, diagnosticMessageSink, messageBus, aggregator, cancellationTokenSource).RunAsync();
 }

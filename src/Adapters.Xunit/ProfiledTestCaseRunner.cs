@@ -27,7 +27,8 @@ internal sealed class ProfiledTestCaseRunner(
         IReadOnlyList<BeforeAfterTestAttribute> beforeAfterAttributes,
         ExceptionAggregator aggregator,
         CancellationTokenSource cancellationTokenSource) =>
-        new ProfiledTestRunner(test, messageBus, testClass, constructorArguments, testMethod, testMethodArguments, skipReason, beforeAfterAttributes, new(aggregator), cancellationTokenSource);
+        new ProfiledTestRunner(
+            test, messageBus, testClass, constructorArguments, testMethod, testMethodArguments, skipReason, beforeAfterAttributes, new(aggregator), cancellationTokenSource);
 
     protected override async Task<RunSummary> RunTestAsync() => ((SkippingBus)MessageBus).Correct(await base.RunTestAsync().ConfigureAwait(false));
 }
@@ -42,9 +43,11 @@ internal sealed class ProfiledTheoryRunner(
     IMessageBus messageBus,
     ExceptionAggregator aggregator,
     CancellationTokenSource cancellationTokenSource)
-    : XunitTheoryTestCaseRunner(testCase, displayName, skipReason, constructorArguments, diagnosticMessageSink, new SkippingBus(messageBus), aggregator, cancellationTokenSource)
+    : XunitTheoryTestCaseRunner(
+        testCase, displayName, skipReason, constructorArguments, diagnosticMessageSink, new SkippingBus(messageBus), aggregator, cancellationTokenSource)
 {
-    protected override ITest CreateTest(IXunitTestCase testCase, string displayName) => base.CreateTest(testCase, DisplayNames.WithoutInjected(testCase.TestMethod.Method, displayName));
+    protected override ITest CreateTest(IXunitTestCase testCase, string displayName) =>
+        base.CreateTest(testCase, DisplayNames.WithoutInjected(testCase.TestMethod.Method, displayName));
 
     protected override XunitTestRunner CreateTestRunner(
         ITest test,
@@ -57,7 +60,8 @@ internal sealed class ProfiledTheoryRunner(
         IReadOnlyList<BeforeAfterTestAttribute> beforeAfterAttributes,
         ExceptionAggregator aggregator,
         CancellationTokenSource cancellationTokenSource) =>
-        new ProfiledTestRunner(test, messageBus, testClass, constructorArguments, testMethod, testMethodArguments, skipReason, beforeAfterAttributes, new(aggregator), cancellationTokenSource);
+        new ProfiledTestRunner(
+            test, messageBus, testClass, constructorArguments, testMethod, testMethodArguments, skipReason, beforeAfterAttributes, new(aggregator), cancellationTokenSource);
 
     protected override async Task<RunSummary> RunTestAsync() => ((SkippingBus)MessageBus).Correct(await base.RunTestAsync().ConfigureAwait(false));
 }

@@ -17,14 +17,18 @@ public sealed class ProfiledTestDiscoverer(IMessageSink diagnosticMessageSink) :
         var hasRows = testMethod.Method.GetCustomAttributes(typeof(DataAttribute)).Any();
         if (ProblemsOf(testMethod, hasRows) is { } problems)
         {
-            return [new ExecutionErrorTestCase(diagnosticMessageSink, discoveryOptions.MethodDisplayOrDefault(), discoveryOptions.MethodDisplayOptionsOrDefault(), testMethod, problems)];
+            var (display, displayOptions) = Display(discoveryOptions);
+            return [new ExecutionErrorTestCase(diagnosticMessageSink, display, displayOptions, testMethod, problems)];
         }
 
         testMethod = ExclusiveCollection.Move(testMethod);
         return hasRows
             ? _rows.Discover(discoveryOptions, testMethod, factAttribute)
-            : [new ProfiledTestCase(diagnosticMessageSink, discoveryOptions.MethodDisplayOrDefault(), discoveryOptions.MethodDisplayOptionsOrDefault(), testMethod)];
+            : [ProfiledTestCase.Of(diagnosticMessageSink, Display(discoveryOptions), testMethod)];
     }
+
+    private static (TestMethodDisplay Display, TestMethodDisplayOptions Options) Display(ITestFrameworkDiscoveryOptions options) =>
+        (options.MethodDisplayOrDefault(), options.MethodDisplayOptionsOrDefault());
 
     private static string? ProblemsOf(ITestMethod testMethod, bool hasRows)
     {
@@ -39,11 +43,11 @@ public sealed class ProfiledTestDiscoverer(IMessageSink diagnosticMessageSink) :
     {
         protected override IEnumerable<IXunitTestCase> CreateTestCasesForDataRow(
             ITestFrameworkDiscoveryOptions discoveryOptions, ITestMethod testMethod, IAttributeInfo theoryAttribute, object[] dataRow) =>
-            [new ProfiledTestCase(DiagnosticMessageSink, discoveryOptions.MethodDisplayOrDefault(), discoveryOptions.MethodDisplayOptionsOrDefault(), testMethod, dataRow)];
+            [ProfiledTestCase.Of(DiagnosticMessageSink, Display(discoveryOptions), testMethod, dataRow)];
 
         // Rows that can't be serialized are found when the test runs.
         protected override IEnumerable<IXunitTestCase> CreateTestCasesForTheory(
             ITestFrameworkDiscoveryOptions discoveryOptions, ITestMethod testMethod, IAttributeInfo theoryAttribute) =>
-            [new ProfiledTheoryTestCase(DiagnosticMessageSink, discoveryOptions.MethodDisplayOrDefault(), discoveryOptions.MethodDisplayOptionsOrDefault(), testMethod)];
+            [ProfiledTheoryTestCase.Of(DiagnosticMessageSink, Display(discoveryOptions), testMethod)];
     }
 }

@@ -17,7 +17,8 @@ internal sealed class ProfiledTestRunner(
     IReadOnlyList<BeforeAfterTestAttribute> beforeAfterAttributes,
     ExceptionAggregator aggregator,
     CancellationTokenSource cancellationTokenSource)
-    : XunitTestRunner(test, messageBus, testClass, constructorArguments, testMethod, testMethodArguments, skipReason, beforeAfterAttributes, aggregator, cancellationTokenSource)
+    : XunitTestRunner(
+        test, messageBus, testClass, constructorArguments, testMethod, testMethodArguments, skipReason, beforeAfterAttributes, aggregator, cancellationTokenSource)
 {
     private readonly StringBuilder _output = new();
 
@@ -28,7 +29,8 @@ internal sealed class ProfiledTestRunner(
     }
 
     protected override Task<decimal> InvokeTestMethodAsync(ExceptionAggregator aggregator) => new ProfiledTestInvoker(
-        Test, MessageBus, TestClass, ConstructorArguments, TestMethod, TestMethodArguments, BeforeAfterAttributes, aggregator, CancellationTokenSource, Write).RunAsync();
+        Test, MessageBus, TestClass, ConstructorArguments, TestMethod, TestMethodArguments,
+        BeforeAfterAttributes, aggregator, CancellationTokenSource, Write).RunAsync();
 
     private void Write(string line)
     {

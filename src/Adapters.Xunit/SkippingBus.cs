@@ -10,7 +10,8 @@ internal sealed class SkippingBus(IMessageBus inner) : IMessageBus
 
     public bool QueueMessage(IMessageSinkMessage message)
     {
-        if (message is not ITestFailed failed || failed.ExceptionTypes.FirstOrDefault() != typeof(SkippedTestException).FullName) return inner.QueueMessage(message);
+        if (message is not ITestFailed failed || failed.ExceptionTypes.FirstOrDefault() != typeof(SkippedTestException).FullName)
+            return inner.QueueMessage(message);
 
         Interlocked.Increment(ref _skipped);
         return inner.QueueMessage(new TestSkipped(failed.Test, failed.Messages[0]));

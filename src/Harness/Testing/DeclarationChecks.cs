@@ -25,7 +25,12 @@ internal static class DeclarationChecks
     {
         var most = test.RowParameters.Count();
         var least = test.RowParameters.Count(p => !p.HasDefaultValue);
-        if (values > most) return $"A data row has {values} values; {test.Method.Name} takes {most} (ProcessProfile, RunningProcess and CancellationToken are filled by the harness).";
+        if (values > most)
+        {
+            return $"A data row has {values} values; {test.Method.Name} takes {most} "
+                + "(ProcessProfile, RunningProcess and CancellationToken are filled by the harness).";
+        }
+
         return values < least
             ? $"A data row has {values} values; nothing fills the parameter '{test.RowParameters.ElementAt(values).Name}' of {test.Method.Name}."
             : null;
@@ -46,7 +51,8 @@ internal static class DeclarationChecks
 
         if (sources.Count == 0)
         {
-            yield return "Nothing says what to profile: write [ProfileProcess(\"file\", \"argument\")], set CommandFrom = nameof(Member), or return a CliWrap Command from the test.";
+            yield return "Nothing says what to profile: write [ProfileProcess(\"file\", \"argument\")], "
+                + "set CommandFrom = nameof(Member), or return a CliWrap Command from the test.";
         }
         else if (sources.Count > 1)
         {
@@ -81,14 +87,26 @@ internal static class DeclarationChecks
 
         if (declaration.Runs < 1) yield return $"Runs = {declaration.Runs}; it takes at least 1.";
         if (declaration.WarmupRuns < 0) yield return $"WarmupRuns = {declaration.WarmupRuns}; it takes at least 0.";
-        if (declaration.SampleRate is < 0 or > 1000) yield return $"SampleRate = {declaration.SampleRate}; it takes 1 to 1000 rounds per second, or 0 for the default of {ProfileOptions.Default.SampleRate}.";
-        if (!Enum.IsDefined(declaration.Engine)) yield return $"Engine = {(int)declaration.Engine}, which is none of {string.Join(", ", Enum.GetNames<EngineChoice>())}.";
+        if (declaration.SampleRate is < 0 or > 1000)
+        {
+            yield return $"SampleRate = {declaration.SampleRate}; it takes 1 to 1000 rounds per second, "
+                + $"or 0 for the default of {ProfileOptions.Default.SampleRate}.";
+        }
+
+        if (!Enum.IsDefined(declaration.Engine))
+        {
+            yield return $"Engine = {(int)declaration.Engine}, which is none of {string.Join(", ", Enum.GetNames<EngineChoice>())}.";
+        }
+
         foreach (var variable in declaration.Environment)
         {
             if (variable.IndexOf('=', StringComparison.Ordinal) < 1) yield return $"Environment has \"{variable}\": write \"NAME=value\".";
         }
 
-        if (declaration.ReportName is { } name && FileStem.From(name) != name) yield return $"ReportName = \"{name}\" is not a plain file name: use letters, digits, '.', '_' and '-'.";
+        if (declaration.ReportName is { } name && FileStem.From(name) != name)
+        {
+            yield return $"ReportName = \"{name}\" is not a plain file name: use letters, digits, '.', '_' and '-'.";
+        }
     }
 
     private static IEnumerable<string> SignatureProblems(ProfiledMethod test, bool hasRows)
@@ -105,7 +123,8 @@ internal static class DeclarationChecks
 
         if (test.ReturnsCommand && (test.WantsProfile || test.WantsRunningProcess))
         {
-            yield return $"{method.Name} returns the Command to profile, so it can't be given its profile or its process: move the command to a member and name that in CommandFrom.";
+            yield return $"{method.Name} returns the Command to profile, so it can't be given its profile or its process: "
+                + "move the command to a member and name that in CommandFrom.";
         }
         else if (test.WantsProfile && test.WantsRunningProcess)
         {
@@ -115,7 +134,8 @@ internal static class DeclarationChecks
         if (!hasRows && RowProblem(test, 0) is not null)
         {
             var nobodys = test.RowParameters.Where(p => !p.HasDefaultValue).Select(p => $"'{p.Name}'");
-            yield return $"Nothing fills the parameter {string.Join(", ", nobodys)} of {method.Name}: add data rows, or take a ProcessProfile, a RunningProcess or a CancellationToken.";
+            yield return $"Nothing fills the parameter {string.Join(", ", nobodys)} of {method.Name}: "
+                + "add data rows, or take a ProcessProfile, a RunningProcess or a CancellationToken.";
         }
     }
 }

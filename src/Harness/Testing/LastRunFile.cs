@@ -2,7 +2,10 @@ using RunScope.Testing.Reporting;
 
 namespace RunScope.Testing;
 
-/// <summary>What ran, one line a test, for the closing line that our build targets print after <c>dotnet test</c>: xUnit v2 shows no output of passing tests there.</summary>
+/// <summary>
+/// What ran, one line a test, for the closing line that our build targets print after <c>dotnet test</c>: xUnit v2 shows no output of passing
+/// tests there.
+/// </summary>
 /// <remarks>Written while the test has its turn at the gate, so that lines of several processes never mix. The targets remove the files before a run.</remarks>
 internal static class LastRunFile
 {

@@ -9,15 +9,15 @@ internal readonly record struct ProcessIdentity(int ProcessId, long StartTicks)
 {
     public static ProcessIdentity Current { get; } = TryRead(Environment.ProcessId)?.Process ?? new(Environment.ProcessId, 0);
 
-    /// <summary>Whether this process is one of our own ancestors, or ourselves.</summary>
+    /// <summary>Whether this process is one of our own ancestors; we ourselves are none.</summary>
     public bool IsOurAncestor()
     {
         // The chain ends at process 1 or at the border of a PID namespace, whose parent reads as 0.
-        for (var pid = Environment.ProcessId; pid > 0;)
+        var parent = TryRead(Environment.ProcessId)?.Parent;
+        while (parent is > 0 && TryRead(parent.Value) is { } read)
         {
-            if (TryRead(pid) is not { } read) return false;
             if (read.Process == this) return true;
-            pid = read.Parent;
+            parent = read.Parent;
         }
 
         return false;

@@ -39,7 +39,8 @@ internal sealed partial class ProfiledTest
     {
         var phase = await running.BeginPhaseAsync(Phase.Body).ConfigureAwait(false);
         await using var _ = phase.ConfigureAwait(false);
-        return await FailureOfAsync(Task.Run(() => Body!(new BodyValues(null, running, cancellationToken)), CancellationToken.None)).ConfigureAwait(false);
+        var values = new BodyValues(null, running, cancellationToken);
+        return await FailureOfAsync(() => Task.Run(() => Body!(values), CancellationToken.None)).ConfigureAwait(false);
     }
 
     /// <summary>Gives a body whose token is cancelled the time to notice; one that doesn't is left to itself, so that the test ends.</summary>
@@ -57,7 +58,10 @@ internal sealed partial class ProfiledTest
     }
 
     private WorkloadEndedException EndedEarly(ProcessProfile profile, Exception? body) => new(
-        $"{Name}: {VisibleText.Of(profile.Target.Command)} {HowItEnded(profile)} before the test's body was over.{StderrTail(profile)}{BodyMeanwhile(body)}", profile, body);
+        $"{Name}: {VisibleText.Of(profile.Target.Command)} {HowItEnded(profile)} before the test's body was over."
+            + $"{StderrTail(profile)}{BodyMeanwhile(body)}",
+        profile,
+        body);
 
     private static string BodyMeanwhile(Exception? body) => body is null or OperationCanceledException
         ? ""
@@ -71,7 +75,7 @@ internal sealed partial class ProfiledTest
     private static string StderrTail(ProcessProfile profile)
     {
         if (string.IsNullOrWhiteSpace(profile.Output.StderrTail)) return "";
-        var lines = profile.Output.StderrTail.TrimEnd().Split('\n').TakeLast(10);
-        return $"{Environment.NewLine}  stderr: " + string.Join($"{Environment.NewLine}          ", lines.Select(line => VisibleText.Of(line.TrimEnd('\r'), 200)));
+        var lines = profile.Output.StderrTail.TrimEnd().Split('\n').TakeLast(10).Select(line => VisibleText.Of(line.TrimEnd('\r'), 200));
+        return $"{Environment.NewLine}  stderr: " + string.Join($"{Environment.NewLine}          ", lines);
     }
 }

@@ -81,7 +81,7 @@ internal sealed partial class ProfiledTest
         var profile = await ProcessProfiler.ProfileAsync(command, Options(), cancellationToken).ConfigureAwait(false);
         if (warmup || Body is null || profile.EndedBy == EndedBy.Timeout) return (profile, null);
 
-        return (profile, await FailureOfAsync(Body(new BodyValues(profile, null, cancellationToken))).ConfigureAwait(false));
+        return (profile, await FailureOfAsync(() => Body(new BodyValues(profile, null, cancellationToken))).ConfigureAwait(false));
     }
 
     private ProfileOptions Options()
@@ -96,11 +96,11 @@ internal sealed partial class ProfiledTest
         };
     }
 
-    private static async Task<Exception?> FailureOfAsync(Task body)
+    private static async Task<Exception?> FailureOfAsync(Func<Task> body)
     {
         try
         {
-            await body.ConfigureAwait(false);
+            await body().ConfigureAwait(false);
             return null;
         }
         catch (Exception e)

@@ -2,7 +2,10 @@ using System.Reflection;
 
 namespace RunScope.Testing;
 
-/// <summary>Where the reports of a test assembly go: <c>TestResults/runscope</c> in its project folder, or where RUNSCOPE_REPORTS says, relative to that folder.</summary>
+/// <summary>
+/// Where the reports of a test assembly go: <c>TestResults/runscope</c> in its project folder, or where RUNSCOPE_REPORTS says, relative to
+/// that folder.
+/// </summary>
 internal static class ReportFolder
 {
     public const string Variable = "RUNSCOPE_REPORTS";

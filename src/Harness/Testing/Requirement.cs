@@ -8,7 +8,11 @@ internal static class Requirement
     public static bool IsSet => Environment.GetEnvironmentVariable(Variable) is "1" or "true";
 
     /// <summary>What a test that can't be profiled becomes: skipped with the reason, or failed with it.</summary>
-    public static ProfiledOutcome Apply(ProfilingUnavailableException unavailable) => IsSet
-        ? new ProfiledOutcome(new ProfilingUnavailableException($"{Variable} is set, and this machine doesn't permit a profile: {unavailable.Message}", unavailable), null, [])
-        : new ProfiledOutcome(null, unavailable.Message, []);
+    public static ProfiledOutcome Apply(ProfilingUnavailableException unavailable)
+    {
+        if (!IsSet) return new ProfiledOutcome(null, unavailable.Message, []);
+
+        var message = $"{Variable} is set, and this machine doesn't permit a profile: {unavailable.Message}";
+        return new ProfiledOutcome(new ProfilingUnavailableException(message, unavailable), null, []);
+    }
 }

@@ -31,7 +31,7 @@ internal sealed class RunGate(IReadOnlyList<string> lockFiles)
         }
     }
 
-    private async Task<IDisposable?> LockAsync(string test, Action<string> announce, CancellationToken cancellationToken)
+    private async Task<RunLockFile?> LockAsync(string test, Action<string> announce, CancellationToken cancellationToken)
     {
         var file = RunLockFile.Open(lockFiles, out var problem);
         if (file is null)
@@ -65,7 +65,7 @@ internal sealed class RunGate(IReadOnlyList<string> lockFiles)
         }
     }
 
-    private sealed class Turn(SemaphoreSlim inThisProcess, IDisposable? file) : IDisposable
+    private sealed class Turn(SemaphoreSlim inThisProcess, RunLockFile? file) : IDisposable
     {
         private bool _over;
 
@@ -73,7 +73,7 @@ internal sealed class RunGate(IReadOnlyList<string> lockFiles)
         {
             if (_over) return;
             _over = true;
-            file?.Dispose();
+            file?.Release();
             inThisProcess.Release();
         }
     }

@@ -1,7 +1,7 @@
 namespace RunScope.Testing;
 
 /// <summary>The workload ended before the test's body did.</summary>
-public sealed class WorkloadEndedException(string message, ProcessProfile profile, Exception? innerException = null)
+internal sealed class WorkloadEndedException(string message, ProcessProfile profile, Exception? innerException = null)
     : RunScopeException(message, innerException)
 {
     /// <summary>What was recorded until then.</summary>

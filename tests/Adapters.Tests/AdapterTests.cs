@@ -1,0 +1,129 @@
+namespace RunScope.Testing.Tests;
+
+/// <summary>What holds in every framework: each runs the same samples, and we look at what it says about them.</summary>
+public abstract class AdapterTests
+{
+    internal abstract SampleRun Run { get; }
+
+    [Fact]
+    public void A_process_within_its_limits_passes_and_leaves_a_report()
+    {
+        var test = Run["Passes"];
+
+        test.Outcome.ShouldBe("Passed", test.Message);
+        test.Output.ShouldContain("Passes: 1 limit kept (sleep, 1 run, ");
+        test.Output.ShouldContain($"report: {Path.Combine(Run.Reports, "Scenarios.Passes.html")}");
+        File.Exists(Path.Combine(Run.Reports, "Scenarios.Passes.html")).ShouldBeTrue();
+        File.Exists(Path.Combine(Run.Reports, "Scenarios.Passes.json")).ShouldBeTrue();
+    }
+
+    [Fact]
+    public void A_missed_limit_says_what_was_measured_how_and_where_the_report_is()
+    {
+        var message = Run["Misses_a_limit"].Message;
+
+        Run["Misses_a_limit"].Outcome.ShouldBe("Failed");
+        message.ShouldContain("Misses_a_limit: 1 of 2 limits missed (sh, 1 run, ");
+        message.ShouldMatch(@"\n  Running +at least 60\.0 %, was \d+\.\d %  \(");
+        message.ShouldContain("ok: WallTime at most ");
+        message.ShouldContain("a word from stderr");
+        message.ShouldContain($"report: {Path.Combine(Run.Reports, "Scenarios.Misses_a_limit.html")}");
+    }
+
+    [Fact]
+    public void A_wrong_declaration_fails_alone_with_every_problem()
+    {
+        var message = Run["Declared_badly"].Message;
+
+        Run["Declared_badly"].Outcome.ShouldBe("Failed");
+        message.ShouldContain("Declared_badly: 5 problems with the declaration");
+        message.ShouldContain("TimeLimit: \"fast\" is not a duration");
+        message.ShouldContain("Runs = 0; it takes at least 1.");
+        message.ShouldContain("SampleRate = 5000");
+        message.ShouldContain("60 is not a share: write 0.60 for 60 %");
+        message.ShouldContain("Nothing fills the parameter 'nobodys'");
+        message.ShouldNotContain("The body ran");
+    }
+
+    [Fact]
+    public void A_missing_executable_is_named()
+    {
+        Run["Names_a_missing_executable"].Outcome.ShouldBe("Failed");
+        Run["Names_a_missing_executable"].Message.ShouldContain("no-such-executable-anywhere");
+    }
+
+    [Fact]
+    public void A_process_that_takes_too_long_is_ended_and_fails_with_its_report()
+    {
+        var message = Run["Takes_too_long"].Message;
+
+        Run["Takes_too_long"].Outcome.ShouldBe("Failed");
+        message.ShouldContain("was still running after 3");
+        message.ShouldContain("Scenarios.Takes_too_long.html");
+    }
+
+    [Fact]
+    public void An_exit_code_other_than_0_fails()
+    {
+        Run["Exits_with_an_error"].Outcome.ShouldBe("Failed");
+        Run["Exits_with_an_error"].Message.ShouldMatch("ExitCode +must be 0, was 1");
+    }
+
+    [Fact]
+    public void A_returned_command_is_profiled_in_every_run()
+    {
+        var test = Run["Returns_its_command"];
+
+        test.Outcome.ShouldBe("Passed", test.Message);
+        test.Output.ShouldContain("(touch, 2 runs, ");
+    }
+
+    [Fact]
+    public void A_body_is_given_the_profile_of_a_command_from_a_member_and_keeps_its_own_output()
+    {
+        var test = Run["Is_given_its_profile"];
+
+        test.Outcome.ShouldBe("Passed", test.Message);
+        test.Output.ShouldContain("the user's own output, exit code 0");
+    }
+
+    [Fact]
+    public void A_body_that_fails_fails_the_test_in_its_own_words_and_the_report_is_still_written()
+    {
+        var test = Run["Fails_in_its_body"];
+
+        test.Outcome.ShouldBe("Failed");
+        test.Message.ShouldContain("42");
+        test.Output.ShouldContain(Path.Combine(Run.Reports, "Scenarios.Fails_in_its_body.html"));
+    }
+
+    [Fact]
+    public void A_body_beside_its_process_ends_it()
+    {
+        var test = Run["Drives_a_process"];
+
+        test.Outcome.ShouldBe("Passed", test.Message);
+        test.Output.ShouldContain("1 limit kept (sleep, ");
+    }
+
+    [Fact]
+    public void A_process_that_ends_before_the_body_cancels_it_and_fails_with_its_exit_and_stderr()
+    {
+        var message = Run["Outlives_its_process"].Message;
+
+        Run["Outlives_its_process"].Outcome.ShouldBe("Failed");
+        message.ShouldContain("sh exited with code 3 before the test's body was over.");
+        message.ShouldContain("stderr: the server broke");
+    }
+
+    [Fact]
+    public void Environment_working_directory_and_standard_input_reach_the_process()
+    {
+        var test = Run["Sets_up_its_process"];
+
+        test.Outcome.ShouldBe("Passed", test.Message);
+    }
+
+    [Fact]
+    public void Profiled_tests_never_overlap_in_one_process() => Marks.ShouldAlternate(Run.Log);
+}

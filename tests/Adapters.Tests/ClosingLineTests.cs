@@ -1,0 +1,48 @@
+namespace RunScope.Testing.Tests;
+
+/// <summary><c>dotnet test</c> at its default verbosity ends with one line about the profiles.</summary>
+public sealed class ClosingLineTests : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("closing-line-");
+
+    private string Reports => Path.Combine(_folder.FullName, "reports");
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    [Theory]
+    [InlineData("QuickStart.Xunit")]
+    [InlineData("QuickStart.NUnit")]
+    public async Task The_quick_start_passes_and_says_where_its_reports_are(string project)
+    {
+        var (exitCode, output) = await TestAsync(Path.Combine("examples", project));
+
+        exitCode.ShouldBe(0, output);
+        LastLine(output).ShouldBe($"RunScope: 4 profiled tests, HTML reports in {Reports}");
+        Directory.GetFiles(Reports, "*.html").Length.ShouldBe(4);
+    }
+
+    [Fact]
+    public async Task A_red_run_ends_with_it_too()
+    {
+        var (exitCode, output) = await TestAsync("tests/Samples.Xunit", "-p:RunSamples=true", "--filter", "FullyQualifiedName~Misses_a_limit");
+
+        exitCode.ShouldNotBe(0);
+        LastLine(output).ShouldBe($"RunScope: 1 profiled test, HTML reports in {Reports}");
+    }
+
+    [Fact]
+    public async Task Skips_are_counted_with_their_reasons()
+    {
+        var (exitCode, output) = await TestAsync("tests/Samples.Xunit", "-p:RunSamples=true", "--filter", "FullyQualifiedName~Overlap", "-e", $"RUNSCOPE_RECORDER={_folder.FullName}");
+
+        exitCode.ShouldBe(0, output);
+        LastLine(output).ShouldStartWith("RunScope: 0 profiled tests; 4 skipped: The recorder");
+    }
+
+    private async Task<(int ExitCode, string Output)> TestAsync(string project, params string[] options) => await DotNet.RunAsync(
+        Repository.Root,
+        ["test", project, "--no-build", "-c", Repository.Configuration, .. options],
+        new Dictionary<string, string?> { ["RUNSCOPE_REPORTS"] = Reports });
+
+    private static string LastLine(string output) => output.TrimEnd().Split('\n')[^1].Trim();
+}

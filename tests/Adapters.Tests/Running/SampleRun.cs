@@ -1,0 +1,68 @@
+using System.Xml.Linq;
+
+namespace RunScope.Testing.Tests;
+
+/// <summary>What a test framework said about one test.</summary>
+/// <param name="Name">The name as the framework shows it.</param>
+/// <param name="Outcome">Passed, Failed or NotExecuted.</param>
+/// <param name="Message">The failure, or the reason of the skip.</param>
+/// <param name="Output">The test's own output.</param>
+/// <param name="Attachments">The names of attached files.</param>
+internal sealed record SampleResult(string Name, string Outcome, string Message, string Output, IReadOnlyList<string> Attachments);
+
+/// <summary>One run of a sample project inside its real framework.</summary>
+internal sealed class SampleRun : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("runscope-samples-");
+
+    private IReadOnlyList<SampleResult> _results = [];
+
+    public int ExitCode { get; private set; }
+
+    public string Console { get; private set; } = "";
+
+    public string Reports => Path.Combine(_folder.FullName, "reports");
+
+    /// <summary>The file that overlapping samples write their marks to.</summary>
+    public string Log => Path.Combine(_folder.FullName, "marks");
+
+    public IReadOnlyList<SampleResult> Results => _results;
+
+    /// <summary>The one test with this name, its data row included.</summary>
+    public SampleResult this[string name] =>
+        _results.SingleOrDefault(r => r.Name == name || r.Name.EndsWith($".{name}", StringComparison.Ordinal))
+        ?? throw new InvalidOperationException($"No single test {name} among {string.Join(", ", _results.Select(r => r.Name))}:\n{Console}");
+
+    /// <summary>Runs the tests of a sample project that the filter picks.</summary>
+    public static async Task<SampleRun> OfAsync(string project, string? filter = null, IReadOnlyDictionary<string, string?>? environment = null)
+    {
+        var run = new SampleRun();
+        var variables = new Dictionary<string, string?> { ["RUNSCOPE_REPORTS"] = run.Reports, ["SAMPLE_LOG"] = run.Log };
+        foreach (var (name, value) in environment ?? new Dictionary<string, string?>()) variables[name] = value;
+
+        List<string> arguments = ["test", Repository.SampleAssembly(project), "--logger", "trx;LogFileName=results.trx", "--results-directory", run._folder.FullName];
+        if (filter is not null) arguments.AddRange(["--filter", filter]);
+        (run.ExitCode, run.Console) = await DotNet.RunAsync(run._folder.FullName, arguments, variables);
+        run._results = Read(Path.Combine(run._folder.FullName, "results.trx"), run.Console);
+        return run;
+    }
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    private static SampleResult[] Read(string trx, string console)
+    {
+        if (!File.Exists(trx)) throw new InvalidOperationException($"The samples didn't run:\n{console}");
+
+        var document = XDocument.Load(trx);
+        XNamespace ns = "http://microsoft.com/schemas/VisualStudio/TeamTest/2010";
+        return
+        [
+            .. document.Descendants(ns + "UnitTestResult").Select(r => new SampleResult(
+                (string)r.Attribute("testName")!,
+                (string)r.Attribute("outcome")!,
+                (string?)r.Descendants(ns + "Message").FirstOrDefault() ?? "",
+                (string?)r.Descendants(ns + "StdOut").FirstOrDefault() ?? "",
+                [.. r.Descendants(ns + "ResultFile").Select(f => Path.GetFileName((string)f.Attribute("path")!))])),
+        ];
+    }
+}
