@@ -1,0 +1,91 @@
+using System.Text;
+using CliWrap;
+using RunScope.Testing.Tests.Support;
+
+namespace RunScope.Testing.Tests.Hosting;
+
+[Collection(RealProcesses.Name)]
+public sealed class StreamTests
+{
+    private const int Size = 50_000_000;
+
+    [Fact]
+    public async Task Fifty_megabytes_pass_through_all_three_streams_byte_for_byte()
+    {
+        var sent = new byte[Size];
+        new Random(7).NextBytes(sent);
+        var (stdout, stderr) = (new MemoryStream(Size), new MemoryStream(Size));
+        var command = sent.AsMemory() | Workload.Verb("cat") | (PipeTarget.ToStream(stdout), PipeTarget.ToStream(stderr));
+
+        var profile = await Workload.ProfileAsync(command);
+
+        profile.ExitCode.ShouldBe(0);
+        stdout.ToArray().AsSpan().SequenceEqual(sent).ShouldBeTrue();
+        stderr.ToArray().AsSpan().SequenceEqual(sent).ShouldBeTrue();
+        profile.Output.Truncated.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Output_that_nobody_asked_for_is_drained_and_its_end_kept()
+    {
+        var profile = await Workload.ProfileAsync(Workload.Verb("output", "--bytes", "3MB"));
+
+        profile.ExitCode.ShouldBe(0);
+        profile.Output.Truncated.ShouldBeTrue();
+        TruthLine.Parse(profile.Output.StdoutTail!).BytesWritten.ShouldBe(6_000_000);
+        profile.Output.StderrTail!.ShouldContain("000000000700");
+    }
+
+    [Fact]
+    public async Task Output_that_is_not_UTF8_is_kept_readable_and_the_bytes_pass_unchanged()
+    {
+        var stdout = new MemoryStream();
+        var command = Workload.Verb("output", "--bytes", "8KiB", "--invalid", "yes") | PipeTarget.ToStream(stdout);
+
+        var profile = await Workload.ProfileAsync(command);
+
+        stdout.ToArray().AsSpan(13, 4).SequenceEqual(new byte[] { 0xff, 0xfe, 0x80, 0xc3 }).ShouldBeTrue();
+        profile.Output.StdoutTail!.ShouldStartWith("000000000000.\uFFFD");
+        ProfileJson.Parse(ProfileJson.ToJson(profile)).Output.ShouldBe(profile.Output);
+    }
+
+    [Fact]
+    public async Task A_stream_that_the_process_closes_ends_while_the_process_works_on()
+    {
+        var firstLine = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var command = Workload.Verb("close-streams", "--cpu-time", "10m").WithStandardOutputPipe(PipeTarget.Create(async (stream, cancellation) =>
+        {
+            using var reader = new StreamReader(stream, Encoding.UTF8);
+            firstLine.TrySetResult(await reader.ReadToEndAsync(cancellation));
+            ended.TrySetResult();
+        }));
+
+        await using var running = await ProcessProfiler.StartAsync(command);
+        await ended.Task.Patiently();
+        var livesOn = Processes.IsAlive(Processes.Living(running.ProcessId));
+
+        livesOn.ShouldBeTrue();
+        TruthLine.Parse(await firstLine.Task).Pid.ShouldBe(running.ProcessId);
+        (await running.StopAsync().Patiently()).EndedBy.ShouldBe(EndedBy.Harness);
+    }
+
+    [Fact]
+    public async Task A_process_that_closes_its_streams_is_profiled_to_its_end()
+    {
+        var (profile, truth) = await Workload.TruthOfAsync(["close-streams", "--cpu-time", "300ms"]);
+
+        profile.ExitCode.ShouldBe(0);
+        profile.CpuTime!.Value.ShouldBeGreaterThan(TimeSpan.FromMilliseconds(300));
+        truth.Verb.ShouldBe("close-streams");
+    }
+
+    [Fact]
+    public async Task Standard_input_that_nobody_gives_is_at_its_end()
+    {
+        var (profile, stdout) = await Workload.OutputOfAsync(Workload.Verb("cat"));
+
+        profile.ExitCode.ShouldBe(0);
+        stdout.ShouldBe("");
+    }
+}

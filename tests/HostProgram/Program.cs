@@ -1,0 +1,48 @@
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using CliWrap;
+using RunScope.Testing;
+
+// A test host of its own: runs a command and passes its streams on. Its own last word is one JSON line on standard output.
+//   HostProgram profile COMMAND ARGUMENTS...   through ProcessProfiler; SIGINT to this process asks the workload to stop
+//   HostProgram plain COMMAND ARGUMENTS...     through CliWrap alone, to compare with
+var command = Cli.Wrap(args[1])
+    .WithArguments(args[2..])
+    .WithStandardInputPipe(PipeSource.FromStream(Stream.Null))
+    .WithStandardOutputPipe(PipeTarget.ToStream(Console.OpenStandardOutput()))
+    .WithStandardErrorPipe(PipeTarget.ToStream(Console.OpenStandardError()))
+    .WithValidation(CommandResultValidation.None);
+
+if (args[0] == "plain")
+{
+    var result = await command.ExecuteAsync();
+    Say(new { host = Environment.ProcessId, exitCode = result.ExitCode });
+    return 0;
+}
+
+using var stop = new CancellationTokenSource();
+using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context =>
+{
+    context.Cancel = true;
+    stop.Cancel();
+});
+try
+{
+    var profile = await ProcessProfiler.ProfileAsync(command, gracefulCancellation: stop.Token);
+    Say(new
+    {
+        host = Environment.ProcessId,
+        exitCode = profile.ExitCode,
+        exitSignal = profile.ExitSignal,
+        threads = profile.Threads.Select(t => t.Name),
+        warnings = profile.Engine.Warnings,
+    });
+    return 0;
+}
+catch (Exception e) when (e is RunScopeException or OperationCanceledException)
+{
+    Say(new { host = Environment.ProcessId, error = e.GetType().Name, message = e.Message });
+    return 1;
+}
+
+static void Say(object line) => Console.Out.WriteLine(JsonSerializer.Serialize(line));
