@@ -52,7 +52,7 @@ internal static class Program
             return error == LinuxError.ENOENT ? 127 : 126;
         }
 
-        GiveUpStreams();
+        StandardStreams.GiveUp();
         var recording = session.Run();
         if (recording is null) return 128 + Signals.SIGKILL;
         host.Finished(recording);
@@ -65,12 +65,5 @@ internal static class Program
     {
         Unistd.TryUnlink(CString.From(path));
         Unistd.TryRemoveDirectory(CString.From(Path.GetDirectoryName(path)!));
-    }
-
-    // Kept open they would hide an end of file, or a closed pipe, that the workload causes.
-    private static void GiveUpStreams()
-    {
-        using var nothing = new FileDescriptor(Unistd.TryOpen("/dev/null\0"u8, Unistd.O_RDWR));
-        for (var fd = 0; fd <= 2; fd++) Unistd.Redirect(nothing.Number, fd);
     }
 }
