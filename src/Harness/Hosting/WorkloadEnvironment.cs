@@ -23,7 +23,7 @@ internal static class WorkloadEnvironment
         return [.. all.Select(v => v.Key + "=" + v.Value)];
     }
 
-    /// <summary>What must be unset for the recorder: null each.</summary>
+    /// <summary>What is different for the recorder; null unsets a variable.</summary>
     public static Dictionary<string, string?> OfRecorder()
     {
         var cleared = new Dictionary<string, string?>(StringComparer.Ordinal);
@@ -33,6 +33,8 @@ internal static class WorkloadEnvironment
             if (RuntimePrefixes.Any(p => name.StartsWith(p, StringComparison.OrdinalIgnoreCase)) && !Needed.Contains(name)) cleared[name] = null;
         }
 
+        // The runtime's diagnostic sockets and pipes in the temporary folder would outlive the recorder: it ends by _exit, or is killed.
+        cleared["DOTNET_EnableDiagnostics"] = "0";
         return cleared;
     }
 }
