@@ -29,6 +29,13 @@ internal static unsafe partial class Resources
         _ = setrlimit(RLIMIT_NOFILE, limit);
     }
 
+    /// <summary>Descriptors that this process may have open now.</summary>
+    public static int DescriptorLimit()
+    {
+        ulong* limit = stackalloc ulong[2];
+        return getrlimit(RLIMIT_NOFILE, limit) < 0 ? int.MaxValue : (int)Math.Min(limit[0], int.MaxValue);
+    }
+
     /// <summary>The largest resident set that this process had, in bytes.</summary>
     public static long OwnPeakResidentMemory()
     {

@@ -15,8 +15,7 @@ internal sealed partial class ProcfsSampler
     {
         Span<byte> path = stackalloc byte[ProcPath.Size];
         Span<byte> text = stackalloc byte[512];
-        var schedstat = Unistd.TryOpen(ProcPath.Of(path, process.Pid, tid, "/schedstat"u8));
-        if (schedstat == -LinuxError.EMFILE || schedstat == -LinuxError.EAGAIN) _descriptorsRanOut = true;
+        var schedstat = Keep(Unistd.TryOpen(ProcPath.Of(path, process.Pid, tid, "/schedstat"u8)));
         var now = Clock.Monotonic;
         if (!TryReadSchedstat(process.Pid, tid, schedstat, out var run, out var wait, out var switches))
         {
@@ -28,7 +27,7 @@ internal sealed partial class ProcfsSampler
         var thread = new ThreadEntry(_threads.Count + 1, tid, process.Id)
         {
             Schedstat = schedstat,
-            Stat = schedstat < 0 ? -1 : Unistd.TryOpen(ProcPath.Of(path, process.Pid, tid, "/stat"u8)),
+            Stat = schedstat < 0 ? -1 : Keep(Unistd.TryOpen(ProcPath.Of(path, process.Pid, tid, "/stat"u8))),
             Books = new ThreadBooks(now, null, run, wait, switches, row),
             Row = row,
         };

@@ -10,6 +10,9 @@ internal sealed partial class ProcfsSampler : ISampler
 {
     // USER_HZ, in which /proc tells times: 100 on every architecture that .NET runs on.
     private const long NsPerTick = 10_000_000;
+
+    // Rounds open files for a moment, and so may whoever ends the tree: these last descriptors are never kept.
+    private const int SpareDescriptors = 24;
     private readonly int _ownPid = Unistd.ProcessId;
     private readonly int _cpuCount = Resources.CpuCount();
     private readonly long _periodNs;
@@ -27,6 +30,7 @@ internal sealed partial class ProcfsSampler : ISampler
     private TimelineGrid _grid = new(0, 1);
     private long _startNs;
     private long _now;
+    private int _keepBelow;
     private bool _descriptorsRanOut;
     private bool _syscallRefused;
 
@@ -46,6 +50,7 @@ internal sealed partial class ProcfsSampler : ISampler
     public void Begin(int rootPid, long startNs, Action<int, ulong>? report)
     {
         _startNs = startNs;
+        _keepBelow = Resources.DescriptorLimit() - SpareDescriptors;
         _grid = new TimelineGrid(startNs, Math.Max(_periodNs, 1_000_000));
         _now = Clock.Monotonic;
         ProcessOrigin.TryRead(rootPid, out _, out var start);
@@ -142,7 +147,7 @@ internal sealed partial class ProcfsSampler : ISampler
         var isRoot = _processes.Count == 0;
         var process = new ProcessEntry(_processes.Count + 1, pid, parent, startTicks, isRoot ? _startNs : _now);
         Span<byte> path = stackalloc byte[ProcPath.Size];
-        var folder = Unistd.TryOpen(ProcPath.Of(path, pid, "/task"u8));
+        var folder = Keep(Unistd.TryOpen(ProcPath.Of(path, pid, "/task"u8)));
         if (folder >= 0) process.TaskFolder = new FileDescriptor(folder);
         _processes.Add(process);
         _live.Add(process);
@@ -152,6 +157,20 @@ internal sealed partial class ProcfsSampler : ISampler
         // The root is held at this moment: what can wait does.
         if (!isRoot) ReadDetails(process);
         _report?.Invoke(pid, startTicks);
+    }
+
+    /// <summary>A descriptor to keep; negative when there is none left to keep: then the file is opened anew each time.</summary>
+    private int Keep(int fd)
+    {
+        if (fd < 0 || fd < _keepBelow)
+        {
+            if (fd is -LinuxError.EMFILE or -LinuxError.EAGAIN) _descriptorsRanOut = true;
+            return fd;
+        }
+
+        Unistd.TryClose(fd);
+        _descriptorsRanOut = true;
+        return -LinuxError.EMFILE;
     }
 
     private void EndProcess(ProcessEntry process, int index)
