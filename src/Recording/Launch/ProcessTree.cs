@@ -41,7 +41,7 @@ internal static class ProcessTree
 
     /// <summary>Whether a process still runs: zombies don't.</summary>
     public static bool IsAlive(int pid, ulong startTicks) =>
-        ProcessOrigin.TryRead(pid, out var state, out _, out var start) && start == startTicks && state is not ((byte)'Z' or (byte)'X');
+        ProcessOrigin.TryRead(pid, out var ended, out _, out var start) && start == startTicks && !ended;
 
     private static List<Member> Living()
     {
@@ -50,7 +50,7 @@ internal static class ProcessTree
         var entries = new DirectoryEntries(proc.Number, new byte[32 * 1024]);
         while (entries.MoveNext())
         {
-            if (ProcessOrigin.TryRead(entries.Current, out var state, out var parent, out var start) && state is not ((byte)'Z' or (byte)'X'))
+            if (ProcessOrigin.TryRead(entries.Current, out var ended, out var parent, out var start) && !ended)
                 members.Add(new Member(entries.Current, parent, start));
         }
 

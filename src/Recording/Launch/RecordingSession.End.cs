@@ -77,14 +77,15 @@ internal sealed partial class RecordingSession
         var asked = new HashSet<(int, ulong)>();
         while (true)
         {
-            while (Wait4.TryReap(-1, out _, out _) > 0)
+            int reaped;
+            while ((reaped = Wait4.TryReap(-1, out _, out _)) > 0)
             {
             }
 
-            var left = ProcessTree.Descendants(own);
+            // Whoever is left has an ancestor among our children; a zombie that we left would become the host's.
             now = Clock.Monotonic;
-            if (left.Count == 0 || now >= giveUpAt) return;
-            foreach (var member in left)
+            if (reaped < 0 || now >= giveUpAt) return;
+            foreach (var member in ProcessTree.Descendants(own))
             {
                 if (now >= killAt) ProcessTree.Send(member, Signals.SIGKILL);
                 else if (asked.Add((member.Pid, member.StartTicks))) ProcessTree.Send(member, Signals.SIGTERM);

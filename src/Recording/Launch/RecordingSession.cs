@@ -69,8 +69,7 @@ internal sealed partial class RecordingSession(LaunchRequest request, IRecording
         var seizure = _seizure;
         seizure.Snapshot(() => _sampler.Begin(_pid, _start, control.ProcessSeen));
         if (!seizure.IsPending) _sampler.Released(Clock.Monotonic);
-        ProcessOrigin.TryRead(_pid, out var state, out _, out var startTicks);
-        var endedAtOnce = state == (byte)'Z';
+        ProcessOrigin.TryRead(_pid, out var endedAtOnce, out _, out var startTicks);
         control.Started(_pid, startTicks);
         Prctl.SetExactTimers();
         Resources.RaiseDescriptorLimit();

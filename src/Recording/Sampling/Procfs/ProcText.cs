@@ -26,11 +26,13 @@ internal static class ProcText
     }
 
     /// <summary><c>stat</c>: the parent's PID and the start time in clock ticks since boot (fields 4 and 22).</summary>
-    public static bool TryParseStatOrigin(ReadOnlySpan<byte> text, out byte state, out int parent, out ulong startTicks)
+    /// <remarks>A process whose first thread alone has ended looks like a zombie too, but has more than one thread (field 20).</remarks>
+    public static bool TryParseStatOrigin(ReadOnlySpan<byte> text, out bool ended, out int parent, out ulong startTicks)
     {
+        ended = false;
         parent = 0;
         startTicks = 0;
-        if (!TryParseStat(text, out state, out _)) return false;
+        if (!TryParseStat(text, out var state, out _)) return false;
         var rest = text[(text.LastIndexOf((byte)')') + 3)..];
         if (!TryTakeNumber(ref rest, out var ppid)) return false;
         parent = (int)ppid;
@@ -38,6 +40,7 @@ internal static class ProcText
         for (var field = 5; field <= 22; field++)
         {
             if (!TryTakeNumber(ref rest, out value)) return false;
+            if (field == 20) ended = state is (byte)'Z' or (byte)'X' && value <= 1;
         }
 
         startTicks = (ulong)value;
