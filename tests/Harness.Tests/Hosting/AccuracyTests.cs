@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using RunScope.Testing.Tests.Support;
 
 namespace RunScope.Testing.Tests.Hosting;
@@ -7,8 +8,8 @@ namespace RunScope.Testing.Tests.Hosting;
 [Collection(RealProcesses.Name)]
 public sealed class AccuracyTests
 {
-    // What a thread or process still does after it has read its own clock: it prints, and the runtime shuts down.
-    private static readonly TimeSpan Afterwards = TimeSpan.FromMilliseconds(50);
+    // What a .NET workload still does after it has read its own clock: it compiles the printing, prints, and shuts down.
+    private static readonly TimeSpan Afterwards = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan Slack = TimeSpan.FromMilliseconds(15);
 
     [Theory]
@@ -33,6 +34,21 @@ public sealed class AccuracyTests
             thread.States.Running.ShouldBeInRange((worker.Cpu * 0.99) - Slack - unseen, (worker.Cpu * 1.01) + Slack, worker.Name);
         }
 
+        profile.ShouldBeClosed();
+    }
+
+    [NeedsProgramFact("bash", "bash")]
+    public async Task CPU_time_of_the_tree_is_what_the_kernel_tells_a_parent()
+    {
+        var command = Workload.Wrap("bash").WithArguments(["-c", $"for i in 1 2; do '{Workload.Program}' cpu --cpu-time 300ms >/dev/null & done; wait; times"]);
+
+        var (profile, stdout) = await Workload.OutputOfAsync(command);
+
+        // User and system time of the shell so far, and of its children: "0m0.300s".
+        var words = stdout.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        var told = TimeSpan.FromSeconds(words.Sum(w => double.Parse(w.AsSpan(w.IndexOf('m', StringComparison.Ordinal) + 1).TrimEnd('s'), CultureInfo.InvariantCulture)));
+        words.Length.ShouldBe(4);
+        profile.CpuTime!.Value.ShouldBeInRange(told - TimeSpan.FromMilliseconds(5), told + Slack);
         profile.ShouldBeClosed();
     }
 
