@@ -65,6 +65,17 @@ public sealed class AccuracyTests
     }
 
     [Fact]
+    public async Task A_child_that_ended_after_the_last_round_did_not_outlive_its_parent()
+    {
+        var command = Workload.Wrap("sh").WithArguments(["-c", "sleep 1.5; exit 0"]);
+
+        var profile = await Workload.ProfileAsync(command, new() { SampleRate = 1 });
+
+        profile.Processes.ShouldAllBe(p => p.End != null);
+        profile.ShouldBeClosed();
+    }
+
+    [Fact]
     public async Task A_thread_that_sleeps_is_Sleeping()
     {
         var (profile, truth) = await Workload.TruthOfAsync(["sleep", "--threads", "2", "--duration", "1500ms"]);
