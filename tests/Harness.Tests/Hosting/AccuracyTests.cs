@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using RunScope.Testing.Tests.Support;
 
 namespace RunScope.Testing.Tests.Hosting;
@@ -7,8 +8,8 @@ namespace RunScope.Testing.Tests.Hosting;
 [Collection(RealProcesses.Name)]
 public sealed class AccuracyTests
 {
-    // What a thread or process still does after it has read its own clock: it prints, and the runtime shuts down.
-    private static readonly TimeSpan Afterwards = TimeSpan.FromMilliseconds(50);
+    // What a .NET workload still does after it has read its own clock: it compiles the printing, prints, and shuts down.
+    private static readonly TimeSpan Afterwards = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan Slack = TimeSpan.FromMilliseconds(15);
 
     [Theory]
@@ -36,6 +37,21 @@ public sealed class AccuracyTests
         profile.ShouldBeClosed();
     }
 
+    [NeedsProgramFact("bash", "bash")]
+    public async Task CPU_time_of_the_tree_is_what_the_kernel_tells_a_parent()
+    {
+        var command = Workload.Wrap("bash").WithArguments(["-c", $"for i in 1 2; do '{Workload.Program}' cpu --cpu-time 300ms >/dev/null & done; wait; times"]);
+
+        var (profile, stdout) = await Workload.OutputOfAsync(command);
+
+        // User and system time of the shell so far, and of its children: "0m0.300s".
+        var words = stdout.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        var told = TimeSpan.FromSeconds(words.Sum(w => double.Parse(w.AsSpan(w.IndexOf('m', StringComparison.Ordinal) + 1).TrimEnd('s'), CultureInfo.InvariantCulture)));
+        words.Length.ShouldBe(4);
+        profile.CpuTime!.Value.ShouldBeInRange(told - TimeSpan.FromMilliseconds(5), told + Slack);
+        profile.ShouldBeClosed();
+    }
+
     [Fact]
     public async Task CPU_time_of_children_is_in_the_CPU_time_of_the_tree()
     {
@@ -45,6 +61,17 @@ public sealed class AccuracyTests
         profile.CpuTime!.Value.ShouldBeInRange(own - TimeSpan.FromMilliseconds(2), (own * 1.02) + Afterwards);
         profile.Processes.Length.ShouldBe(4);
         profile.Processes.Skip(1).ShouldAllBe(p => p.ParentId == profile.Target.ProcessId && p.End != null);
+        profile.ShouldBeClosed();
+    }
+
+    [Fact]
+    public async Task A_child_that_ended_after_the_last_round_did_not_outlive_its_parent()
+    {
+        var command = Workload.Wrap("sh").WithArguments(["-c", "sleep 1.5; exit 0"]);
+
+        var profile = await Workload.ProfileAsync(command, new() { SampleRate = 1 });
+
+        profile.Processes.ShouldAllBe(p => p.End != null);
         profile.ShouldBeClosed();
     }
 

@@ -87,8 +87,7 @@ public sealed class EndingTests
 
         await source.CancelAsync();
 
-        var error = await Should.ThrowAsync<OperationCanceledException>(() => running.Completion.Patiently());
-        error.CancellationToken.ShouldBe(source.Token);
+        var error = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running.Completion.Patiently());
         error.Message.ShouldContain(forceful ? "forceful" : "graceful");
         tree.Count.ShouldBe(5);
         tree.ShouldAllBe(process => !Processes.IsAlive(process));
@@ -139,6 +138,33 @@ public sealed class EndingTests
         var (_, truth) = await Workload.TruthOfAsync(["tree", "--children", "0", "--daemon", "10m"]);
 
         Directory.Exists($"/proc/{truth.Daemons.Single()}").ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_zombie_among_what_is_left_does_not_become_the_hosts()
+    {
+        var children = Processes.OwnChildren();
+
+        for (var i = 0; i < 10; i++) await Workload.ProfileAsync(Workload.Wrap("sh").WithArguments(["-c", "for i in 1 2 3 4 5; do (sleep 600 & sleep 0.01 &) ; done"]));
+
+        Processes.OwnChildren().ShouldBe(children);
+    }
+
+    [NeedsProgramFact("python3", "python3")]
+    public async Task What_lives_on_without_its_first_thread_is_ended_too()
+    {
+        const string program = "import ctypes, threading, time, os; threading.Thread(target=time.sleep, args=(600,)).start(); print('{\"ready\":', os.getpid(), '}', flush=True); ctypes.CDLL(None).pthread_exit(None)";
+        var command = Workload.Wrap("sh").WithArguments(["-c", "python3 -c \"$0\" & read line", program]).WithStandardOutputPipe(_lines.Target);
+        var input = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var running = await ProcessProfiler.StartAsync(command.WithStandardInputPipe(PipeSource.Create(async (_, _) => await input.Task)));
+        var left = Processes.Living((await _lines.ReadyAsync()).GetProperty("ready").GetInt32());
+        await Patience.UntilAsync(() => Processes.StateOf(left.Pid) == 'Z', "the first thread has ended");
+
+        input.SetResult();
+        var profile = await running.Completion.Patiently();
+
+        profile.EndedBy.ShouldBe(EndedBy.Exit);
+        Directory.Exists($"/proc/{left.Pid}").ShouldBeFalse();
     }
 
     [Fact]

@@ -25,6 +25,8 @@ public sealed class NothingLeftTests
     public async Task Nothing_stays_in_the_temporary_folder()
     {
         using var temporary = new TemporaryFolder();
+
+        // The host's own runtime is kept from leaving files there.
         var variables = Workload.WithRuntime(new() { ["TMPDIR"] = temporary.Path, ["DOTNET_EnableDiagnostics"] = "0" });
         var host = Workload.Wrap(Workload.Host).WithEnvironmentVariables(variables);
 

@@ -28,12 +28,12 @@ public sealed class StreamTests
     [Fact]
     public async Task Output_that_nobody_asked_for_is_drained_and_its_end_kept()
     {
-        var profile = await Workload.ProfileAsync(Workload.Verb("output", "--bytes", "3MB"));
+        var profile = await Workload.ProfileAsync(Workload.Verb("output", "--bytes", "3MiB"));
 
         profile.ExitCode.ShouldBe(0);
         profile.Output.Truncated.ShouldBeTrue();
-        TruthLine.Parse(profile.Output.StdoutTail!).BytesWritten.ShouldBe(6_000_000);
-        profile.Output.StderrTail!.ShouldContain("000000000700");
+        TruthLine.Parse(profile.Output.StdoutTail!).BytesWritten.ShouldBe(6 << 20);
+        profile.Output.StderrTail!.ShouldContain("000000000767");
     }
 
     [Fact]
@@ -52,22 +52,42 @@ public sealed class StreamTests
     [Fact]
     public async Task A_stream_that_the_process_closes_ends_while_the_process_works_on()
     {
-        var firstLine = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var command = Workload.Verb("close-streams", "--cpu-time", "10m").WithStandardOutputPipe(PipeTarget.Create(async (stream, cancellation) =>
+        var read = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var command = Workload.Wrap("sh").WithArguments(["-c", "echo last words; exec >/dev/null 2>&1; exec sleep 600"]).WithStandardOutputPipe(PipeTarget.Create(async (stream, cancellation) =>
         {
             using var reader = new StreamReader(stream, Encoding.UTF8);
-            firstLine.TrySetResult(await reader.ReadToEndAsync(cancellation));
-            ended.TrySetResult();
+            read.TrySetResult(await reader.ReadToEndAsync(cancellation));
         }));
 
         await using var running = await ProcessProfiler.StartAsync(command);
-        await ended.Task.Patiently();
-        var livesOn = Processes.IsAlive(Processes.Living(running.ProcessId));
+        var text = await read.Task.Patiently();
 
-        livesOn.ShouldBeTrue();
-        TruthLine.Parse(await firstLine.Task).Pid.ShouldBe(running.ProcessId);
-        (await running.StopAsync().Patiently()).EndedBy.ShouldBe(EndedBy.Harness);
+        text.ShouldBe("last words\n");
+        Processes.IsAlive(Processes.Living(running.ProcessId)).ShouldBeTrue();
+        (await running.StopAsync().Patiently()).ExitSignal.ShouldBe(15);
+    }
+
+    [Fact]
+    public async Task A_process_that_closes_its_input_is_noticed_while_it_works_on()
+    {
+        var noticed = new TaskCompletionSource<Exception>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var endless = PipeSource.Create(async (stream, cancellation) =>
+        {
+            try
+            {
+                while (true) await stream.WriteAsync(new byte[64 * 1024], cancellation);
+            }
+            catch (IOException e)
+            {
+                noticed.TrySetResult(e);
+            }
+        });
+        var command = Workload.Wrap("sh").WithArguments(["-c", "exec </dev/null; exec sleep 600"]).WithStandardInputPipe(endless);
+
+        await using var running = await ProcessProfiler.StartAsync(command);
+        await noticed.Task.Patiently();
+
+        Processes.IsAlive(Processes.Living(running.ProcessId)).ShouldBeTrue();
     }
 
     [Fact]

@@ -42,8 +42,8 @@ internal static class Books
             low.ShouldBeInRange(0, 1, $"{state} of {whose}");
             high.ShouldBeInRange(low, 1, $"{state} of {whose}");
 
-            // Times are kept in ticks of 100 ns, shares aren't.
-            var rounding = 1e-6 + (100e-9 / states.Total.TotalSeconds);
+            // Each time is kept in ticks of 100 ns, shares are made from nanoseconds.
+            var rounding = 1e-6 + (1e-6 / states.Total.TotalSeconds);
             share.ShouldBeInRange(low - rounding, high + rounding, $"{state} of {whose}");
         }
     }

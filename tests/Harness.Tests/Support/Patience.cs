@@ -5,9 +5,19 @@ internal static class Patience
 {
     public static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
 
-    public static Task Patiently(this Task task) => task.WaitAsync(Limit);
+    public static async Task Patiently(this Task task)
+    {
+        // Task.WaitAsync would lose the message of a cancellation.
+        await task.WaitAsync(Limit).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (!task.IsCompleted) throw new TimeoutException($"Not within {Limit}.");
+        await task;
+    }
 
-    public static Task<T> Patiently<T>(this Task<T> task) => task.WaitAsync(Limit);
+    public static async Task<T> Patiently<T>(this Task<T> task)
+    {
+        await ((Task)task).Patiently();
+        return await task;
+    }
 
     /// <summary>Waits for something that nothing announces, such as a file of another process.</summary>
     public static async Task UntilAsync(Func<bool> condition, string what)

@@ -45,5 +45,5 @@ internal static class Processes
         .Order()];
 
     /// <summary>The state letter of a process's first thread.</summary>
-    public static char StateOf(int pid) => ProcessOrigin.TryRead(pid, out var state, out _, out _) ? (char)state : 'X';
+    public static char StateOf(int pid) => ProcView.StatField(File.ReadAllText(string.Create(CultureInfo.InvariantCulture, $"/proc/{pid}/stat")), 3)[0];
 }

@@ -31,7 +31,7 @@ internal sealed record TruthLine
     public static TruthLine Parse(string stdout)
     {
         var last = stdout.TrimEnd('\n').Split('\n')[^1];
-        return JsonSerializer.Deserialize<TruthLine>(last, Web) ?? throw new FormatException("no truth: " + last);
+        return JsonSerializer.Deserialize<TruthLine>(last[Math.Max(0, last.IndexOf('{', StringComparison.Ordinal))..], Web) ?? throw new FormatException("no truth: " + last);
     }
 
     /// <summary>What one thread says about itself.</summary>

@@ -96,7 +96,8 @@ internal sealed partial class ProcfsSampler : ISampler
                 else if (process == _root || !ReadThread(process, thread)) EndThread(process, thread, vanished: true);
             }
 
-            if (process == _root) process.EndNs = exitNs;
+            // A child that ended since the last round has not outlived the root.
+            if (process == _root || process.Threads.Count == 0) process.EndNs = exitNs;
         }
 
         foreach (var thread in _threads)
