@@ -15,7 +15,7 @@ internal static class Conditions
     internal static string Load() => string.Join(' ', File.ReadAllText("/proc/loadavg").Split(' ').Take(3));
 
     /// <summary>Which recorder the front door will start: it takes the native one where it finds it.</summary>
-    internal static string RecorderKind() => RecorderProgram.Find().IsNative ? "native" : "managed";
+    internal static string RecorderKind() => RecorderProgram.Find()[0].IsNative ? "native" : "managed";
 
     private static string Pressure()
     {

@@ -15,7 +15,7 @@ internal sealed class LaunchLatency : IPart
     public async Task RunAsync(Plan plan, Table table)
     {
         using (ChosenRecorder.Managed()) await MeasureAsync(plan, table, 60);
-        if (RecorderProgram.Find().IsNative)
+        if (RecorderProgram.Find()[0].IsNative)
         {
             await MeasureAsync(plan, table, 10);
             return;

@@ -19,7 +19,12 @@ internal sealed partial class ProcfsSampler
     private ThreadTotals[] Snapshot()
     {
         var totals = new ThreadTotals[_threads.Count];
-        for (var i = 0; i < totals.Length; i++) totals[i] = _threads[i].Books.Totals;
+        for (var i = 0; i < totals.Length; i++)
+        {
+            if (_threads[i].Books.End == 0) _threads[i].Settle();
+            totals[i] = _threads[i].Books.Totals;
+        }
+
         return totals;
     }
 

@@ -4,10 +4,14 @@ namespace RunScope.Testing.Sampling.Procfs;
 
 internal sealed partial class ProcfsSampler
 {
-    // The wait of a thread that keeps switching is looked at once in so many times: it costs two more files.
-    private const uint LookAtEvery = 16;
-    private const long SwitchesEvery = 250_000_000;
+    // The wait of a thread that keeps switching is looked at in its first turns 1, 2, 4, 8... and then once in so many: it costs two more files.
+    private const uint LookAtEvery = 32;
+    private const long SwitchesEvery = 1_000_000_000;
 
+    private const int ReadingsPerClock = 16;
+
+    private long _readAt;
+    private int _untilClock;
     private long _waited;
     private int _runnable;
 
@@ -46,24 +50,30 @@ internal sealed partial class ProcfsSampler
     /// <summary>Takes one reading; false when the thread is gone.</summary>
     private bool ReadThread(ProcessEntry process, ThreadEntry thread)
     {
+        Span<byte> reading = stackalloc byte[96];
+        if (_untilClock-- == 0) ReadClock();
+        var now = _readAt;
+        var length = ReadSchedstat(process.Pid, thread.Tid, thread.Schedstat, reading);
+        if (length <= 0) return false;
+        reading = reading[..length];
+        if (thread.IsStillWaiting(reading))
+        {
+            IdleReadings++;
+            thread.SeeWaiting(now);
+            if (!thread.Waits.Known) LookAtWait(process, thread, thread.Books.Kind);
+            return true;
+        }
+
+        thread.Settle();
         var books = thread.Books;
         var waitBefore = books.Totals.Runnable;
-        var now = Clock.Monotonic;
-        if (!TryReadSchedstat(process.Pid, thread.Tid, thread.Schedstat, out var run, out var wait, out var switches)) return false;
+        if (!ProcText.TryParseSchedstat(reading, out var run, out var wait, out var switches)) return false;
 
         // An exec by another thread hands this ID over: these are somebody else's totals, which other books hold up to here.
         if (!books.CanBeSame(now, run, wait, switches))
         {
             EndThread(process, thread, vanished: true);
             AddThread(process, thread.Tid, fromHere: true);
-            return true;
-        }
-
-        if (books.IsSameWait(run, switches))
-        {
-            IdleReadings++;
-            if (!thread.Waits.Known) LookAtWait(process, thread, books.Kind);
-            thread.Waits.AddToPresent(books.Kind, books.EnterSameWait(now));
             return true;
         }
 
@@ -89,15 +99,19 @@ internal sealed partial class ProcfsSampler
         if (kind != BlockedKind.None)
         {
             thread.Waits.Forget();
-            if (thread.NewWaits++ % LookAtEvery == 0) LookAtWait(process, thread, kind);
+            thread.NewWaits++;
+            if (thread.NewWaits % LookAtEvery == 0 || (thread.NewWaits < LookAtEvery && uint.IsPow2(thread.NewWaits))) LookAtWait(process, thread, kind);
         }
 
+        thread.Remember(reading, kind != BlockedKind.None);
         if (_now - thread.SwitchesReadAt >= SwitchesEvery) ReadSwitches(process.Pid, thread);
+        ReadClock();
         return true;
     }
 
     private void EndThread(ProcessEntry process, ThreadEntry thread, bool vanished)
     {
+        thread.Settle();
         if (thread.Books.End == 0)
         {
             if (vanished) thread.Books.CloseVanished();
@@ -114,6 +128,7 @@ internal sealed partial class ProcfsSampler
     private void CloseLeader(ProcessEntry process, ThreadEntry thread, long exitNs)
     {
         // The root is an unreaped zombie: its first thread's totals are final and still readable.
+        thread.Settle();
         if (TryReadSchedstat(process.Pid, thread.Tid, thread.Schedstat, out var run, out var wait, out var switches)
             && thread.Books.CanBeSame(exitNs, run, wait, switches))
         {
@@ -136,13 +151,26 @@ internal sealed partial class ProcfsSampler
         if (ServiceThreads.IsSuspect(thread.Name)) process.MayHaveRuntime = true;
     }
 
+    // Shared by a few readings: it is a system call's price on some machines, and being a few microseconds early cancels out from round to round.
+    private void ReadClock()
+    {
+        _readAt = Clock.Monotonic;
+        _untilClock = ReadingsPerClock;
+    }
+
     private static bool TryReadSchedstat(int pid, int tid, int fd, out long run, out long wait, out long switches)
     {
         Span<byte> text = stackalloc byte[96];
-        Span<byte> path = stackalloc byte[ProcPath.Size];
-        var n = fd >= 0 ? Unistd.TryPread(fd, text) : Unistd.TryReadFile(ProcPath.Of(path, pid, tid, "/schedstat"u8), text);
+        var n = ReadSchedstat(pid, tid, fd, text);
         run = wait = switches = 0;
         return n > 0 && ProcText.TryParseSchedstat(text[..n], out run, out wait, out switches);
+    }
+
+    private static int ReadSchedstat(int pid, int tid, int fd, Span<byte> text)
+    {
+        if (fd >= 0) return Unistd.TryPread(fd, text);
+        Span<byte> path = stackalloc byte[ProcPath.Size];
+        return Unistd.TryReadFile(ProcPath.Of(path, pid, tid, "/schedstat"u8), text);
     }
 
     private static int ReadStat(int pid, ThreadEntry thread, Span<byte> text)

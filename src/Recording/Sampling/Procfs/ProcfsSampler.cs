@@ -62,7 +62,13 @@ internal sealed partial class ProcfsSampler : ISampler
 
     public void Released(long nowNs)
     {
-        foreach (var thread in _root!.Threads) thread.Books.LeaveOut(nowNs);
+        foreach (var thread in _root!.Threads)
+        {
+            thread.Settle();
+            thread.Remember([], waits: false);
+            thread.Books.LeaveOut(nowNs);
+        }
+
         ReadDetails(_root);
     }
 
@@ -102,7 +108,9 @@ internal sealed partial class ProcfsSampler : ISampler
 
         foreach (var thread in _threads)
         {
-            if (thread.Books.End == 0) thread.Books.CloseVanished();
+            if (thread.Books.End > 0) continue;
+            thread.Settle();
+            thread.Books.CloseVanished();
         }
     }
 
@@ -131,6 +139,7 @@ internal sealed partial class ProcfsSampler : ISampler
     private void RoundOf(ProcessEntry process)
     {
         var vanished = false;
+        ReadClock();
         for (var i = process.Threads.Count - 1; i >= 0; i--)
         {
             var thread = process.Threads[i];

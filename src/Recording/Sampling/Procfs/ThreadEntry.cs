@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using RunScope.Testing.Interop;
 
 namespace RunScope.Testing.Sampling.Procfs;
@@ -5,6 +6,9 @@ namespace RunScope.Testing.Sampling.Procfs;
 /// <summary>One thread under watch: its kept descriptors, its books, its waits.</summary>
 internal sealed class ThreadEntry(int id, int tid, int processId)
 {
+    private Reading _reading;
+    private int _readingLength;
+    private long _waitingSeen;
     private byte[] _name = [];
 
     public int Id { get; } = id;
@@ -39,6 +43,27 @@ internal sealed class ThreadEntry(int id, int tid, int processId)
     /// <summary>When the context switches were read last.</summary>
     public long SwitchesReadAt { get; set; }
 
+    /// <summary>Remembers a reading after which the thread is known to wait, or to do anything else.</summary>
+    public void Remember(ReadOnlySpan<byte> reading, bool waits)
+    {
+        _readingLength = waits && reading.Length <= Reading.Size ? reading.Length : 0;
+        reading[.._readingLength].CopyTo(_reading);
+    }
+
+    /// <summary>Whether it is still in the very wait in which it was last seen: then not a byte of its totals has changed.</summary>
+    public bool IsStillWaiting(ReadOnlySpan<byte> reading) => _readingLength > 0 && reading.SequenceEqual(((ReadOnlySpan<byte>)_reading)[.._readingLength]);
+
+    /// <summary>It was seen in the same wait once more; entered into the books only when something changes.</summary>
+    public void SeeWaiting(long now) => _waitingSeen = now;
+
+    /// <summary>Enters what was seen of a wait into the books.</summary>
+    public void Settle()
+    {
+        if (_waitingSeen == 0) return;
+        Waits.AddToPresent(Books.Kind, Books.EnterSameWait(_waitingSeen));
+        _waitingSeen = 0;
+    }
+
     /// <summary>Takes over a name; false, without allocating, when it has it already.</summary>
     public bool TryRename(ReadOnlySpan<byte> name)
     {
@@ -53,5 +78,13 @@ internal sealed class ThreadEntry(int id, int tid, int processId)
         if (Schedstat >= 0) Unistd.TryClose(Schedstat);
         if (Stat >= 0) Unistd.TryClose(Stat);
         Schedstat = Stat = -1;
+    }
+
+    /// <summary>The bytes of a schedstat file: three numbers, of which the first two are nanoseconds.</summary>
+    [InlineArray(Size)]
+    private struct Reading
+    {
+        public const int Size = 48;
+        private byte _first;
     }
 }
