@@ -59,7 +59,7 @@ public sealed class ExitCodeAttribute(params int[] codes) : ProfileAssertionAttr
                 Metric = "Timeout",
                 Limit = "must end by itself",
                 Actual = $"still running after {Durations.Format(run.WallTime)} and was ended",
-                Details = ["give it a longer Timeout if it needs one; the profile says what it did meanwhile"],
+                Details = ["give it a longer TimeLimit if it needs one; the profile says what it did meanwhile"],
                 Value = null,
             },
             { EndedBy: EndedBy.Harness } => kept with { Actual = "ended by the harness, not judged" },
