@@ -107,6 +107,26 @@ public sealed class EndingTests
         File.Exists(marker).ShouldBeFalse();
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Cancelling_at_any_moment_of_the_launch_leaves_nothing(bool forceful)
+    {
+        var children = Processes.OwnChildren();
+        var seconds = 600 + Environment.ProcessId;
+        var command = Workload.Wrap("sleep").WithArguments([$"{seconds}.125"]);
+
+        for (var moment = 0; moment < 200; moment += 10)
+        {
+            using var source = new CancellationTokenSource(TimeSpan.FromMilliseconds(moment));
+            var (kill, stop) = forceful ? (source.Token, CancellationToken.None) : (CancellationToken.None, source.Token);
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => ProcessProfiler.ProfileAsync(command, null, kill, stop).Patiently());
+        }
+
+        Processes.OwnChildren().ShouldBe(children);
+        Processes.WithArgument($"{seconds}.125").ShouldBeEmpty();
+    }
+
     [Fact]
     public async Task Disposing_ends_the_whole_tree()
     {

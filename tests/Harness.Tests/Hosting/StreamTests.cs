@@ -101,6 +101,18 @@ public sealed class StreamTests
     }
 
     [Fact]
+    public async Task An_error_of_the_callers_own_pipe_reaches_the_caller()
+    {
+        var children = Processes.OwnChildren();
+        var command = Workload.Wrap("sh").WithArguments(["-c", "echo one; exit 3"]) | PipeTarget.ToDelegate(_ => throw new InvalidTimeZoneException("mine"));
+
+        var error = await Should.ThrowAsync<InvalidTimeZoneException>(() => Workload.ProfileAsync(command));
+
+        error.Message.ShouldBe("mine");
+        Processes.OwnChildren().ShouldBe(children);
+    }
+
+    [Fact]
     public async Task Standard_input_that_nobody_gives_is_at_its_end()
     {
         var (profile, stdout) = await Workload.OutputOfAsync(Workload.Verb("cat"));

@@ -44,6 +44,23 @@ internal static class Processes
         .Where(pid => pid > 0 && ProcessOrigin.TryRead(pid, out var parent, out _) && parent == Environment.ProcessId)
         .Order()];
 
+    /// <summary>Every process that was given this argument.</summary>
+    public static IReadOnlyList<int> WithArgument(string argument) => [.. Directory.GetDirectories("/proc")
+        .Select(folder => int.TryParse(Path.GetFileName(folder), CultureInfo.InvariantCulture, out var pid) ? pid : 0)
+        .Where(pid => pid > 0 && Arguments(pid).Contains(argument))];
+
     /// <summary>The state letter of a process's first thread.</summary>
     public static char StateOf(int pid) => ProcView.StatField(File.ReadAllText(string.Create(CultureInfo.InvariantCulture, $"/proc/{pid}/stat")), 3)[0];
+
+    private static string[] Arguments(int pid)
+    {
+        try
+        {
+            return File.ReadAllText(string.Create(CultureInfo.InvariantCulture, $"/proc/{pid}/cmdline")).Split('\0');
+        }
+        catch (IOException)
+        {
+            return [];
+        }
+    }
 }
