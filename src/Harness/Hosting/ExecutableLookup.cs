@@ -38,7 +38,8 @@ internal static class ExecutableLookup
         if (refused is not null) throw NotExecutable(refused, name);
         throw new WorkloadLaunchException(
             $"Cannot start \"{name}\": no such program in the folders of PATH ({Environment.GetEnvironmentVariable("PATH")})"
-            + (pathOnly ? "" : $", in {Environment.CurrentDirectory}, or beside the running program") + ". Install it, or give its full path.") { ShellExitCode = 127, Errno = LinuxError.ENOENT };
+            + (pathOnly ? "" : $", in {Environment.CurrentDirectory}, or beside the running program") + ". Install it, or give its full path.")
+        { ShellExitCode = 127, Errno = LinuxError.ENOENT };
     }
 
     private static IEnumerable<string> OwnFolders()

@@ -9,16 +9,16 @@ namespace RunScope.Testing.Hosting;
 internal sealed class HostSubreaper : IDisposable
 {
     private static readonly Lock Gate = new();
-    private static int users;
-    private static bool wasOne;
+    private static int _users;
+    private static bool _wasOne;
     private bool _disposed;
 
     public HostSubreaper()
     {
         lock (Gate)
         {
-            if (users++ > 0) return;
-            wasOne = Prctl.IsSubreaper();
+            if (_users++ > 0) return;
+            _wasOne = Prctl.IsSubreaper();
             Prctl.SetSubreaper(true);
         }
     }
@@ -29,7 +29,7 @@ internal sealed class HostSubreaper : IDisposable
         {
             if (_disposed) return;
             _disposed = true;
-            if (--users == 0) Prctl.SetSubreaper(wasOne);
+            if (--_users == 0) Prctl.SetSubreaper(_wasOne);
         }
     }
 }

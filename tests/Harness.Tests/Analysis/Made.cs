@@ -60,7 +60,8 @@ internal static class Made
             Sleeping = Sampled(0.01, 0.05),
             DiskSleep = Sampled(0.281, 0.349),
             Stopped = Sampled(0, 0.016),
-        }) with { ThreadId = 4127 };
+        }) with
+        { ThreadId = 4127 };
         var shell = Thread(0, "sh", sleeping: 2.31, role: ThreadRole.Waiter) with { ThreadId = 4120 };
         return Profile(main, shell) with
         {
