@@ -92,6 +92,9 @@ internal sealed partial class ProcfsSampler : ISampler
     public void Finish(long exitNs)
     {
         _now = exitNs;
+
+        // What still runs is read at a time after the exit, or its books would end before it.
+        ReadClock();
         foreach (var process in _live)
         {
             // What outlives the root is read once more and cut off here.
