@@ -65,6 +65,7 @@ public sealed record ProcessProfile
     public long? InvoluntarySwitches { get; init; }
 
     /// <summary>The largest resident set of any one process of the tree.</summary>
+    /// <remarks>Exact by <c>wait4(2)</c> where it is above the recorder's own, which the kernel hands on; below that the last reading before the end.</remarks>
     [JsonPropertyName("peakMemoryBytes")]
     public ByteSize? PeakMemory { get; init; }
 

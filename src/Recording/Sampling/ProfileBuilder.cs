@@ -20,10 +20,8 @@ internal static class ProfileBuilder
         var warnings = recording.Warnings.ToImmutableArray();
         var attributed = threads.Aggregate(TimeSpan.Zero, (sum, t) => sum + (t.CpuTime ?? TimeSpan.Zero));
         TimeSpan? cpu = recording.CpuNs < 0 ? null : Time(recording.CpuNs);
-        var peak = recording.ReapedPeakMemory > recording.RecorderPeakMemory
-            ? Math.Max(recording.ReapedPeakMemory, recording.SampledPeakMemory)
-            : recording.SampledPeakMemory;
-        if (peak < 0) warnings = warnings.Add("Peak memory is unknown: the process ended before /proc/PID/status could be read.");
+        var peak = PeakMemory(recording, out var doubt);
+        if (doubt is not null) warnings = warnings.Add(doubt);
         var signal = recording.Status & 0x7f;
         return new ProcessProfile
         {
@@ -48,7 +46,7 @@ internal static class ProfileBuilder
             UnattributedCpu = cpu is { } known ? TimeSpan.FromTicks(Math.Max(0, (known - attributed).Ticks)) : null,
             VoluntarySwitches = Known(recording.VoluntarySwitches),
             InvoluntarySwitches = Known(recording.InvoluntarySwitches),
-            PeakMemory = peak < 0 ? null : new ByteSize(peak),
+            PeakMemory = peak,
             Io = recording.ReadBytes < 0 || recording.WrittenBytes < 0 ? null : new IoCounts(new ByteSize(recording.ReadBytes), new ByteSize(recording.WrittenBytes)),
             Processes = processes,
             Threads = threads,
@@ -57,6 +55,17 @@ internal static class ProfileBuilder
             Waits = [.. recording.Threads.SelectMany(Waits).OrderByDescending(w => w.Time)],
             Output = output,
         };
+    }
+
+    // wait4's figure is exact where it is above what the recorder handed on at the start; below, the readings are the truth of their moment,
+    // and a process that ended soon after the only one may have grown meanwhile.
+    private static ByteSize? PeakMemory(Recording recording, out string? doubt)
+    {
+        doubt = null;
+        if (recording.ReapedPeakMemory > recording.RecorderPeakMemory) return new ByteSize(Math.Max(recording.ReapedPeakMemory, recording.SampledPeakMemory));
+        if (recording.SampledPeakMemory >= 0 && recording.WallNs >= 2 * ProcfsSampler.DetailsEvery) return new ByteSize(recording.SampledPeakMemory);
+        doubt = $"Peak memory is unknown: the process ended before it could be read again; it was at most {new ByteSize(Math.Max(recording.ReapedPeakMemory, recording.RecorderPeakMemory))}.";
+        return null;
     }
 
     private static ThreadProfile Thread(Recording recording, RecordedThread thread)
