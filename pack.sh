@@ -20,8 +20,11 @@ else
 fi
 [[ ${1:-} == --recorder-only ]] && exit
 
+# The packages have a place for the x64 one.
+with_native=()
+[[ -n $linker && $rid == linux-x64 ]] && with_native=(-p:RunScopeNativeRecorder="$native")
 dotnet build RunScope.Testing.sln -c Release -v quiet -nologo
 for project in src/Harness src/Adapters.Xunit src/Adapters.NUnit src/Cli; do
-  dotnet pack "$project" --no-build -c Release -v quiet -nologo -o artifacts/packages ${linker:+-p:RunScopeNativeRecorder="$native"}
+  dotnet pack "$project" --no-build -c Release -v quiet -nologo -o artifacts/packages "${with_native[@]}"
 done
 ls artifacts/packages

@@ -19,7 +19,7 @@ command -v gcc >/dev/null || need+=(gcc libc6-dev)
 [[ -e /usr/include/linux/types.h ]] || need+=(linux-libc-dev)
 command -v gzip >/dev/null || need+=(gzip)
 command -v script >/dev/null || need+=(bsdutils)
-[[ -e /usr/include/zlib.h ]] || need+=(zlib1g-dev)
+command -v strip >/dev/null || need+=(binutils)
 if ((${#need[@]})); then
   say "packages: ${need[*]}"
   if [[ $(id -u) == 0 ]] && command -v apt-get >/dev/null; then
@@ -37,13 +37,20 @@ dotnet build RunScope.Testing.sln -v quiet || stop "The build failed."
 say "format"
 dotnet format RunScope.Testing.sln --verify-no-changes --no-restore || stop "dotnet format would change files: run it and commit the result."
 
-say "test"
+# The recorder comes in two builds: the ordinary one runs on the installed runtime, the native one is what packages carry besides.
+say "native recorder"
+./pack.sh --recorder-only || stop "The native recorder could not be built."
+
 failed=0
-for project in tests/*.Tests; do
-  name=$(basename "$project")
-  dotnet test "$project" --no-build --logger "trx;LogFileName=$name.trx" --results-directory "$results" || failed=1
+run() { # NAME PROJECT OPTIONS...
+  local name=$1 project=$2
+  shift 2
+  say "test: $name"
+  dotnet test "$project" --no-build --logger "trx;LogFileName=$name.trx" --results-directory "$results" "$@" || failed=1
   [[ -s $results/$name.trx ]] || { echo "$name left no result file: it crashed or was ended."; failed=1; }
-done
+}
+for project in tests/*.Tests; do run "$(basename "$project")" "$project"; done
+RUNSCOPE_RECORDER=$PWD/artifacts/native run Harness.Tests-native-recorder tests/Harness.Tests --filter FullyQualifiedName~RunScope.Testing.Tests.Hosting
 
 # The counters of each result file: total executed passed failed ... notExecuted
 passed=0 broken=0 skipped=0
