@@ -11,6 +11,9 @@ internal sealed partial class RecorderHost
     // A recorder that says nothing for this long after its start is not going to.
     private static readonly TimeSpan LongestStart = TimeSpan.FromSeconds(60);
 
+    // A connection that is there is accepted as soon as a thread is free.
+    private static readonly TimeSpan LongestQueue = TimeSpan.FromMilliseconds(200);
+
     // What outlives the workload may hold its pipes for ever; this much is waited for their last words.
     private static readonly TimeSpan LongestDrain = TimeSpan.FromSeconds(1);
 
@@ -97,8 +100,15 @@ internal sealed partial class RecorderHost
     // A recorder that connected and ended at once has left its connection in the queue.
     private static async Task<bool> IsAcceptedAsync(Task<Socket> accepting)
     {
-        await Task.WhenAny(accepting, Task.Delay(TimeSpan.FromMilliseconds(50))).ConfigureAwait(false);
-        return accepting.IsCompletedSuccessfully;
+        try
+        {
+            await accepting.WaitAsync(LongestQueue).ConfigureAwait(false);
+            return true;
+        }
+        catch (Exception e) when (e is TimeoutException or OperationCanceledException or SocketException)
+        {
+            return false;
+        }
     }
 
     // The caller's own command with the recorder in its place: the same pipes, folder, priority and affinity.
