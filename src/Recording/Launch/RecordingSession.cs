@@ -32,14 +32,12 @@ internal sealed partial class RecordingSession(LaunchRequest request, IRecording
 
     /// <summary>
     /// Runs everything that a first look at a process needs once on this process itself, before there is a workload: code that has yet to be
-    /// compiled or paged in would otherwise hold the workload at its very start.
+    /// compiled or paged in would otherwise hold the workload at its very start. What comes later holds nobody.
     /// </summary>
     public static void WarmUp()
     {
         using var sampler = new ProcfsSampler(1);
         sampler.Begin(Unistd.ProcessId, Clock.Monotonic, null);
-        sampler.Released(Clock.Monotonic);
-        sampler.Round(Clock.Monotonic);
         var seizure = new Seizure(int.MaxValue);
         seizure.Begin();
         seizure.Snapshot(() => { });

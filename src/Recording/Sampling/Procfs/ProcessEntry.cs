@@ -43,6 +43,12 @@ internal sealed class ProcessEntry(int id, int pid, int parentPid, ulong startTi
     /// <summary>The main thread has ended while others live on; its zombie is not watched.</summary>
     public bool LeaderEnded { get; set; }
 
+    /// <summary>The CPU time of the whole process at the last round in which its threads were read; -1 when it isn't known.</summary>
+    public long CpuNs { get; set; } = -1;
+
+    /// <summary>Whether every thread was waiting when they were last read.</summary>
+    public bool AllWaiting { get; set; }
+
     public List<ThreadEntry> Threads { get; } = [];
 
     /// <summary>The same by TID.</summary>

@@ -37,6 +37,7 @@ internal sealed partial class ProcfsSampler
         };
         process.Threads.Add(thread);
         process.ByTid.Add(tid, thread);
+        process.AllWaiting = false;
         _threads.Add(thread);
         var n = ReadStat(process.Pid, thread, text);
         if (n <= 0 || !ProcText.TryParseStat(text[..n], out var state, out var name)) return;
@@ -58,9 +59,7 @@ internal sealed partial class ProcfsSampler
         reading = reading[..length];
         if (thread.IsStillWaiting(reading))
         {
-            IdleReadings++;
-            thread.SeeWaiting(now);
-            if (!thread.Waits.Known) LookAtWait(process, thread, thread.Books.Kind);
+            SeeStillWaiting(process, thread);
             return true;
         }
 
@@ -104,9 +103,17 @@ internal sealed partial class ProcfsSampler
         }
 
         thread.Remember(reading, kind != BlockedKind.None);
+        process.AllWaiting &= kind != BlockedKind.None;
         if (_now - thread.SwitchesReadAt >= SwitchesEvery) ReadSwitches(process.Pid, thread);
         ReadClock();
         return true;
+    }
+
+    private void SeeStillWaiting(ProcessEntry process, ThreadEntry thread)
+    {
+        IdleReadings++;
+        thread.SeeWaiting(_readAt);
+        if (!thread.Waits.Known) LookAtWait(process, thread, thread.Books.Kind);
     }
 
     private void EndThread(ProcessEntry process, ThreadEntry thread, bool vanished)

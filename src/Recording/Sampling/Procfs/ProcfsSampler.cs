@@ -141,8 +141,20 @@ internal sealed partial class ProcfsSampler : ISampler
 
     private void RoundOf(ProcessEntry process)
     {
-        var vanished = false;
         ReadClock();
+
+        // The process's own clock stands still as long as none of its threads has run: then all of them still wait where they did, and no thread
+        // can have begun or ended. One read instead of one for each thread.
+        var known = Clock.TryReadProcess(process.Pid, out var cpu);
+        if (known && cpu == process.CpuNs && process.AllWaiting)
+        {
+            foreach (var thread in process.Threads) SeeStillWaiting(process, thread);
+            return;
+        }
+
+        process.CpuNs = known ? cpu : -1;
+        process.AllWaiting = true;
+        var vanished = false;
         for (var i = process.Threads.Count - 1; i >= 0; i--)
         {
             var thread = process.Threads[i];
