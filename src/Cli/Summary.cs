@@ -25,7 +25,7 @@ internal static class Summary
     {
         var threads = ThreadSet.Default.Select(profile);
         var distribution = Distribution.Of(profile, threads);
-        console.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"[bold]{VisibleText.Of(profile.Target.Name ?? profile.Target.Command)}[/] ({profile.Target.ProcessId}): {End(profile)} after {Durations.Format(profile.WallTime)}, CPU {Cpu(profile)}, {profile.Processes.Length} {(profile.Processes.Length == 1 ? "process" : "processes")}, {profile.Threads.Length} {(profile.Threads.Length == 1 ? "thread" : "threads")}{Left(profile, threads.Length)}");
+        console.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"[bold]{VisibleText.Of(Path.GetFileName(profile.Target.Command))}[/] ({profile.Target.ProcessId}): {End(profile)} after {Durations.Format(profile.WallTime)}, CPU {Cpu(profile)}, {profile.Processes.Length} {(profile.Processes.Length == 1 ? "process" : "processes")}, {profile.Threads.Length} {(profile.Threads.Length == 1 ? "thread" : "threads")}{Left(profile, threads.Length)}");
         var table = new Table().Border(TableBorder.None).AddColumn("state").AddColumn(new TableColumn("share").RightAligned()).AddColumn(new TableColumn("thread time").RightAligned()).AddColumn("how sure").AddColumn("longest in");
         foreach (var (state, name, colour) in States)
         {

@@ -60,7 +60,7 @@ internal static partial class FailureMessage
     private static string Run(ImmutableArray<ProcessProfile> runs)
     {
         var target = runs[0].Target;
-        var name = VisibleText.Of(target.Name ?? Path.GetFileName(target.Command), 40);
+        var name = VisibleText.Of(Path.GetFileName(target.Command), 40);
         var wall = Durations.FromSeconds(Interval.MedianOf(runs.Select(r => r.WallTime.TotalSeconds)));
         var engines = string.Join(" and ", runs.Select(r => VisibleText.Of(r.Engine.Name, 40)).Distinct());
         return $"{name}, {Counts.Of(runs.Length, "run")}, {(runs.Length > 1 ? "median " : "")}{Durations.Format(wall)} wall, "

@@ -32,10 +32,14 @@ internal sealed class Seizure(int pid)
     public bool IsPending => _stage == Stage.Seized;
 
     /// <summary>Seizes the process and asks it to stop: the sooner, the less of it has run unseen.</summary>
-    public void Begin()
+    /// <param name="waitsAlready">
+    /// Whether it has come to its first wait already. Then it isn't stopped, because a stop makes some system calls return early (EINTR, <c>signal(7)</c>);
+    /// whether we may look into it is asked in a way that doesn't touch it.
+    /// </param>
+    public void Begin(bool waitsAlready)
     {
-        Refused = Ptrace.TrySeize(pid);
-        if (Refused == 0 && Ptrace.TryInterrupt(pid) == 0) _stage = Stage.Seized;
+        Refused = waitsAlready ? Ptrace.AccessError(pid) : Ptrace.TrySeize(pid);
+        if (Refused == 0 && !waitsAlready && Ptrace.TryInterrupt(pid) == 0) _stage = Stage.Seized;
     }
 
     /// <summary>Waits a short moment for its stop, runs the action, and lets it go. Without access the action just runs.</summary>

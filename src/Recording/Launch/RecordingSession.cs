@@ -39,7 +39,7 @@ internal sealed partial class RecordingSession(LaunchRequest request, IRecording
         using var sampler = new ProcfsSampler(1);
         sampler.Begin(Unistd.ProcessId, Clock.Monotonic, null);
         var seizure = new Seizure(int.MaxValue);
-        seizure.Begin();
+        seizure.Begin(ProcessOrigin.IsSleeping(int.MaxValue));
         seizure.Snapshot(() => { });
         Wait4.TryTakeStop(int.MaxValue, out _, out _);
         _ = Clock.OwnThreadCpu;
@@ -53,18 +53,18 @@ internal sealed partial class RecordingSession(LaunchRequest request, IRecording
         Prctl.SetSubreaper(true);
         using var arguments = new NativeStrings(request.Arguments);
         using var environment = request.Environment is null ? null : new NativeStrings(request.Environment);
-        _recorderPeak = Resources.OwnPeakResidentMemory();
         _noise = MachineNoise.Read();
         _startedAt = DateTime.UtcNow;
         _start = Clock.Monotonic;
         var error = Spawn.TryStart(request.File, arguments, environment, [.. request.SignalsToDefault], out _pid);
         if (error != 0) return error;
         _seizure = new Seizure(_pid);
-        _seizure.Begin();
+        _seizure.Begin(waitsAlready: ProcessOrigin.IsSleeping(_pid));
         _root = Signals.OpenProcess(_pid);
         ProcessOrigin.TryRead(_pid, out _endedAtOnce, out _, out var startTicks);
         control.Started(_pid, startTicks);
         Resources.RaiseDescriptorLimit();
+        _recorderPeak = OwnPeakMemory();
         return 0;
     }
 

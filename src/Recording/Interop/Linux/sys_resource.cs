@@ -6,16 +6,12 @@ namespace RunScope.Testing.Interop;
 internal static unsafe partial class Resources
 {
     private const int RLIMIT_NOFILE = 7;
-    private const int RUSAGE_SELF = 0;
 
     [LibraryImport("libc", SetLastError = true)]
     private static partial int getrlimit(int resource, ulong* limit);
 
     [LibraryImport("libc", SetLastError = true)]
     private static partial int setrlimit(int resource, ulong* limit);
-
-    [LibraryImport("libc", SetLastError = true)]
-    private static partial int getrusage(int who, ResourceUsage* usage);
 
     [LibraryImport("libc", SetLastError = true)]
     private static partial int sched_getaffinity(int pid, nint size, byte* mask);
@@ -34,13 +30,6 @@ internal static unsafe partial class Resources
     {
         ulong* limit = stackalloc ulong[2];
         return getrlimit(RLIMIT_NOFILE, limit) < 0 ? int.MaxValue : (int)Math.Min(limit[0], int.MaxValue);
-    }
-
-    /// <summary>The largest resident set that this process had, in bytes.</summary>
-    public static long OwnPeakResidentMemory()
-    {
-        ResourceUsage usage = default;
-        return getrusage(RUSAGE_SELF, &usage) < 0 ? 0 : usage.ru_maxrss * 1024;
     }
 
     /// <summary>The CPUs that this process may run on.</summary>

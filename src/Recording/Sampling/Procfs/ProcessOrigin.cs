@@ -18,4 +18,13 @@ internal static class ProcessOrigin
         var n = Unistd.TryReadFile(ProcPath.Of(path, pid, "/stat"u8), text);
         return n > 0 && ProcText.TryParseStatOrigin(text[..n], out ended, out parent, out startTicks);
     }
+
+    /// <summary>Whether the first thread of a process waits interruptibly at this moment.</summary>
+    public static bool IsSleeping(int pid)
+    {
+        Span<byte> path = stackalloc byte[ProcPath.Size];
+        Span<byte> text = stackalloc byte[1024];
+        var n = Unistd.TryReadFile(ProcPath.Of(path, pid, "/stat"u8), text);
+        return n > 0 && ProcText.TryParseStat(text[..n], out var state, out _) && state == (byte)'S';
+    }
 }
