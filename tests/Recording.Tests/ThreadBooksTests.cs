@@ -79,6 +79,20 @@ public class ThreadBooksTests
     }
 
     [Fact]
+    public void What_was_open_when_a_thread_vanished_follows_its_samples_but_for_the_last_tick()
+    {
+        var books = Open(now: 0);
+
+        for (var i = 1; i <= 12; i++) books.Enter(i * 100 * Ms, i * Ms, 0, i * 5, BlockedKind.Sleeping);
+        books.Enter(1300 * Ms, 13 * Ms, 0, 65, BlockedKind.None);
+        books.CloseVanished();
+
+        books.Totals.Unresolved.ShouldBe(10 * Ms);
+        books.Totals.Sampled[0].ShouldBe((1300 - 13 - 10) * Ms);
+        books.Totals.Lifetime.ShouldBe(books.End - books.Start);
+    }
+
+    [Fact]
     public void A_thread_found_late_is_known_to_have_lived_for_what_the_scheduler_accounted()
     {
         var books = new ThreadBooks(100 * Ms, 30 * Ms, 10 * Ms, 7, Row());

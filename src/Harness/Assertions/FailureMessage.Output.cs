@@ -39,7 +39,10 @@ internal static partial class FailureMessage
         if (runs.FirstOrDefault(r => r.UnattributedCpu > 0.01 * r.CpuTime && r.UnattributedCpu > TimeSpan.FromMilliseconds(10)) is { } blind)
             yield return $"{Durations.Format(blind.UnattributedCpu!.Value)} of CPU time belongs to threads that lived between two rounds and is in no thread set";
 
-        var warnings = runs.SelectMany(r => r.Engine.Warnings).Distinct(StringComparer.Ordinal).ToArray();
+        var warnings = runs.SelectMany(r => r.Engine.Warnings)
+            .Where(w => !w.StartsWith(WarningTexts.PeakMemoryUnknown, StringComparison.Ordinal))
+            .Distinct(StringComparer.Ordinal)
+            .ToArray();
         foreach (var warning in warnings.Take(MostNotes))
             yield return warning;
         if (warnings.Length > MostNotes)

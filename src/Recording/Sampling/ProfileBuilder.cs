@@ -64,7 +64,7 @@ internal static class ProfileBuilder
         doubt = null;
         if (recording.ReapedPeakMemory > recording.RecorderPeakMemory) return new ByteSize(Math.Max(recording.ReapedPeakMemory, recording.SampledPeakMemory));
         if (recording.SampledPeakMemory >= 0 && recording.WallNs >= 2 * ProcfsSampler.DetailsEvery) return new ByteSize(recording.SampledPeakMemory);
-        doubt = $"Peak memory is unknown: the process ended before it could be read again; it was at most {new ByteSize(Math.Max(recording.ReapedPeakMemory, recording.RecorderPeakMemory))}.";
+        doubt = $"{WarningTexts.PeakMemoryUnknown}: the process ended before it could be read again; it was at most {new ByteSize(Math.Max(recording.ReapedPeakMemory, recording.RecorderPeakMemory))}.";
         return null;
     }
 

@@ -13,6 +13,12 @@ internal sealed class ThreadBooks
 {
     // The clock is read a moment before the totals, and a busy machine can make that moment long.
     private const long LongestLag = 50_000_000;
+
+    // The scheduler's totals of a thread on a CPU are brought up to date at each tick: 10 ms with the slowest CONFIG_HZ.
+    private const long LongestTick = 10_000_000;
+
+    // So many samples say how a thread's blocked time divides.
+    private const long FewestSamples = 10;
     private readonly TimelineRow _row;
     private ThreadTotals _totals;
     private long _last;
@@ -140,9 +146,19 @@ internal sealed class ThreadBooks
         return blocked;
     }
 
-    /// <summary>Closes the books of a thread that is gone: they end with its last reading, and what was open is unresolved.</summary>
+    /// <summary>Closes the books of a thread that is gone: they end with its last reading; what was open follows its samples, or is unresolved without enough of them.</summary>
     public void CloseVanished()
     {
+        // Of what was open, the last moment may have been on a CPU or in the run queue; before that the thread was blocked, as it usually was.
+        var blocked = _rest - LongestTick;
+        if (blocked > 0 && _totals.Samples.Sum >= FewestSamples)
+        {
+            var parts = Divide(blocked, _totals.Samples);
+            for (var k = 0; k < PerKind.Count; k++) _totals.Sampled[k] += parts[k];
+            _rest -= blocked;
+            _row.Add(_row.Settled, _last - _rest, 0, 0, parts, 0);
+        }
+
         Settle(default);
         End = _last;
     }
