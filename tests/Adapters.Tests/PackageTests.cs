@@ -14,7 +14,7 @@ public sealed class PackageFeed : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        foreach (var project in (string[])["Harness", "Adapters.Xunit", "Adapters.NUnit"])
+        foreach (var project in (string[])["Harness", "Adapters.Xunit", "Adapters.NUnit", "Cli"])
         {
             var (exitCode, output) = await DotNet.RunAsync(
                 Repository.Root, ["pack", Path.Combine("src", project), "--no-build", "-c", Repository.Configuration, "-o", Feed, "-nologo"]);
@@ -59,6 +59,22 @@ public sealed class PackageTests(PackageFeed feed) : IClassFixture<PackageFeed>
         File.Exists(Path.Combine(project, "TestResults", "runscope", "Tests.Sleeps.html")).ShouldBeTrue();
         File.Exists(Path.Combine(project, "bin", "Debug", "net10.0", "recorder", "RunScope.Testing.Recorder.runtimeconfig.json")).ShouldBeTrue();
         new DirectoryInfo(Path.Combine(project, "bin")).EnumerateFiles("*", SearchOption.AllDirectories).Sum(f => f.Length).ShouldBeLessThan(80_000_000);
+    }
+
+    [Fact]
+    public async Task The_tool_installs_from_its_package_and_profiles_a_command()
+    {
+        var folder = Path.Combine(feed.Folder, "tool");
+        var (installed, words) = await DotNet.RunAsync(feed.Folder, ["tool", "install", "--tool-path", folder, "--source", feed.Feed, "RunScope.Tool"]);
+        installed.ShouldBe(0, words);
+
+        var json = Path.Combine(feed.Folder, "sleep.json");
+        var result = await CliWrap.Cli.Wrap(Path.Combine(folder, "runscope")).WithArguments(["run", "--json", json, "--", "sleep", "0.5"]).ExecuteAsync();
+
+        result.ExitCode.ShouldBe(0);
+
+        // A small program's peak is its own, not that of the tool which starts it.
+        ProfileJson.Parse(await File.ReadAllTextAsync(json)).PeakMemory!.Value.Bytes.ShouldBeLessThan(8 << 20);
     }
 
     [Fact]

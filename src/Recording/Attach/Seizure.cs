@@ -28,6 +28,9 @@ internal sealed class Seizure(int pid)
     /// <summary>How long the process was held, in nanoseconds; 0 when it wasn't.</summary>
     public long HeldNs { get; private set; }
 
+    /// <summary>When it was let go, CLOCK_MONOTONIC; 0 when it wasn't held.</summary>
+    public long ReleasedAt { get; private set; }
+
     /// <summary>Whether the process is still ours to let go.</summary>
     public bool IsPending => _stage == Stage.Seized;
 
@@ -62,8 +65,9 @@ internal sealed class Seizure(int pid)
     {
         if (_stage == Stage.Seized && (_stopped || Stopped()))
         {
+            ReleasedAt = Clock.Monotonic;
+            HeldNs = ReleasedAt - _stoppedAt;
             _ = Ptrace.TryDetach(pid, _signal);
-            HeldNs = Clock.Monotonic - _stoppedAt;
             _stage = Stage.Done;
         }
     }

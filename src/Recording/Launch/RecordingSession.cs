@@ -73,7 +73,7 @@ internal sealed partial class RecordingSession(LaunchRequest request, IRecording
     {
         _cpuBefore = Clock.OwnThreadCpu;
         _seizure.Snapshot(() => _sampler.Begin(_pid, _start, control.ProcessSeen));
-        if (!_seizure.IsPending) _sampler.Released(Clock.Monotonic);
+        if (!_seizure.IsPending) _sampler.Released(_seizure.ReleasedAt);
     }
 
     /// <summary>Watches the workload to its end, ends what it leaves behind, reaps it, and returns what was recorded; null when nobody wants it any more.</summary>
@@ -91,7 +91,7 @@ internal sealed partial class RecordingSession(LaunchRequest request, IRecording
             {
                 pause *= 2;
                 _seizure.TryFinish();
-                if (!_seizure.IsPending) _sampler.Released(now);
+                if (!_seizure.IsPending) _sampler.Released(_seizure.ReleasedAt);
             }
 
             if (now >= timeout && _endedBy == EndedBy.Exit) Stop(EndedBy.Timeout, now);

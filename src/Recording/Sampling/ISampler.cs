@@ -10,7 +10,8 @@ internal interface ISampler : IDisposable
     void Begin(int rootPid, long startNs, Action<int, ulong>? report);
 
     /// <summary>The root is let go after the first look: the time for which it was held is no time of its own.</summary>
-    void Released(long nowNs);
+    /// <param name="releasedNs">When it was let go; 0 when it wasn't held.</param>
+    void Released(long releasedNs);
 
     /// <summary>Takes one round.</summary>
     void Round(long nowNs);

@@ -82,6 +82,7 @@ internal sealed class ThreadBooks
     /// <summary>Leaves out the time since the last reading, in which we held the thread ourselves: its books open that much later.</summary>
     public void LeaveOut(long now)
     {
+        now = Math.Max(now, _last);
         Start += now - _last;
         _last = now;
         _totals.Samples = default;

@@ -16,6 +16,8 @@ internal sealed partial class ProcfsSampler
         open.AtEnd = Snapshot();
     }
 
+    private long? EndOf(int processId) => _processes[processId - 1].EndNs is > 0 and var end ? end : null;
+
     private ThreadTotals[] Snapshot()
     {
         var totals = new ThreadTotals[_threads.Count];
@@ -53,14 +55,17 @@ internal sealed partial class ProcfsSampler
         foreach (var thread in _threads)
         {
             thread.Waits.Close();
+
+            // A clock read a moment before the totals can put the end after the process's own: the thread lived that much earlier.
+            var late = Math.Max(0, thread.Books.End - (EndOf(thread.ProcessId) ?? thread.Books.End));
             recording.Threads.Add(new RecordedThread
             {
                 Id = thread.Id,
                 Tid = thread.Tid,
                 ProcessId = thread.ProcessId,
                 Name = thread.Name,
-                StartNs = thread.Books.Start - _startNs,
-                EndNs = thread.Books.End - _startNs,
+                StartNs = thread.Books.Start - late - _startNs,
+                EndNs = thread.Books.End - late - _startNs,
                 Totals = thread.Books.Totals,
                 VoluntarySwitches = thread.VoluntarySwitches,
                 InvoluntarySwitches = thread.InvoluntarySwitches,

@@ -60,16 +60,19 @@ internal sealed partial class ProcfsSampler : ISampler
         _report = report;
     }
 
-    public void Released(long nowNs)
+    public void Released(long releasedNs)
     {
-        foreach (var thread in _root!.Threads)
+        if (releasedNs > 0)
         {
-            thread.Settle();
-            thread.Remember([], waits: false);
-            thread.Books.LeaveOut(nowNs);
+            foreach (var thread in _root!.Threads)
+            {
+                thread.Settle();
+                thread.Remember([], waits: false);
+                thread.Books.LeaveOut(releasedNs);
+            }
         }
 
-        ReadDetails(_root);
+        ReadDetails(_root!);
     }
 
     public void Round(long nowNs)
