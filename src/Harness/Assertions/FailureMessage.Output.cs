@@ -36,8 +36,8 @@ internal static partial class FailureMessage
 
         if (runs.Select(ExcludedThreads.Note).FirstOrDefault(n => n is not null) is { } excluded)
             yield return excluded;
-        if (runs.FirstOrDefault(r => r.UnattributedCpu > 0.01 * r.CpuTime && r.UnattributedCpu > TimeSpan.FromMilliseconds(10)) is { } blind)
-            yield return $"{Durations.Format(blind.UnattributedCpu!.Value)} of CPU time belongs to threads that lived between two rounds and is in no thread set";
+        if (runs.Select(UnattributedCpu.Note).FirstOrDefault(n => n is not null) is { } blind)
+            yield return blind;
 
         var warnings = runs.SelectMany(r => r.Engine.Warnings)
             .Where(w => !w.StartsWith(WarningTexts.PeakMemoryUnknown, StringComparison.Ordinal))

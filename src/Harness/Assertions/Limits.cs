@@ -50,7 +50,23 @@ internal static class Limits
         ArgumentOutOfRangeException.ThrowIfZero(runs.Length, nameof(runs));
         var covered = ProfileCut.CutAll(runs, Phase.Body);
         var findings = limits.Select(l => l.Evaluate(l.OnWholeRun ? runs : covered) with { Implied = l.Implied }).ToArray();
-        return new Verdict(test, [.. findings.Select((f, i) => limits[i] is ThreadStateAttribute s ? Explained(s, f, findings, covered) : f)]);
+        return new Verdict(test, [.. findings.Select((f, i) => limits[i] is ThreadStateAttribute s ? Explained(s, f, findings, covered) : Caused(limits[i], f, findings, limits[i].OnWholeRun ? runs : covered))]);
+    }
+
+    /// <summary>Says what the process did with its time where a finding says only that it took too long, and no finding about states tells already.</summary>
+    private static Finding Caused(ProfileAssertionAttribute limit, Finding finding, Finding[] all, ImmutableArray<ProcessProfile> runs)
+    {
+        if (finding.Outcome != FindingOutcome.Missed || all.Any(f => f.Outcome == FindingOutcome.Missed && !f.States.IsDefaultOrEmpty))
+            return finding;
+        var run = runs.FirstOrDefault(r => r.EndedBy == EndedBy.Timeout) ?? runs[TypicalRun.Of(runs)];
+        var line = limit switch
+        {
+            WallTimeAttribute when finding.Value > finding.AtMost => TimeSpent.Line(run),
+            ExitCodeAttribute when run.EndedBy == EndedBy.Timeout => TimeSpent.Line(run),
+            CpuTimeAttribute or OnCpuAttribute when finding.Value > finding.AtMost => TimeSpent.BusiestThread(run),
+            _ => null,
+        };
+        return line is null ? finding : finding with { Details = finding.Details.Insert(0, line) };
     }
 
     /// <summary>Says where the time went instead, when there was too little in a state and no other finding tells already.</summary>

@@ -37,7 +37,7 @@ internal static class ExecutableLookup
 
         if (refused is not null) throw NotExecutable(refused, name);
         throw new WorkloadLaunchException(
-            $"Cannot start \"{name}\": no such program in the folders of PATH ({Environment.GetEnvironmentVariable("PATH")})"
+            $"Cannot start \"{name}\": no such program in the folders of PATH ({string.Join(':', PathFolders())})"
             + (pathOnly ? "" : $", in {Environment.CurrentDirectory}, or beside the running program") + ". Install it, or give its full path.")
         { ShellExitCode = 127, Errno = LinuxError.ENOENT };
     }
@@ -48,7 +48,7 @@ internal static class ExecutableLookup
         yield return Environment.CurrentDirectory;
     }
 
-    private static IEnumerable<string> PathFolders() => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':', StringSplitOptions.RemoveEmptyEntries);
+    private static IEnumerable<string> PathFolders() => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':', StringSplitOptions.RemoveEmptyEntries).Distinct(StringComparer.Ordinal);
 
     private static string Check(string path, string name)
     {

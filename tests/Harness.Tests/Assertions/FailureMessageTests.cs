@@ -93,7 +93,7 @@ public class FailureMessageTests
         text.ShouldEndWith("""
               ok: WallTime at most 30 s, was 2.31 s
               note: the Application threads leave out service threads that used CPU time: ".NET Tiered Com" 400 ms
-              note: 200 ms of CPU time belongs to threads that lived between two rounds and is in no thread set
+              note: 200 ms of CPU time (13 %) belongs to threads and processes that lived between two rounds and is in no thread set
               note: 17 rounds were missed.
               note: \x1b]0;evil
             """);
@@ -108,6 +108,7 @@ public class FailureMessageTests
         FailureMessage.Of(verdict, [.. runs], null).ShouldBe("""
             t: 1 of 1 limit missed (gzip, 3 runs, median 2 s wall, 2 threads, engine procfs)
               WallTime  at most 1 s, was 2 s  (median of 3 runs, 1 s..9 s; exact)
+                        it spent 64.9 % Running
             """);
     }
 

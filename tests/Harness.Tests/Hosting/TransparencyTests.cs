@@ -9,7 +9,10 @@ namespace RunScope.Testing.Tests.Hosting;
 public sealed class TransparencyTests
 {
     /// <summary>The differences that there are, as docs/transparency.md lists them; the test below holds the two against each other.</summary>
-    private static readonly string[] Known = ["stat ppid", "status PPid"];
+    private static readonly string[] Known = ["stat ppid", TableSize, "status PPid"];
+
+    /// <summary>Differs only when the host has more files open than the recorder, see fork's <c>dup_fd</c> in the kernel's fs/file.c.</summary>
+    private const string TableSize = "status FDSize";
 
     [Fact]
     public void The_documentation_lists_the_very_differences_that_are_tested_for()
@@ -26,9 +29,11 @@ public sealed class TransparencyTests
     public async Task Settings_are_those_of_a_plain_start_but_for_the_documented_differences()
     {
         var command = ProcView.Settings(Workload.Wrap("grep")).WithEnvironmentVariables(new Dictionary<string, string?> { ["Logging:Level"] = "Debug", ["a.b-c"] = "", ["PWD"] = null });
+        var busyHost = Enumerable.Range(0, 600).Select(_ => File.OpenHandle("/dev/null")).ToArray();
 
         var plain = ProcView.ParseSettings(await PlainAsync(command));
         var profiled = ProcView.ParseSettings((await Workload.OutputOfAsync(command)).Stdout);
+        foreach (var handle in busyHost) handle.Dispose();
 
         plain.Count.ShouldBeGreaterThan(60);
         Differences(plain, profiled).ShouldBe(Known);
@@ -58,7 +63,7 @@ public sealed class TransparencyTests
         profiled["status Umask"].ShouldBe("0027");
         profiled["stat nice"].ShouldBe("5");
         profiled["limits Max open files"].ShouldBe("700 700 files");
-        Differences(plain, profiled).ShouldBe(Known);
+        Differences(plain, profiled).ShouldBe(Known.Except([TableSize]));
 
         Command ByHost(string how)
         {

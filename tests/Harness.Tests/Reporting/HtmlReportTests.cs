@@ -99,7 +99,7 @@ public partial class HtmlReportTests
 
         var text = PageContent.Text(HtmlReport.Render(Example with { Runs = [run, slow] }));
 
-        text.ShouldContain("median of the 2 runs. Everything below is of run 1");
+        text.ShouldContain("median of the 2 runs. Everything below is of run 1, whose wall time is nearest to the median;");
         text.ShouldContain("2 | 1 min 15 s | 5.36 s | SIGKILL (9)");
     }
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Reflection;
+using RunScope.Testing.Analysis;
 using RunScope.Testing.Reporting.Charts;
 
 namespace RunScope.Testing.Reporting.Html;
@@ -13,7 +14,8 @@ internal static partial class PageBuilder
 
     public static PageModel Build(ReportInput input, string css, string policy)
     {
-        var profile = input.Runs[0];
+        var shown = TypicalRun.Of(input.Runs);
+        var profile = input.Runs[shown];
         var findings = Outcomes.Reported(input.Verdict);
         var threadStates = Columns(profile.Threads.Select(t => t.States));
         var runStates = Columns(input.Runs.Select(r => r.States));
@@ -31,7 +33,7 @@ internal static partial class PageBuilder
             Figures = [.. KeyFigures(profile)],
             Charts = Draw(profile, findings),
             Legend = [.. ReportState.All.Select(s => new LegendView(s.Key, s.Label, s.Meaning))],
-            RunsNote = input.Runs.Length > 1 ? $"Limits are held against the median of the {Quantities.Count(input.Runs.Length)} runs. Everything below is of run 1; each run has a profile of its own beside this page." : "",
+            RunsNote = input.Runs.Length > 1 ? $"Limits are held against the median of the {Quantities.Count(input.Runs.Length)} runs. Everything below is of run {shown + 1}, whose wall time is nearest to the median; each run has a profile of its own beside this page." : "",
             RunStates = [.. runStates.Select(s => s.Label)],
             Runs = input.Runs.Length > 1 ? [.. input.Runs.Select((r, i) => Run(r, i, runStates))] : [],
             Waits = [.. profile.Waits.OrderByDescending(w => w.Time).Take(MaxRows).Select(w => Wait(w, profile))],
@@ -105,7 +107,7 @@ internal static partial class PageBuilder
 
     private static string[] Facts(ReportInput input)
     {
-        var profile = input.Runs[0];
+        var profile = input.Runs[TypicalRun.Of(input.Runs)];
         return
         [
             Quantities.Count(input.Runs.Length, "run"),
