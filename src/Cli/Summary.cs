@@ -55,9 +55,12 @@ internal static class Summary
     private static string Left(ProcessProfile profile, int selected) =>
         selected == profile.Threads.Length ? "" : string.Create(CultureInfo.InvariantCulture, $" ({selected} of the application; the others serve its runtime or only wait for children)");
 
-    private static string Sure(StateShare share) => share.Fidelity == Fidelity.ExactKernel
-        ? "exact"
-        : $"{Counts.Of(share.Samples, "sample")}, 95 % CI {Percent.Range(share.Share.Low, share.Share.High)} %";
+    private static string Sure(StateShare share) => share switch
+    {
+        { Fidelity: Fidelity.ExactKernel or Fidelity.ExactEvent } => "exact",
+        { Samples: > 0 } => $"{Counts.Of(share.Samples, "sample")}, 95 % CI {Percent.Range(share.Share.Low, share.Share.High)} %",
+        _ => $"{(share.Fidelity == Fidelity.Unresolved ? "not told apart" : "bounded")}, {Percent.Range(share.Share.Low, share.Share.High)} %",
+    };
 
     private static string Longest(ProcessProfile profile, ImmutableArray<ThreadProfile> threads, TaskState state) =>
         state is TaskState.Running or TaskState.Runnable

@@ -50,6 +50,7 @@ public abstract class AdapterTests
     {
         Run["Names_a_missing_executable"].Outcome.ShouldBe("Failed");
         Run["Names_a_missing_executable"].Message.ShouldContain("no-such-executable-anywhere");
+        Run["Names_a_missing_executable"].StackTrace.ShouldNotContain("RunScope.Testing.");
     }
 
     [Fact]
@@ -95,6 +96,17 @@ public abstract class AdapterTests
         test.Outcome.ShouldBe("Failed");
         test.Message.ShouldContain("42");
         test.Output.ShouldContain(Path.Combine(Run.Reports, "Scenarios.Fails_in_its_body.html"));
+    }
+
+    [Fact]
+    public void A_limit_in_a_body_points_at_the_body_and_not_into_the_harness()
+    {
+        var test = Run["Limits_in_its_body"];
+
+        test.Outcome.ShouldBe("Failed");
+        test.Message.ShouldContain("Limits_in_its_body: 1 of 1 limit missed (sleep, 1 run, ");
+        test.StackTrace.ShouldContain("Scenarios.Limits_in_its_body");
+        test.StackTrace.Split('\n')[0].ShouldContain("Scenarios.Limits_in_its_body");
     }
 
     [Fact]

@@ -67,6 +67,9 @@ public sealed class Scenarios
     [ProfileProcess("sleep", "0.1")]
     public void Fails_in_its_body(ProcessProfile profile) => Assert.That(profile.ExitCode, Is.EqualTo(42));
 
+    [ProfileProcess("sleep", "0.1")]
+    public void Limits_in_its_body(ProcessProfile profile) => profile.ShouldSpend(TaskState.Running, atLeast: 0.99);
+
     [ProfileProcess("sleep", "30")]
     [WallTime(AtMost = "20s")]
     public async Task Drives_a_process(RunningProcess process, CancellationToken cancellationToken)

@@ -63,6 +63,9 @@ public sealed class Scenarios(ITestOutputHelper output) : IDisposable
     [ProfileProcess("sleep", "0.1")]
     public void Fails_in_its_body(ProcessProfile profile) => Assert.Equal(42, profile.ExitCode);
 
+    [ProfileProcess("sleep", "0.1")]
+    public void Limits_in_its_body(ProcessProfile profile) => profile.ShouldSpend(TaskState.Running, atLeast: 0.99);
+
     [ProfileProcess("sleep", "30")]
     [WallTime(AtMost = "20s")]
     public async Task Drives_a_process(RunningProcess process, CancellationToken cancellationToken)

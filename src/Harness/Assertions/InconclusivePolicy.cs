@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using RunScope.Testing.Analysis;
 
 namespace RunScope.Testing.Assertions;
@@ -17,6 +18,7 @@ internal enum InconclusivePolicy
 }
 
 /// <summary>Reads <see cref="InconclusivePolicy"/> from the environment.</summary>
+[StackTraceHidden]
 internal static class InconclusivePolicies
 {
     /// <summary>The variable that holds the policy: fail, warn or pass.</summary>

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using RunScope.Testing.Assertions;
 
@@ -8,6 +9,7 @@ namespace RunScope.Testing;
 /// Each returns the profile, so that several can follow each other. A limit that can't be judged follows <c>RUNSCOPE_INCONCLUSIVE</c>
 /// (fail, warn or pass; warn unless set): warn writes the message to standard error.
 /// </remarks>
+[StackTraceHidden]
 public static class ProfileAssertions
 {
     /// <summary>Limits the share of the threads' lifetime that they spend in a state.</summary>

@@ -6,9 +6,10 @@ namespace RunScope.Testing.Tests;
 /// <param name="Name">The name as the framework shows it.</param>
 /// <param name="Outcome">Passed, Failed or NotExecuted.</param>
 /// <param name="Message">The failure, or the reason of the skip.</param>
+/// <param name="StackTrace">Where it failed.</param>
 /// <param name="Output">The test's own output.</param>
 /// <param name="Attachments">The names of attached files.</param>
-internal sealed record SampleResult(string Name, string Outcome, string Message, string Output, IReadOnlyList<string> Attachments);
+internal sealed record SampleResult(string Name, string Outcome, string Message, string StackTrace, string Output, IReadOnlyList<string> Attachments);
 
 /// <summary>One run of a sample project inside its real framework.</summary>
 internal sealed class SampleRun : IDisposable
@@ -61,6 +62,7 @@ internal sealed class SampleRun : IDisposable
                 (string)r.Attribute("testName")!,
                 (string)r.Attribute("outcome")!,
                 (string?)r.Descendants(ns + "Message").FirstOrDefault() ?? "",
+                (string?)r.Descendants(ns + "StackTrace").FirstOrDefault() ?? "",
                 (string?)r.Descendants(ns + "StdOut").FirstOrDefault() ?? "",
                 [.. r.Descendants(ns + "ResultFile").Select(f => Path.GetFileName((string)f.Attribute("path")!))])),
         ];

@@ -1,0 +1,60 @@
+using RunScope.Testing.Cli;
+using Spectre.Console;
+
+namespace RunScope.Testing.Tests;
+
+public sealed class SummaryTests
+{
+    [Fact]
+    public void A_state_is_exact_sampled_or_bounded_and_says_which()
+    {
+        var text = Shown(Profile(new Evidence
+        {
+            Running = new StateEvidence(Fidelity.ExactKernel),
+            Runnable = new StateEvidence(Fidelity.Bounded, null, 0, 0.1),
+            Sleeping = new StateEvidence(Fidelity.Sampled, 40, 0.2, 0.3),
+            DiskSleep = new StateEvidence(Fidelity.Unresolved),
+        }));
+
+        text.ShouldMatch(@"Running .* exact");
+        text.ShouldMatch(@"Runnable .* bounded, ");
+        text.ShouldMatch(@"Sleeping .* 40 samples, 95 % CI ");
+        text.ShouldMatch(@"DiskSleep .* bounded, ");
+        text.ShouldNotContain("0 samples");
+    }
+
+    [Fact]
+    public void CPU_time_that_no_thread_accounts_for_is_noted()
+    {
+        Shown(Profile(new Evidence())).ShouldNotContain("note:");
+        Shown(Profile(new Evidence()) with { UnattributedCpu = TimeSpan.FromSeconds(0.2) }).ShouldContain("note: 200 ms of CPU time (40 %) belongs to threads and processes that lived between two rounds");
+    }
+
+    private static string Shown(ProcessProfile profile)
+    {
+        using var text = new StringWriter();
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, Out = new AnsiConsoleOutput(text), Interactive = InteractionSupport.No });
+        console.Profile.Width = 200;
+        Summary.Write(console, profile);
+        return text.ToString();
+    }
+
+    private static ProcessProfile Profile(Evidence evidence)
+    {
+        var states = new StateTimes { Running = TimeSpan.FromSeconds(0.5), Sleeping = TimeSpan.FromSeconds(0.25), DiskSleep = TimeSpan.FromSeconds(0.25) };
+        return new ProcessProfile
+        {
+            Target = new TargetInfo("worker", [], "/bin/worker", 10, "worker"),
+            StartedAt = DateTimeOffset.UnixEpoch,
+            WallTime = TimeSpan.FromSeconds(1),
+            ExitCode = 0,
+            Engine = new EngineInfo("procfs", "asked for", 100, 100, 100, 0, 0, TimeSpan.Zero, []),
+            Host = new HostInfo(null, 2, "6.1", ".NET", null, new HostNoise(null, null, null, null)),
+            CpuTime = TimeSpan.FromSeconds(0.5),
+            States = states,
+            Evidence = evidence,
+            Processes = [new ProcessInfo(0, 10, 1, "worker", "/bin/worker", TimeSpan.Zero, TimeSpan.FromSeconds(1))],
+            Threads = [new ThreadProfile { Id = 0, ThreadId = 10, ProcessId = 0, Name = "worker", States = states, Evidence = evidence }],
+        };
+    }
+}
