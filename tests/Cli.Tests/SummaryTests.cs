@@ -20,7 +20,7 @@ public sealed class SummaryTests
         text.ShouldMatch(@"Runnable .* bounded, ");
         text.ShouldMatch(@"Sleeping .* 40 samples, 95 % CI ");
         text.ShouldMatch(@"DiskSleep .* bounded, ");
-        text.ShouldNotContain("0 samples");
+        text.ShouldNotContain(" 0 samples");
     }
 
     [Fact]

@@ -77,8 +77,9 @@ public sealed class SuddenDeathTests
         var truth = Path.Combine(folder.Path, "truth.json");
         var typed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var closed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        // A test run in the background of a script inherits an ignored SIGINT, which a terminal's user never has.
         var terminal = Workload.Wrap("script")
-            .WithArguments(["-qec", $"'{Workload.Host}' profile '{Workload.Program}' signals --wait 10m --truth '{truth}'", "/dev/null"])
+            .WithArguments(["-qec", $"exec env --default-signal=INT '{Workload.Host}' profile '{Workload.Program}' signals --wait 10m --truth '{truth}'", "/dev/null"])
             .WithStandardInputPipe(PipeSource.Create(async (keyboard, cancellation) =>
             {
                 await typed.Task;
