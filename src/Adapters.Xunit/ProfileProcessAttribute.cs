@@ -11,74 +11,8 @@ namespace RunScope.Testing.Xunit;
 /// The command is named here, or in <see cref="CommandFrom"/>, or is what the method returns (a CliWrap <see cref="Command"/>). A method
 /// may take a <see cref="ProcessProfile"/> (it is called when the process has ended), or a <see cref="RunningProcess"/> (it is called beside the process, which is
 /// stopped when the method is over), and a <see cref="CancellationToken"/>; data attributes fill the other parameters. Profiled tests never run beside each other.
+/// xUnit's own <see cref="FactAttribute.Timeout"/>, in milliseconds, is honoured beside <see cref="TimeLimit"/>: the shorter holds.
 /// </remarks>
 [XunitTestCaseDiscoverer("RunScope.Testing.Xunit.ProfiledTestDiscoverer", "RunScope.Testing.Xunit")]
 [AttributeUsage(AttributeTargets.Method)]
-public sealed class ProfileProcessAttribute : FactAttribute, IProfileDeclaration
-{
-    /// <summary>A test whose command comes from <see cref="CommandFrom"/>, or is returned by the method.</summary>
-    public ProfileProcessAttribute()
-    {
-    }
-
-    /// <summary>A test of one command.</summary>
-    /// <param name="fileName">The program: a bare name is looked up on the PATH.</param>
-    /// <param name="arguments">Each is one argument: nothing is split or quoted.</param>
-    public ProfileProcessAttribute(string fileName, params string[] arguments)
-    {
-        FileName = fileName;
-        Arguments = arguments;
-    }
-
-    /// <summary>The program; null when the command comes from elsewhere.</summary>
-    public string? FileName { get; }
-
-    /// <summary>The program's arguments, one each.</summary>
-    public string[] Arguments { get; } = [];
-
-    /// <summary>
-    /// The name of a method or property of the test class, static or not, that gives a CliWrap <see cref="Command"/>. A method takes the values of
-    /// the data row.
-    /// </summary>
-    public string? CommandFrom { get; set; }
-
-    /// <summary>The process's working directory, relative to the test assembly's folder, which is the default.</summary>
-    public string? WorkingDirectory { get; set; }
-
-    /// <summary>Environment variables for the process, each "NAME=value", in addition to those of the test.</summary>
-    public string[] Environment { get; set; } = [];
-
-    /// <summary>A file for the process's standard input, relative to the test assembly's folder; none by default.</summary>
-    public string? StandardInputFile { get; set; }
-
-    /// <summary>How often the process is run and judged; 1 by default. Each limit is held against the median of its metric.</summary>
-    public int Runs { get; set; } = 1;
-
-    /// <summary>Runs that are made first and not judged, to warm caches; 0 by default.</summary>
-    public int WarmupRuns { get; set; }
-
-    /// <summary>Sampling rounds per second, 1 to 1000; 0, the default, is that of <see cref="ProfileOptions.SampleRate"/>.</summary>
-    public int SampleRate { get; set; }
-
-    /// <summary>Which engine; by default the best that the machine permits.</summary>
-    public EngineChoice Engine { get; set; }
-
-    /// <summary>How long one run may take, such as "250ms", "30s" or "1m30s"; "5m" by default. Waiting for another profiled test doesn't count.</summary>
-    /// <remarks>xUnit's own <see cref="FactAttribute.Timeout"/>, in milliseconds, is honoured as well: the shorter holds.</remarks>
-    public string TimeLimit { get; set; } = "5m";
-
-    /// <summary>The thread set of every limit that names none: "Application" (default), "All", "Main", or a glob over thread names.</summary>
-    public string? Threads { get; set; }
-
-    /// <summary>The process glob of every limit that names none.</summary>
-    public string? Processes { get; set; }
-
-    /// <summary>Whether descendants that outlive the process are left alone; false by default: they are ended.</summary>
-    public bool LeaveChildren { get; set; }
-
-    /// <summary>Whether a report is written; true by default.</summary>
-    public bool Report { get; set; } = true;
-
-    /// <summary>The report's file name without its ending; the test's class and name by default.</summary>
-    public string? ReportName { get; set; }
-}
+public sealed partial class ProfileProcessAttribute : FactAttribute;

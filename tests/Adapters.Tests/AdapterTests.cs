@@ -129,6 +129,15 @@ public abstract class AdapterTests
     }
 
     [Fact]
+    public void A_data_row_that_is_too_short_fails_with_the_parameter()
+    {
+        var test = Run.Results.Single(r => r.Name.Contains("Are_too_short", StringComparison.Ordinal));
+
+        test.Outcome.ShouldBe("Failed");
+        test.Message.ShouldContain("nothing fills the parameter 'seconds'");
+    }
+
+    [Fact]
     public void Environment_working_directory_and_standard_input_reach_the_process()
     {
         var test = Run["Sets_up_its_process"];

@@ -25,15 +25,6 @@ public sealed class XunitAdapterTests(XunitSamples samples) : AdapterTests, ICla
     public void Data_rows_pass_and_are_named_without_what_the_harness_fills(string name) => Run[name].Outcome.ShouldBe("Passed", Run[name].Message);
 
     [Fact]
-    public void A_data_row_that_is_too_short_fails_with_the_parameter()
-    {
-        var test = Run.Results.Single(r => r.Name.Contains("Are_too_short", StringComparison.Ordinal));
-
-        test.Outcome.ShouldBe("Failed");
-        test.Message.ShouldContain("nothing fills the parameter 'seconds'");
-    }
-
-    [Fact]
     public void The_frameworks_own_timeout_is_obeyed()
     {
         Run["Of_xUnit_is_obeyed"].Outcome.ShouldBe("Failed");

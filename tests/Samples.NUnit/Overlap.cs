@@ -1,13 +1,10 @@
 using CliWrap;
-using NUnit.Framework;
-using RunScope.Testing.NUnit;
 
 [assembly: Parallelizable(ParallelScope.All)]
 [assembly: LevelOfParallelism(4)]
 
 namespace Samples;
 
-/// <summary>Writes a mark at the start and at the end of each workload into the file that SAMPLE_LOG names.</summary>
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public class Overlap
 {
@@ -20,6 +17,5 @@ public class Overlap
     [TestCase(0.3)]
     public void Rows(double seconds) => Assert.That(seconds, Is.Positive);
 
-    private static Command Around(double seconds) =>
-        Cli.Wrap("sh").WithArguments(["-c", $"echo start >> \"$SAMPLE_LOG\"; sleep {seconds}; echo end >> \"$SAMPLE_LOG\""]);
+    private static Command Around(double seconds) => Marks.Around(seconds);
 }

@@ -1,7 +1,5 @@
 using CliWrap;
-using NUnit.Framework;
 using RunScope.Testing;
-using RunScope.Testing.NUnit;
 
 namespace Samples;
 

@@ -1,5 +1,3 @@
-using RunScope.Testing.Xunit;
-
 namespace Samples;
 
 public class OwnTimeout

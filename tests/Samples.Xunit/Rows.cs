@@ -1,7 +1,5 @@
 using CliWrap;
 using RunScope.Testing;
-using RunScope.Testing.Xunit;
-using Xunit;
 
 namespace Samples;
 

@@ -33,15 +33,7 @@ internal sealed class Distribution
     public static Distribution Of(ProcessProfile profile, ImmutableArray<ThreadProfile> threads) => new(threads, profile.Evidence);
 
     /// <summary>The evidence for each state over the set, as a profile carries it.</summary>
-    public Evidence Evidence => new()
-    {
-        Running = EvidenceFor(TaskState.Running),
-        Runnable = EvidenceFor(TaskState.Runnable),
-        Sleeping = EvidenceFor(TaskState.Sleeping),
-        DiskSleep = EvidenceFor(TaskState.DiskSleep),
-        Stopped = EvidenceFor(TaskState.Stopped),
-        Other = EvidenceFor(TaskState.Idle),
-    };
+    public Evidence Evidence => Evidence.PerState(EvidenceFor);
 
     /// <summary>The share of one state, or of several together.</summary>
     /// <remarks>
@@ -78,15 +70,7 @@ internal sealed class Distribution
     /// What holds for a thread without evidence of its own: a state that is exact for the whole profile is exact for every thread of it;
     /// an interval of the whole says nothing about one thread.
     /// </summary>
-    private Evidence Assumed() => new()
-    {
-        Running = IfExact(_whole.Running),
-        Runnable = IfExact(_whole.Runnable),
-        Sleeping = IfExact(_whole.Sleeping),
-        DiskSleep = IfExact(_whole.DiskSleep),
-        Stopped = IfExact(_whole.Stopped),
-        Other = IfExact(_whole.Other),
-    };
+    private Evidence Assumed() => Evidence.PerState(state => IfExact(_whole[state]));
 
     private static StateEvidence IfExact(StateEvidence whole) =>
         whole.Kind is Fidelity.ExactKernel or Fidelity.ExactEvent ? whole : new StateEvidence(Fidelity.Unresolved);

@@ -70,4 +70,15 @@ public sealed record Evidence
         TaskState.Unknown => new StateEvidence(Fidelity.Unresolved),
         _ => Other,
     };
+
+    /// <summary>Asks for the evidence of one state after the other; <see cref="Other"/> as that of <see cref="TaskState.Idle"/>.</summary>
+    internal static Evidence PerState(Func<TaskState, StateEvidence> of) => new()
+    {
+        Running = of(TaskState.Running),
+        Runnable = of(TaskState.Runnable),
+        Sleeping = of(TaskState.Sleeping),
+        DiskSleep = of(TaskState.DiskSleep),
+        Stopped = of(TaskState.Stopped),
+        Other = of(TaskState.Idle),
+    };
 }

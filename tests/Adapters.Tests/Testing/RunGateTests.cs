@@ -31,14 +31,18 @@ public sealed class RunGateTests : IDisposable
         using var other = Process.Start("sleep", "60");
         var held = Hold(new RunHolder(ProcessIdentity.TryRead(other.Id)!.Value.Process, "Its_test"));
 
-        var turn = new RunGate([LockFile]).EnterAsync("ours", _announced.Add);
-        await Task.WhenAny(turn, Task.Delay(100));
-        var waited = !turn.IsCompleted;
+        var waits = new TaskCompletionSource();
+        var turn = new RunGate([LockFile]).EnterAsync("ours", words =>
+        {
+            _announced.Add(words);
+            waits.SetResult();
+        });
+        await waits.Task;
+        turn.IsCompleted.ShouldBeFalse();
         held.Dispose();
         (await turn).Dispose();
         other.Kill();
 
-        waited.ShouldBeTrue();
         _announced.ShouldBe([$"Waiting for process {other.Id} (Its_test), which runs a profiled test: two at once would measure each other."]);
     }
 
@@ -58,13 +62,12 @@ public sealed class RunGateTests : IDisposable
     {
         var held = Hold(new RunHolder(ProcessIdentity.Current, "Ours_before"));
 
-        var turn = new RunGate([LockFile]).EnterAsync("ours", _announced.Add);
-        await Task.WhenAny(turn, Task.Delay(100));
-        var waited = !turn.IsCompleted;
+        var waits = new TaskCompletionSource();
+        var turn = new RunGate([LockFile]).EnterAsync("ours", _ => waits.SetResult());
+        await waits.Task;
+        turn.IsCompleted.ShouldBeFalse();
         held.Dispose();
         (await turn).Dispose();
-
-        waited.ShouldBeTrue();
     }
 
     [Fact]
