@@ -22,6 +22,7 @@ internal static unsafe partial class Libc
     internal const int RLIMIT_CORE = 4;
     internal const int SIGKILL = 9;
     internal const int SIGTERM = 15;
+    internal const int SIGSTOP = 19;
     internal const nint SIG_DFL = 0;
     internal const nint SIG_IGN = 1;
 

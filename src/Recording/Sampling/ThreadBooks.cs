@@ -61,9 +61,6 @@ internal sealed class ThreadBooks
     /// <summary>The books so far.</summary>
     public ref readonly ThreadTotals Totals => ref _totals;
 
-    /// <summary>Times that the thread was switched in, at its last reading.</summary>
-    public long SwitchIns => _switches;
-
     /// <summary>Whether a reading says that the thread is still in the very wait that it was last seen in.</summary>
     public bool IsSameWait(long run, long switches) => _kind != BlockedKind.None && !_ran && run == _run && switches == _switches;
 

@@ -43,9 +43,13 @@ internal sealed partial class ProcfsSampler
         if (n <= 0 || !ProcText.TryParseStat(text[..n], out var state, out var name)) return;
         Rename(process, thread, name);
         if (state is (byte)'Z' or (byte)'X')
+        {
+            thread.Books.CloseExited(null, run, wait, switches);
             EndThread(process, thread, vanished: false);
-        else
-            thread.Books.Enter(now, run, wait, switches, ProcText.KindOf(state));
+            return;
+        }
+
+        thread.Books.Enter(now, run, wait, switches, ProcText.KindOf(state));
     }
 
     /// <summary>Takes one reading; false when the thread is gone.</summary>
@@ -119,12 +123,7 @@ internal sealed partial class ProcfsSampler
     private void EndThread(ProcessEntry process, ThreadEntry thread, bool vanished)
     {
         thread.Settle();
-        if (thread.Books.End == 0)
-        {
-            if (vanished) thread.Books.CloseVanished();
-            else thread.Books.CloseExited(null, thread.Books.Totals.Running, thread.Books.Totals.Runnable, thread.Books.SwitchIns);
-        }
-
+        if (thread.Books.End == 0) thread.Books.CloseVanished();
         if (!vanished && thread.Tid == process.Pid) process.LeaderEnded = true;
         thread.Waits.Close();
         thread.CloseDescriptors();

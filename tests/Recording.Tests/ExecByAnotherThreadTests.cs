@@ -1,0 +1,63 @@
+using System.Runtime.InteropServices;
+using RunScope.Testing.Interop;
+using RunScope.Testing.Sampling;
+using RunScope.Testing.Sampling.Procfs;
+
+namespace RunScope.Testing.Tests;
+
+public class ExecByAnotherThreadTests
+{
+    private const int SIGCONT = 18;
+
+    [Fact]
+    public void A_process_that_ends_right_after_its_second_thread_became_another_program_has_no_negative_time()
+    {
+        var pid = Start("reexec", "--times", "0", "--cpu-time", "50ms", "--from-thread", "yes", "--stop-first", "yes", "--into", "/bin/true");
+        using var sampler = new ProcfsSampler(100);
+        Until(() => StateOf(pid) == 'T');
+        sampler.Begin(pid, Clock.Monotonic, null);
+        sampler.Released(0);
+
+        // The first look after the exec finds the first thread's ID with the totals of the thread that called exec, and ended already.
+        Signals.TrySendToChild(pid, SIGCONT);
+        Until(() => StateOf(pid) == 'Z');
+        sampler.Round(Clock.Monotonic);
+        sampler.Finish(Clock.Monotonic);
+        Wait4.TryReap(pid, out _, out _);
+        var recording = new Recording();
+        sampler.Write(recording);
+
+        recording.Threads.Count(t => t.Tid == pid).ShouldBe(2, "the test met the handed over ID");
+        foreach (var thread in recording.Threads)
+        {
+            thread.Totals.Running.ShouldBeGreaterThanOrEqualTo(0);
+            thread.Totals.Runnable.ShouldBeGreaterThanOrEqualTo(0);
+            thread.Totals.Unresolved.ShouldBeGreaterThanOrEqualTo(0);
+            thread.Totals.Lifetime.ShouldBe(thread.EndNs - thread.StartNs);
+        }
+    }
+
+    private static int Start(params string[] words)
+    {
+        var runtime = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "../../../dotnet"));
+        using var arguments = new NativeStrings([runtime, Path.Combine(AppContext.BaseDirectory, "workloads.dll"), .. words]);
+        Spawn.TryStart(runtime, arguments, null, [], out var pid).ShouldBe(0);
+        return pid;
+    }
+
+    private static char StateOf(int pid)
+    {
+        ProcText.TryParseStat(File.ReadAllBytes($"/proc/{pid}/stat"), out var state, out _).ShouldBeTrue();
+        return (char)state;
+    }
+
+    private static void Until(Func<bool> condition)
+    {
+        var limit = Clock.Monotonic + 180_000_000_000;
+        while (!condition())
+        {
+            Clock.Monotonic.ShouldBeLessThan(limit, "it never came to that");
+            Poll.Wait(-1, -1, 1_000_000);
+        }
+    }
+}
