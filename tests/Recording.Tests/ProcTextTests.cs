@@ -28,7 +28,16 @@ public class ProcTextTests
         parent.ShouldBe(4100);
         start.ShouldBe(88123456UL);
         ended.ShouldBeFalse();
-        ProcText.ChildTicks(HostileStat).ShouldBe(7 + 9);
+        ProcText.TryParseChildren(HostileStat, out var ticks, out var faults).ShouldBeTrue();
+        (ticks, faults).ShouldBe((7 + 9, 0));
+    }
+
+    [Fact]
+    public void Page_faults_of_reaped_children_are_told_from_the_process_own()
+    {
+        ProcText.TryParseChildren("1 (sh) S 1 1 1 0 -1 4194304 117 31 5 2 3 1 7 9 20 0 1 0 8 5 2"u8, out _, out var faults).ShouldBeTrue();
+
+        faults.ShouldBe(31 + 2);
     }
 
     [Fact]
@@ -91,7 +100,7 @@ public class ProcTextTests
             {
                 ProcText.TryParseStat(text, out _, out _);
                 ProcText.TryParseStatOrigin(text, out _, out _, out _);
-                ProcText.ChildTicks(text);
+                ProcText.TryParseChildren(text, out _, out _);
                 ProcText.TryParseSchedstat(text, out _, out _, out _);
                 ProcText.TryFindStatus(text, "VmHWM:"u8, out _);
                 ProcText.TryParseLastPid(text, out _);

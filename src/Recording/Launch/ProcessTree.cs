@@ -9,10 +9,12 @@ internal static class ProcessTree
     /// <summary>A process by what names it for good.</summary>
     internal readonly record struct Member(int Pid, int Parent, ulong StartTicks);
 
-    /// <summary>Every living descendant of some processes, by parent PID; zombies are left out, the given ones too.</summary>
-    public static List<Member> Descendants(IReadOnlySet<int> roots)
+    /// <summary>Every living descendant of some processes, by parent PID; the given ones are left out.</summary>
+    /// <param name="roots">Whose descendants.</param>
+    /// <param name="zombies">Whether those that have ended and aren't reaped count too.</param>
+    public static List<Member> Descendants(IReadOnlySet<int> roots, bool zombies = false)
     {
-        var all = Living();
+        var all = All(zombies);
         var members = new List<Member>();
         var tree = new HashSet<int>(roots);
         for (var again = true; again;)
@@ -43,7 +45,7 @@ internal static class ProcessTree
     public static bool IsAlive(int pid, ulong startTicks) =>
         ProcessOrigin.TryRead(pid, out var ended, out _, out var start) && start == startTicks && !ended;
 
-    private static List<Member> Living()
+    private static List<Member> All(bool zombies)
     {
         var members = new List<Member>();
         using var proc = new FileDescriptor(Unistd.TryOpen("/proc\0"u8));
@@ -51,7 +53,7 @@ internal static class ProcessTree
         var entries = new DirectoryEntries(proc.Number, new byte[32 * 1024]);
         while (entries.MoveNext())
         {
-            if (ProcessOrigin.TryRead(entries.Current, out var ended, out var parent, out var start) && !ended)
+            if (ProcessOrigin.TryRead(entries.Current, out var ended, out var parent, out var start) && (zombies || !ended))
                 members.Add(new Member(entries.Current, parent, start));
         }
 

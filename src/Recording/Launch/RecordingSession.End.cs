@@ -15,39 +15,47 @@ internal sealed partial class RecordingSession
 
     private const long LazyCounting = 1 << 20;
 
-    private long _orphansCpu;
-    private long _orphansVoluntary;
-    private long _orphansInvoluntary;
-    private long _orphansRead;
-    private long _orphansWritten;
+    private ProcessUsage _orphans;
     private long _orphansPeak;
     private long _recorderPeak;
     private MachineNoise _noise;
     private DateTime _startedAt;
 
-    // The root is a zombie now: its process clock holds its own time with all dead threads; wait4 adds its reaped children.
+    // wait4 tells what the root has used, with its threads and its reaped children. What it left behind is part of the tree up to here.
     private Recording TakeLastFigures(long exit)
     {
         // What has ended is reaped first, so that nothing is counted both as living and as reaped.
         Wait4.TryReap(_pid, out var status, out var usage);
         _reaped = true;
         ReapOrphans(except: 0);
-        var survivorsCpu = _sampler.LivingCpu(_pid);
-        return new Recording
+        var left = Wait4.HasChildren() ? ProcessTree.Descendants(new HashSet<int> { Unistd.ProcessId }, zombies: true) : [];
+        var used = left.Aggregate(ProcessUsage.OfReaped(usage) + _orphans, (sum, process) => sum + LivingUsage.Of(process.Pid));
+        var recording = new Recording
         {
             RootPid = _pid,
             StartedAtUnixNs = (_startedAt - DateTime.UnixEpoch).Ticks * TimeSpan.NanosecondsPerTick,
             WallNs = exit - _start,
             Status = status,
             EndedBy = _endedBy,
-            CpuNs = usage.CpuNs + _orphansCpu + survivorsCpu,
-            VoluntarySwitches = usage.ru_nvcsw + _orphansVoluntary,
-            InvoluntarySwitches = usage.ru_nivcsw + _orphansInvoluntary,
-            ReadBytes = (usage.ru_inblock * 512) + _orphansRead,
-            WrittenBytes = (usage.ru_oublock * 512) + _orphansWritten,
+            CpuNs = used.CpuNs,
+            VoluntarySwitches = used.VoluntarySwitches,
+            InvoluntarySwitches = used.InvoluntarySwitches,
+            ReadBytes = used.ReadBytes,
+            WrittenBytes = used.WrittenBytes,
             ReapedPeakMemory = Math.Max(usage.ru_maxrss * 1024, _orphansPeak),
             RecorderPeakMemory = _recorderPeak,
         };
+        AddSurvivorWarnings(recording, left.Count);
+        return recording;
+    }
+
+    private static void AddSurvivorWarnings(Recording recording, int survivors)
+    {
+        var who = survivors == 1 ? "a process that outlived the workload" : $"some of {survivors} processes that outlived the workload";
+        if (recording.VoluntarySwitches < 0)
+            recording.Warnings.Add($"Context switches are unknown: {who} ran at the end, or had threads or children that ended before, whose switches the kernel doesn't tell.");
+        if (recording.ReadBytes < 0)
+            recording.Warnings.Add($"Bytes read and written are unknown: those of {who} couldn't be read (/proc/PID/io).");
     }
 
     private void KillTree()
@@ -95,11 +103,7 @@ internal sealed partial class RecordingSession
         while ((pid = Wait4.PeekExited()) > 0 && pid != except)
         {
             if (Wait4.TryReap(pid, out _, out var usage) <= 0) return;
-            _orphansCpu += usage.CpuNs;
-            _orphansVoluntary += usage.ru_nvcsw;
-            _orphansInvoluntary += usage.ru_nivcsw;
-            _orphansRead += usage.ru_inblock * 512;
-            _orphansWritten += usage.ru_oublock * 512;
+            _orphans += ProcessUsage.OfReaped(usage);
             _orphansPeak = Math.Max(_orphansPeak, usage.ru_maxrss * 1024);
         }
     }

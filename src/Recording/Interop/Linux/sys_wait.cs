@@ -42,6 +42,13 @@ internal static unsafe partial class Wait4
         return waitid(P_ALL, 0, &info, WEXITED | WNOHANG | WNOWAIT) < 0 ? 0 : info.si_pid;
     }
 
+    /// <summary>Whether there is any child that hasn't been reaped.</summary>
+    public static bool HasChildren()
+    {
+        SignalInfo info = default;
+        return waitid(P_ALL, 0, &info, WEXITED | WNOHANG | WNOWAIT | __WALL) == 0;
+    }
+
     /// <summary>What a traced thread's stop was; never reaps it, whatever else it did.</summary>
     /// <returns>Whether it has stopped; <paramref name="gone"/> when it has ended.</returns>
     public static bool TryTakeStop(int tid, out int status, out bool gone)

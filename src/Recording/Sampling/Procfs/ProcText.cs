@@ -47,19 +47,20 @@ internal static class ProcText
         return true;
     }
 
-    /// <summary><c>stat</c>: the CPU time of reaped children, in clock ticks (fields 16 and 17).</summary>
-    public static long ChildTicks(ReadOnlySpan<byte> text)
+    /// <summary><c>stat</c>: the page faults of reaped children (fields 11 and 13), and their CPU time in clock ticks (fields 16 and 17).</summary>
+    public static bool TryParseChildren(ReadOnlySpan<byte> text, out long ticks, out long faults)
     {
-        if (!TryParseStat(text, out _, out _)) return 0;
+        ticks = faults = 0;
+        if (!TryParseStat(text, out _, out _)) return false;
         var rest = text[(text.LastIndexOf((byte)')') + 3)..];
-        long value = 0, user = 0;
         for (var field = 4; field <= 17; field++)
         {
-            if (!TryTakeNumber(ref rest, out value)) return 0;
-            if (field == 16) user = value;
+            if (!TryTakeNumber(ref rest, out var value)) return false;
+            if (field is 11 or 13) faults += value;
+            if (field is 16 or 17) ticks += value;
         }
 
-        return user + value;
+        return true;
     }
 
     /// <summary>A number of <c>status</c> by its key, such as "VmHWM:"; false when there is none.</summary>

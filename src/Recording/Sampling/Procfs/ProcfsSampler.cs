@@ -8,9 +8,6 @@ namespace RunScope.Testing.Sampling.Procfs;
 /// </summary>
 internal sealed partial class ProcfsSampler : ISampler
 {
-    // USER_HZ, in which /proc tells times: 100 on every architecture that .NET runs on.
-    private const long NsPerTick = 10_000_000;
-
     // Rounds open files for a moment, and so may whoever ends the tree: these last descriptors are never kept.
     private const int SpareDescriptors = 24;
     private readonly int _ownPid = Unistd.ProcessId;
@@ -118,22 +115,6 @@ internal sealed partial class ProcfsSampler : ISampler
             thread.Settle();
             thread.Books.CloseVanished();
         }
-    }
-
-    /// <summary>CPU time of the watched processes that outlive the root, with their reaped children.</summary>
-    public long LivingCpu(int exceptPid)
-    {
-        Span<byte> path = stackalloc byte[ProcPath.Size];
-        Span<byte> text = stackalloc byte[1024];
-        long sum = 0;
-        foreach (var process in _live)
-        {
-            if (process.Pid == exceptPid || !Clock.TryReadProcess(process.Pid, out var own)) continue;
-            var n = Unistd.TryReadFile(ProcPath.Of(path, process.Pid, "/stat"u8), text);
-            sum += own + (n > 0 ? ProcText.ChildTicks(text[..n]) * NsPerTick : 0);
-        }
-
-        return sum;
     }
 
     public void Dispose()
