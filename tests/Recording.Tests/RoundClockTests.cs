@@ -17,7 +17,19 @@ public class RoundClockTests
 
         clock.Taken.ShouldBeInRange((rate * 10) - 1, (rate * 10) + 1);
         clock.Late.ShouldBe(0);
-        clock.Requested(10_000_000_000).ShouldBeInRange(rate * 10, (rate * 10) + 1);
+    }
+
+    [Fact]
+    public void None_is_missed_of_punctual_rounds_whenever_the_run_ends()
+    {
+        Gen.Select(Gen.Int[1, 1000], Gen.Long[0, 3_000_000_000]).Sample((rate, end) =>
+        {
+            var clock = new RoundClock(0, rate);
+
+            while (clock.Due <= end) clock.Take(clock.Due);
+
+            clock.Requested(end).ShouldBe(clock.Taken);
+        });
     }
 
     [Fact]
@@ -50,8 +62,16 @@ public class RoundClockTests
             }
 
             clock.Taken.ShouldBe(delays.Length);
+            clock.Requested(now).ShouldBe(TurnsUntil(now));
             clock.Requested(now).ShouldBeGreaterThanOrEqualTo(clock.Taken);
             clock.Late.ShouldBe(delays.Count(d => d > 5_000_000));
         });
+    }
+
+    private static long TurnsUntil(long now)
+    {
+        var punctual = new RoundClock(0, 100);
+        while (punctual.Due <= now) punctual.Take(punctual.Due);
+        return punctual.Taken;
     }
 }

@@ -27,8 +27,14 @@ internal sealed class RoundClock
 
     public long Late { get; private set; }
 
-    /// <summary>Rounds that the rate asks for until now.</summary>
-    public long Requested(long now) => Math.Max(Taken, (now - _start) / _period);
+    /// <summary>Rounds that were due by now.</summary>
+    public long Requested(long now)
+    {
+        // A round may be due up to a quarter of a period before or after its turn.
+        var turn = (now - _start) / _period;
+        if (DueAt(turn + 1) <= now) return turn + 1;
+        return turn > 0 && DueAt(turn) > now ? turn - 1 : turn;
+    }
 
     /// <summary>A round begins.</summary>
     public void Take(long now)
