@@ -1,4 +1,5 @@
 using RunScope.Testing.Attach;
+using RunScope.Testing.Building;
 using RunScope.Testing.Hosting;
 using RunScope.Testing.Launch;
 using RunScope.Testing.Reporting;

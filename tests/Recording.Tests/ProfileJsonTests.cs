@@ -1,3 +1,4 @@
+using RunScope.Testing.Building;
 using RunScope.Testing.Sampling;
 
 namespace RunScope.Testing.Tests;

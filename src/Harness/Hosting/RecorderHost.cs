@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using CliWrap;
 using RunScope.Testing.Attach;
+using RunScope.Testing.Building;
 using RunScope.Testing.Protocol;
 using RunScope.Testing.Sampling;
 

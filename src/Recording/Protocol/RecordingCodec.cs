@@ -18,6 +18,7 @@ internal static class RecordingCodec
             to.Number(value);
         }
 
+        to.Flag(r.SampledPeakIsRecent);
         to.Number(r.StealShare);
         to.Number(r.CpuPressure);
         to.Number(r.IoPressure);
@@ -57,6 +58,7 @@ internal static class RecordingCodec
             SamplerCpuNs = from.Number(),
             BucketNs = from.Number(),
             ExternalRunDelayNs = from.Number(),
+            SampledPeakIsRecent = from.Flag(),
             StealShare = from.Double(),
             CpuPressure = from.Double(),
             IoPressure = from.Double(),

@@ -1,6 +1,6 @@
 namespace RunScope.Testing.Sampling;
 
-/// <summary>What a recorder found out about one run, raw: <see cref="ProfileBuilder"/> makes a profile of it. Times are nanoseconds from the start.</summary>
+/// <summary>What a recorder found out about one run, raw: a profile is made of it. Times are nanoseconds from the start.</summary>
 internal sealed class Recording
 {
     public long StartedAtUnixNs { get; set; }
@@ -32,6 +32,9 @@ internal sealed class Recording
 
     /// <summary>The largest resident set of one process that a look saw, bytes; -1 when none did.</summary>
     public long SampledPeakMemory { get; set; } = -1;
+
+    /// <summary>Whether it was looked at near the end too, so that it stands for the whole run.</summary>
+    public bool SampledPeakIsRecent { get; set; }
 
     public int SampleRate { get; set; }
 

@@ -5,7 +5,7 @@ namespace RunScope.Testing.Sampling.Procfs;
 internal sealed partial class ProcfsSampler
 {
     /// <summary>Between two readings of what doesn't change from round to round.</summary>
-    internal const long DetailsEvery = 100_000_000;
+    private const long DetailsEvery = 100_000_000;
     private const int DetailsAtOnce = 16;
     private long _detailsAt;
     private int _nextDetails;

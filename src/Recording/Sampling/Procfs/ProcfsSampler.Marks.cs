@@ -92,6 +92,7 @@ internal sealed partial class ProcfsSampler
         recording.BucketNs = _grid.BucketNs;
         recording.ExternalRunDelayNs = _externalRunDelay;
         recording.SampledPeakMemory = _processes.Max(p => p.PeakMemory);
+        recording.SampledPeakIsRecent = recording.WallNs >= 2 * DetailsEvery;
         if (_descriptorsRanOut)
             recording.Warnings.Add("Descriptors ran out (RLIMIT_NOFILE), so some threads were read by opening files anew each round: sampling cost more. Raise the hard limit (ulimit -Hn).");
         if (_syscallRefused)

@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
+using RunScope.Testing.Analysis;
 using RunScope.Testing.Interop;
+using RunScope.Testing.Sampling;
 using RunScope.Testing.Sampling.Procfs;
 
-namespace RunScope.Testing.Sampling;
+namespace RunScope.Testing.Building;
 
 /// <summary>Makes the immutable profile of a raw recording.</summary>
 internal static class ProfileBuilder
@@ -23,7 +25,7 @@ internal static class ProfileBuilder
         var peak = PeakMemory(recording, out var doubt);
         if (doubt is not null) warnings = warnings.Add(doubt);
         var signal = recording.Status & 0x7f;
-        return new ProcessProfile
+        var profile = new ProcessProfile
         {
             Target = new TargetInfo(command, arguments, processes.FirstOrDefault()?.Executable ?? file, recording.RootPid, processes.FirstOrDefault()?.Name),
             StartedAt = DateTimeOffset.UnixEpoch.AddTicks(recording.StartedAtUnixNs / TimeSpan.NanosecondsPerTick),
@@ -41,7 +43,6 @@ internal static class ProfileBuilder
                     recording.ExternalRunDelayNs < 0 ? null : Time(recording.ExternalRunDelayNs)),
             },
             States = states,
-            Evidence = EvidenceSum.Of(threads.Select(t => (t.States, t.Evidence!))),
             CpuTime = cpu,
             UnattributedCpu = cpu is { } known ? TimeSpan.FromTicks(Math.Max(0, (known - attributed).Ticks)) : null,
             VoluntarySwitches = Known(recording.VoluntarySwitches),
@@ -55,6 +56,7 @@ internal static class ProfileBuilder
             Waits = [.. recording.Threads.SelectMany(Waits).OrderByDescending(w => w.Time)],
             Output = output,
         };
+        return profile with { Evidence = Distribution.Of(profile, threads).Evidence };
     }
 
     // wait4's figure is exact where it is above what the recorder handed on at the start; below, the readings are the truth of their moment,
@@ -63,7 +65,7 @@ internal static class ProfileBuilder
     {
         doubt = null;
         if (recording.ReapedPeakMemory > recording.RecorderPeakMemory) return new ByteSize(Math.Max(recording.ReapedPeakMemory, recording.SampledPeakMemory));
-        if (recording.SampledPeakMemory >= 0 && recording.WallNs >= 2 * ProcfsSampler.DetailsEvery) return new ByteSize(recording.SampledPeakMemory);
+        if (recording.SampledPeakMemory >= 0 && recording.SampledPeakIsRecent) return new ByteSize(recording.SampledPeakMemory);
         doubt = $"{WarningTexts.PeakMemoryUnknown}: the process ended before it could be read again; it was at most {new ByteSize(Math.Max(recording.ReapedPeakMemory, recording.RecorderPeakMemory))}.";
         return null;
     }

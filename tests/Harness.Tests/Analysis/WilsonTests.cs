@@ -1,5 +1,5 @@
 using CsCheck;
-using RunScope.Testing.Sampling;
+using RunScope.Testing.Analysis;
 
 namespace RunScope.Testing.Tests;
 

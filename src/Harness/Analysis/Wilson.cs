@@ -1,4 +1,4 @@
-namespace RunScope.Testing.Sampling;
+namespace RunScope.Testing.Analysis;
 
 /// <summary>The interval of a proportion from a count.</summary>
 internal static class Wilson

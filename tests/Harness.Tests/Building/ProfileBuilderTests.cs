@@ -1,0 +1,66 @@
+using RunScope.Testing.Building;
+using RunScope.Testing.Sampling;
+using RunScope.Testing.Sampling.Procfs;
+
+namespace RunScope.Testing.Tests;
+
+public class ProfileBuilderTests
+{
+    [Theory]
+    [InlineData(TaskState.Running)]
+    [InlineData(TaskState.Sleeping)]
+    [InlineData(TaskState.DiskSleep)]
+    [InlineData(TaskState.Stopped)]
+    public void The_evidence_in_the_JSON_is_what_a_limit_over_all_threads_is_judged_by(TaskState state)
+    {
+        var written = ProfileJson.Parse(ProfileJson.ToJson(Example())).Evidence[state];
+
+        var (low, high) = JudgedInterval(state);
+
+        (written.Low ?? Share(state)).ShouldBe(low, 1e-9);
+        (written.High ?? Share(state)).ShouldBe(high, 1e-9);
+    }
+
+    private static double Share(TaskState state) => Example().States[state] / Example().States.Total;
+
+    /// <summary>The shares between which a limit is inconclusive: the ends of the interval that it is held against.</summary>
+    private static (double Low, double High) JudgedInterval(TaskState state)
+    {
+        return (Border(missed => missed == FindingOutcome.Missed), Border(kept => kept != FindingOutcome.Kept));
+
+        double Border(Func<FindingOutcome, bool> isBelow)
+        {
+            double below = 0, above = 1;
+            for (var i = 0; i < 60; i++)
+            {
+                var limit = (below + above) / 2;
+                var outcome = new ThreadStateAttribute(state) { Threads = "All", AtMost = limit }.Evaluate([Example()]).Outcome;
+                if (isBelow(outcome)) below = limit;
+                else above = limit;
+            }
+
+            return below;
+        }
+    }
+
+    // One thread on the CPU most of its life with few samples of the rest, one that waits in several ways, one with unresolved time.
+    private static ProcessProfile Example()
+    {
+        var recording = new Recording { WallNs = 2_000_000_000, RootPid = 42, Engine = "procfs", SampleRate = 100, BucketNs = 10_000_000 };
+        recording.Processes.Add(new RecordedProcess(1, 42, 41, "three", "/bin/three", RuntimeKind.None, 0, 2_000_000_000));
+        recording.Threads.Add(Thread(1, running: 1900, (30, 70, 0), (2, 5, 0), unresolved: 0));
+        recording.Threads.Add(Thread(2, running: 100, (900, 700, 300), (60, 40, 12), unresolved: 0));
+        recording.Threads.Add(Thread(3, running: 1000, (500, 0, 0), (20, 0, 0), unresolved: 500));
+        var host = new HostInfo("a CPU", 2, "6.1", ".NET 10", null, new HostNoise(null, null, null, null));
+        return ProfileBuilder.Build(recording, "three", [], "/bin/three", host, new OutputTails(null, null, false));
+    }
+
+    private static RecordedThread Thread(int id, long running, (long Sleep, long Disk, long Stop) ms, (long Sleep, long Disk, long Stop) samples, long unresolved)
+    {
+        const long ns = 1_000_000;
+        var totals = new ThreadTotals { Running = running * ns, Unresolved = unresolved * ns };
+        (totals.Sampled[0], totals.Sampled[1], totals.Sampled[2]) = (ms.Sleep * ns, ms.Disk * ns, ms.Stop * ns);
+        (totals.Samples[0], totals.Samples[1], totals.Samples[2]) = samples;
+        return new RecordedThread { Id = id, Tid = 41 + id, ProcessId = 1, Name = "worker", EndNs = totals.Lifetime, Totals = totals };
+    }
+}
