@@ -11,6 +11,7 @@ public class ProfileBuilderTests
     [InlineData(TaskState.Sleeping)]
     [InlineData(TaskState.DiskSleep)]
     [InlineData(TaskState.Stopped)]
+    [InlineData(TaskState.Idle)]
     public void The_evidence_in_the_JSON_is_what_a_limit_over_all_threads_is_judged_by(TaskState state)
     {
         var written = ProfileJson.Parse(ProfileJson.ToJson(Example())).Evidence[state];
@@ -43,7 +44,7 @@ public class ProfileBuilderTests
         }
     }
 
-    // One thread on the CPU most of its life with few samples of the rest, one that waits in several ways, one with unresolved time.
+    // One thread on the CPU most of its life with few samples of the rest, one that waits in several ways, one with unresolved time, two without samples.
     private static ProcessProfile Example()
     {
         var recording = new Recording { WallNs = 2_000_000_000, RootPid = 42, Engine = "procfs", SampleRate = 100, BucketNs = 10_000_000 };
@@ -51,6 +52,8 @@ public class ProfileBuilderTests
         recording.Threads.Add(Thread(1, running: 1900, (30, 70, 0), (2, 5, 0), unresolved: 0));
         recording.Threads.Add(Thread(2, running: 100, (900, 700, 300), (60, 40, 12), unresolved: 0));
         recording.Threads.Add(Thread(3, running: 1000, (500, 0, 0), (20, 0, 0), unresolved: 500));
+        recording.Threads.Add(Thread(4, running: 1000, (500, 300, 0), (0, 0, 0), unresolved: 0));
+        recording.Threads.Add(Thread(5, running: 1000, (300, 500, 0), (0, 0, 0), unresolved: 0));
         var host = new HostInfo("a CPU", 2, "6.1", ".NET 10", null, new HostNoise(null, null, null, null));
         return ProfileBuilder.Build(recording, "three", [], "/bin/three", host, new OutputTails(null, null, false));
     }
