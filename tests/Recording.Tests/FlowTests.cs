@@ -5,50 +5,59 @@ namespace RunScope.Testing.Tests;
 /// <summary>Data flows one way through the folders; the compiler checks it between assemblies, this between folders.</summary>
 public partial class FlowTests
 {
-    // What each folder of src/Recording may use besides itself.
+    // What each folder may use besides itself. Public types have no namespace of their folder, so a use is told by the folder that declares the type.
     private static readonly Dictionary<string, string[]> Allowed = new()
     {
-        ["Interop"] = [],
-        ["Profiles"] = [],
-        ["Sampling"] = ["Interop"],
-        ["Attach"] = ["Interop"],
-        ["Protocol"] = ["Interop", "Sampling", "Launch"],
-        ["Launch"] = ["Interop", "Attach", "Sampling", "Protocol"],
+        ["Recording"] = [],
+        ["Recording/Interop"] = ["Recording"],
+        ["Recording/Profiles"] = ["Recording"],
+        ["Recording/Sampling"] = ["Recording", "Recording/Interop", "Recording/Profiles"],
+        ["Recording/Attach"] = ["Recording", "Recording/Interop"],
+        ["Recording/Launch"] = ["Recording", "Recording/Interop", "Recording/Profiles", "Recording/Sampling", "Recording/Attach"],
+        ["Recording/Protocol"] = ["Recording", "Recording/Interop", "Recording/Profiles", "Recording/Sampling", "Recording/Launch"],
+        ["Harness/Analysis"] = ["Recording", "Recording/Profiles"],
+        ["Harness/Assertions"] = ["Recording", "Recording/Profiles", "Harness/Analysis"],
+        ["Harness/Reporting"] = ["Recording", "Recording/Profiles", "Harness/Analysis", "Harness/Assertions"],
+        ["Harness/Building"] = ["Recording", "Recording/Interop", "Recording/Profiles", "Recording/Sampling", "Harness/Analysis"],
+        ["Harness/Hosting"] = ["Recording/*", "Harness", "Harness/Building"],
+        ["Harness"] = ["Recording", "Recording/Profiles", "Harness/Hosting"],
+
+        // The lock between test runs is the only thing there that asks the kernel.
+        ["Harness/Testing"] = ["Recording", "Recording/Interop", "Recording/Profiles", "Harness/*"],
     };
 
-    // Pure code of src/Harness knows profiles and nothing of the operating system.
-    private static readonly string[] PureFolders = ["Analysis", "Assertions", "Reporting"];
-
     [Fact]
-    public void Folders_of_the_recording_use_only_what_comes_before_them()
+    public void Folders_use_only_what_comes_before_them()
     {
+        var home = Allowed.Keys.SelectMany(folder => Files(folder).SelectMany(Declared).Select(type => (type, folder))).Distinct().ToLookup(d => d.type, d => d.folder);
+
         var wrong = from folder in Allowed.Keys
-                    from file in Directory.EnumerateFiles(Path.Combine(Source, "Recording", folder), "*.cs", SearchOption.AllDirectories)
-                    from Match used in UsedFolder().Matches(File.ReadAllText(file))
-                    let name = used.Groups[1].Value
-                    where name != folder && Allowed.ContainsKey(name) && !Allowed[folder].Contains(name)
-                    select $"{file} uses {name}";
+                    from file in Files(folder)
+                    from name in Used(file)
+                    let homes = home[name]
+                    where homes.Any() && !homes.Any(h => h == folder || IsAllowed(folder, h))
+                    select $"{Path.GetRelativePath(Source, file)} uses {name} of {homes.First()}";
 
         wrong.ShouldBeEmpty();
     }
 
     [Fact]
-    public void Judging_and_reporting_never_touch_the_operating_system()
+    public void Every_folder_has_its_place_in_the_flow()
     {
-        var wrong = from folder in PureFolders
-                    from file in Directory.EnumerateFiles(Path.Combine(Source, "Harness", folder), "*.cs", SearchOption.AllDirectories)
-                    from Match used in UsedFolder().Matches(File.ReadAllText(file))
-                    where used.Groups[1].Value is "Launch" or "Attach" or "Sampling" or "Protocol" or "Hosting"
-                    select $"{file} uses {used.Groups[1].Value}";
+        var folders = new[] { "Recording", "Harness" }
+            .SelectMany(project => Directory.EnumerateDirectories(Path.Combine(Source, project)))
+            .Where(folder => Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories).Any(f => !IsBuilt(f)))
+            .Select(folder => Path.GetRelativePath(Source, folder));
 
-        wrong.ShouldBeEmpty();
+        folders.Except(Allowed.Keys).ShouldBeEmpty();
+        Allowed.Keys.Where(folder => !Files(folder).SelectMany(Declared).Any()).ShouldBeEmpty();
     }
 
     [Fact]
     public void System_calls_are_declared_in_the_interop_folder_only()
     {
         var wrong = Directory.EnumerateFiles(Source, "*.cs", SearchOption.AllDirectories)
-            .Where(f => !f.Contains("/Interop/Linux/") && !f.Contains("/obj/") && File.ReadAllText(f).Contains("[LibraryImport("));
+            .Where(f => !f.Contains("/Interop/Linux/") && !IsBuilt(f) && File.ReadAllText(f).Contains("[LibraryImport("));
 
         wrong.ShouldBeEmpty();
     }
@@ -63,6 +72,33 @@ public partial class FlowTests
         }
     }
 
-    [GeneratedRegex(@"RunScope\.Testing\.(Interop|Profiles|Sampling|Attach|Protocol|Launch|Hosting)\b")]
-    private static partial Regex UsedFolder();
+    // A project's own folder is its files beside the project alone.
+    private static IEnumerable<string> Files(string folder) =>
+        Directory.EnumerateFiles(Path.Combine(Source, folder), "*.cs", folder.Contains('/') ? SearchOption.AllDirectories : SearchOption.TopDirectoryOnly);
+
+    private static bool IsBuilt(string file) => file.Contains("/obj/") || file.Contains("/bin/");
+
+    private static bool IsAllowed(string folder, string used) =>
+        Allowed[folder].Any(a => a == used || (a.EndsWith("/*", StringComparison.Ordinal) && (used + "/").StartsWith(a[..^1], StringComparison.Ordinal)));
+
+    private static IEnumerable<string> Declared(string file) => Declaration().Matches(File.ReadAllText(file)).Select(m => m.Groups[1].Value);
+
+    /// <summary>The names in a file that may be types: neither those of members nor in comments or texts.</summary>
+    private static IEnumerable<string> Used(string file)
+    {
+        var code = MemberName().Replace(NoCode().Replace(File.ReadAllText(file), ""), "");
+        return Name().Matches(code).Select(m => m.Value).Distinct();
+    }
+
+    [GeneratedRegex(@"^(?:public|internal) (?:[a-z]+ )*(?:class|struct|interface|enum|record) (\w+)", RegexOptions.Multiline)]
+    private static partial Regex Declaration();
+
+    [GeneratedRegex(@"(?<![\w.])[A-Z]\w*|(?<=\b(?:Interop|Sampling|Procfs|Attach|Launch|Protocol|Analysis|Building|Assertions|Reporting|Html|Charts|Hosting)\.)[A-Z]\w*")]
+    private static partial Regex Name();
+
+    [GeneratedRegex(@"(?<=^ +(?:public|internal|private|protected) .*?[\w>\])?] )\w+(?=\(| \{| =>| =|;|$)", RegexOptions.Multiline)]
+    private static partial Regex MemberName();
+
+    [GeneratedRegex("""//.*|"(?:[^"\\\n]|\\.)*"(?:u8)?""")]
+    private static partial Regex NoCode();
 }

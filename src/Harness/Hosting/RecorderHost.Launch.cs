@@ -45,7 +45,7 @@ internal sealed partial class RecorderHost
         try
         {
             var payload = new PayloadWriter();
-            request.Write(payload);
+            LaunchCodec.Write(payload, request);
             await _connection.TrySendAsync(Message.Launch, payload.Written.ToArray()).ConfigureAwait(false);
             await WaitForStartAsync(starting.Token).ConfigureAwait(false);
         }

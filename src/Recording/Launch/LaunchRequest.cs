@@ -1,5 +1,3 @@
-using RunScope.Testing.Protocol;
-
 namespace RunScope.Testing.Launch;
 
 /// <summary>What to start and how to watch it.</summary>
@@ -24,47 +22,4 @@ internal sealed record LaunchRequest
 
     /// <summary>Signals that the recorder handles otherwise than its own parent did, and the workload must not inherit so.</summary>
     public IReadOnlyList<int> SignalsToDefault { get; init; } = [];
-
-    public void Write(PayloadWriter to)
-    {
-        to.Text(File);
-        Write(to, Arguments);
-        to.Flag(Environment is not null);
-        Write(to, Environment ?? []);
-        to.Number((long)SampleRate);
-        to.Number(Timeout.Ticks);
-        to.Number(GracePeriod.Ticks);
-        to.Flag(LeaveChildren);
-    }
-
-    public static LaunchRequest Read(PayloadReader from)
-    {
-        var file = from.Text();
-        var arguments = ReadTexts(from);
-        var hasEnvironment = from.Flag();
-        var environment = ReadTexts(from);
-        return new LaunchRequest
-        {
-            File = file,
-            Arguments = arguments,
-            Environment = hasEnvironment ? environment : null,
-            SampleRate = from.Int(),
-            Timeout = new TimeSpan(from.Number()),
-            GracePeriod = new TimeSpan(from.Number()),
-            LeaveChildren = from.Flag(),
-        };
-    }
-
-    private static void Write(PayloadWriter to, IReadOnlyList<string> texts)
-    {
-        to.Number((long)texts.Count);
-        foreach (var text in texts) to.Text(text);
-    }
-
-    private static string[] ReadTexts(PayloadReader from)
-    {
-        var texts = new string[from.Count()];
-        for (var i = 0; i < texts.Length; i++) texts[i] = from.Text();
-        return texts;
-    }
 }

@@ -17,7 +17,7 @@ internal sealed class HostControl(FileDescriptor socket) : IRecordingControl
     public int Descriptor => socket.Number;
 
     /// <summary>The first message; null when the host is gone or says something else.</summary>
-    public LaunchRequest? ReadLaunch() => TryRead(out var kind, out var payload) && kind == Message.Launch ? LaunchRequest.Read(new PayloadReader(payload)) : null;
+    public LaunchRequest? ReadLaunch() => TryRead(out var kind, out var payload) && kind == Message.Launch ? LaunchCodec.Read(new PayloadReader(payload)) : null;
 
     public ControlRequest Next()
     {

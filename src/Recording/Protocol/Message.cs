@@ -3,7 +3,7 @@ namespace RunScope.Testing.Protocol;
 /// <summary>What host and recorder say to each other. Each message is its kind (1 byte), its length (4 bytes, little endian) and its payload.</summary>
 internal enum Message : byte
 {
-    /// <summary>Host: start this workload (<see cref="Launch.LaunchRequest"/>).</summary>
+    /// <summary>Host: start this workload (<see cref="LaunchCodec"/>).</summary>
     Launch = (byte)'L',
 
     /// <summary>Recorder: the workload couldn't be started; payload: the errno. Nothing ran.</summary>
