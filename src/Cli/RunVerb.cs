@@ -1,4 +1,3 @@
-using RunScope.Testing.Attach;
 using RunScope.Testing.Building;
 using RunScope.Testing.Hosting;
 using RunScope.Testing.Launch;
@@ -19,8 +18,7 @@ internal sealed class RunVerb(string[] words, int rate, TimeSpan? timeout, strin
         {
             // Files that can't be written are found out before the workload has run for an hour.
             foreach (var file in (string?[])[json, html]) RequireWritable(file);
-            var accounting = Permissions.Accounting(MachineFacts.Read());
-            if (!accounting.Permitted) throw new ProfilingUnavailableException($"Cannot {accounting.What}: {accounting.Reason}. Remedy: {accounting.Remedy}.");
+            HostMachine.RequireProfiling();
             var program = ExecutableLookup.Find(words[0], Environment.CurrentDirectory, pathOnly: true);
             var recording = Record(program);
             var profile = ProfileBuilder.Build(recording, words[0], [.. words[1..]], program, HostMachine.Info, new OutputTails(null, null, false));
@@ -71,21 +69,22 @@ internal sealed class RunVerb(string[] words, int rate, TimeSpan? timeout, strin
     {
         Summary.Write(profile);
         TryWrite(json, () => ProfileJson.ToJson(profile));
-        TryWrite(html, () => HtmlReport.Render(new ReportInput(string.Join(' ', words), [profile], null)));
-        if (html is not null && File.Exists(html)) Console.Error.WriteLine("report: " + Path.GetFullPath(html));
+        if (TryWrite(html, () => HtmlReport.Render(new ReportInput(string.Join(' ', words), [profile], null)))) Console.Error.WriteLine("report: " + Path.GetFullPath(html!));
     }
 
     // The run is over: what can't be written now is said, and the exit code stays the workload's.
-    private static void TryWrite(string? file, Func<string> text)
+    private static bool TryWrite(string? file, Func<string> text)
     {
-        if (file is null) return;
+        if (file is null) return false;
         try
         {
             AtomicFile.Write(Path.GetFullPath(file), text());
+            return true;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e)
         {
             Console.Error.WriteLine($"runscope: cannot write {file}: {e.Message}");
+            return false;
         }
     }
 

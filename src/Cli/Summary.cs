@@ -25,7 +25,7 @@ internal static class Summary
     {
         var threads = ThreadSet.Default.Select(profile);
         var distribution = Distribution.Of(profile, threads);
-        console.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"[bold]{VisibleText.Of(Path.GetFileName(profile.Target.Command))}[/] ({profile.Target.ProcessId}): {End(profile)} after {Durations.Format(profile.WallTime)}, CPU {Cpu(profile)}, {profile.Processes.Length} {(profile.Processes.Length == 1 ? "process" : "processes")} seen, {profile.Threads.Length} {(profile.Threads.Length == 1 ? "thread" : "threads")}{Left(profile, threads.Length)}");
+        console.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"[bold]{VisibleText.Of(Path.GetFileName(profile.Target.Command))}[/] ({profile.Target.ProcessId}): {End(profile)} after {Durations.Format(profile.WallTime)}, CPU {Cpu(profile)}, {Counts.Of(profile.Processes.Length, "process")} seen, {Counts.Of(profile.Threads.Length, "thread")}{Left(profile, threads.Length)}");
         var table = new Table().Border(TableBorder.None).AddColumn("state").AddColumn(new TableColumn("share").RightAligned()).AddColumn(new TableColumn("thread time").RightAligned()).AddColumn("how sure").AddColumn("longest in");
         foreach (var (state, name, colour) in States)
         {
@@ -40,7 +40,7 @@ internal static class Summary
             table.AddRow("Unresolved", Percent.Format(distribution.UnresolvedShare), Durations.Format(distribution.Times.Unresolved), "off the CPU, in which state isn't known", "");
         console.Write(table);
         if (UnattributedCpu.Note(profile) is { } blind) console.MarkupLineInterpolated($"[yellow]note:[/] {blind}");
-        foreach (var warning in profile.Engine.Warnings.Where(w => !w.StartsWith(WarningTexts.PeakMemoryUnknown, StringComparison.Ordinal))) console.MarkupLineInterpolated($"[yellow]warning:[/] {warning}");
+        foreach (var warning in WarningTexts.WithoutMemory(profile.Engine)) console.MarkupLineInterpolated($"[yellow]warning:[/] {warning}");
     }
 
     private static string End(ProcessProfile profile) => profile switch

@@ -31,12 +31,18 @@ public sealed record ProfileOptions
     /// <summary>Whether descendants that outlive the root process are left alone; false by default: they are ended, so that nothing is left running.</summary>
     public bool LeaveChildren { get; init; }
 
+    /// <summary>The longest <see cref="Timeout"/>.</summary>
+    internal static TimeSpan LongestTimeout { get; } = TimeSpan.FromDays(7);
+
+    /// <summary>Whether a rate can be asked for.</summary>
+    internal static bool IsRate(int rate) => rate is >= 1 and <= 1000;
+
     /// <summary>Every problem with these options, in words; empty when there is none.</summary>
     internal IEnumerable<string> Problems()
     {
-        if (SampleRate is < 1 or > 1000) yield return $"SampleRate is {SampleRate}; it takes 1 to 1000 rounds per second.";
+        if (!IsRate(SampleRate)) yield return $"SampleRate is {SampleRate}; it takes 1 to 1000 rounds per second.";
         if (!Enum.IsDefined(Engine)) yield return $"Engine is {(int)Engine}, which is none of {string.Join(", ", Enum.GetNames<EngineChoice>())}.";
-        if (Timeout <= TimeSpan.Zero || Timeout > TimeSpan.FromDays(7)) yield return $"Timeout is {Timeout}; it takes more than 0 and at most 7 days.";
+        if (Timeout <= TimeSpan.Zero || Timeout > LongestTimeout) yield return $"Timeout is {Timeout}; it takes more than 0 and at most 7 days.";
         if (GracePeriod < TimeSpan.Zero || GracePeriod > TimeSpan.FromHours(1)) yield return $"GracePeriod is {GracePeriod}; it takes 0 to 1 hour.";
     }
 }

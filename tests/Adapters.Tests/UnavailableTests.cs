@@ -40,6 +40,19 @@ public sealed class UnavailableTests : IDisposable
     [Theory]
     [InlineData("Samples.Xunit")]
     [InlineData("Samples.NUnit")]
+    public async Task A_word_that_means_neither_yes_nor_no_is_refused_before_anything_is_skipped(string project)
+    {
+        using var run = await SampleRun.OfAsync(project, Filter, new Dictionary<string, string?> { ["RUNSCOPE_REQUIRE"] = "yes please" });
+
+        var test = run["Passes"];
+
+        test.Outcome.ShouldBe("Failed");
+        test.Message.ShouldContain("RUNSCOPE_REQUIRE is \"yes please\", which is none of 1, true, 0, false");
+    }
+
+    [Theory]
+    [InlineData("Samples.Xunit")]
+    [InlineData("Samples.NUnit")]
     public async Task A_report_folder_that_cannot_be_written_fails_no_test_and_is_told(string project)
     {
         using var run = await SampleRun.OfAsync(project, Filter, new Dictionary<string, string?> { ["RUNSCOPE_REPORTS"] = "/proc/self/no-such-folder" });

@@ -128,6 +128,19 @@ public class RunTests
         File.Exists(witness).ShouldBeFalse();
     }
 
+    [Fact]
+    public async Task A_report_that_cannot_be_written_in_the_end_is_said_and_the_exit_code_stays_the_commands()
+    {
+        using var folder = new TemporaryFolder();
+        var html = folder.File("p.html");
+
+        var result = await Tool.RunAsync(["run", "--html", html, "--", "sh", "-c", "mkdir \"$1\"; exit 7", "sh", html]);
+
+        result.ExitCode.ShouldBe(7);
+        result.Error.ShouldContain($"cannot write {html}");
+        result.Error.ShouldNotContain("report:");
+    }
+
     [Theory]
     [InlineData("run")]
     [InlineData("run", "--rate", "0", "true")]

@@ -35,6 +35,11 @@ public sealed partial class Scenarios
     {
     }
 
+    [ProfileProcess("cat", StandardInputFile = "no-such-input.txt")]
+    public void Names_a_missing_input()
+    {
+    }
+
     [ProfileProcess("sleep", "30", TimeLimit = "300ms")]
     public void Takes_too_long()
     {

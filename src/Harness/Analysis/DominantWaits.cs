@@ -60,7 +60,7 @@ internal static class DominantWaits
     /// <summary>One line for each wait worth one: the first, and those from 10 % on; three at most.</summary>
     public static ImmutableArray<string> Lines(ProcessProfile profile, ImmutableArray<ThreadProfile> threads, params ReadOnlySpan<TaskState> states)
     {
-        var span = ProfileCut.IsCut(profile) ? " (over the whole run)" : "";
+        var span = profile.IsSpan ? " (over the whole run)" : "";
         return [.. Of(profile, threads, states).Where((w, i) => w.Time > TimeSpan.Zero && (i == 0 || w.Share >= WorthALine)).Take(3).Select(w => Line(w) + span)];
     }
 

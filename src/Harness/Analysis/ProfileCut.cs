@@ -5,12 +5,11 @@ namespace RunScope.Testing.Analysis;
 /// <summary>Restricts a profile to a span of its run.</summary>
 internal static class ProfileCut
 {
-    private const string WarningStart = "These numbers cover the span ";
-
     /// <summary>The profile of a span alone. Times of day stay on the clock of the whole run.</summary>
     /// <remarks>
-    /// State times, CPU time, wall time and the threads' switches are those of the span, where known. Exit code, output and host are facts
-    /// of the run and stay. Memory, storage and switches are counted over whole lives and become unknown.
+    /// State times, CPU time and wall time are those of the span. Exit code, output and host are facts of the run and stay, and so does
+    /// the CPU time that no thread accounts for: when in the run it was used isn't known. Memory, storage and switches are counted over
+    /// whole lives and become unknown.
     /// Waits stay as they were, for the threads of the span, and a warning says that they are of the whole run.
     /// </remarks>
     public static ProcessProfile Cut(ProcessProfile profile, Phase phase)
@@ -28,7 +27,7 @@ internal static class ProfileCut
         {
             WallTime = length,
             CpuTime = phase.CpuTime,
-            UnattributedCpu = null,
+            IsSpan = true,
             States = books.Times,
             Evidence = books.Evidence,
             VoluntarySwitches = null,
@@ -46,9 +45,6 @@ internal static class ProfileCut
     public static ImmutableArray<ProcessProfile> CutAll(ImmutableArray<ProcessProfile> runs, string phase) =>
         runs.All(r => r.Phases.Any(p => p.Name == phase)) ? [.. runs.Select(r => Cut(r, r.Phases.First(p => p.Name == phase)))] : runs;
 
-    /// <summary>Whether a profile is the result of <see cref="Cut(ProcessProfile, Phase)"/>.</summary>
-    public static bool IsCut(ProcessProfile profile) => profile.Engine.Warnings.Any(w => w.StartsWith(WarningStart, StringComparison.Ordinal));
-
     private static ThreadProfile Cut(ThreadProfile thread, PhaseThread span, TimeSpan start, TimeSpan end) => thread with
     {
         Start = thread.Start > start ? thread.Start : start,
@@ -61,6 +57,6 @@ internal static class ProfileCut
     };
 
     private static string Warning(Phase phase, TimeSpan length, TimeSpan whole) =>
-        $"{WarningStart}{VisibleText.Quote(phase.Name)}, {Durations.Format(length)} of {Durations.Format(whole)}: "
+        $"These numbers cover the span {VisibleText.Quote(phase.Name)}, {Durations.Format(length)} of {Durations.Format(whole)}: "
         + "the waits named are of the whole run, and memory, storage and context switches aren't known for a span.";
 }

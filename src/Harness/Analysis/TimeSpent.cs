@@ -7,18 +7,9 @@ internal static class TimeSpent
     public static string? Line(ProcessProfile profile)
     {
         var threads = ThreadSet.Default.Select(profile);
-        var times = Distribution.Of(profile, threads).Times;
-        if (times.Total == TimeSpan.Zero) return null;
-
-        var state = StateGroup.Columns.Append(TaskState.Unknown).MaxBy(s => times[s]);
-        var name = state switch { TaskState.Unknown => "in waits that couldn't be told apart", TaskState.Idle => "in other states", _ => state.ToString() };
-        var cause = state switch
-        {
-            TaskState.Unknown => null,
-            TaskState.Running or TaskState.Runnable => threads.Length > 1 ? BusiestThread(profile) : null,
-            _ => DominantWaits.Lines(profile, threads, state).FirstOrDefault(),
-        };
-        return $"it spent {Percent.Format(times[state] / times.Total)} {name}{(cause is null ? "" : ", " + cause)}";
+        if (MainState.Of(profile, threads) is not { } main) return null;
+        var cause = main.Wait ?? (main.State is TaskState.Running or TaskState.Runnable && threads.Length > 1 ? BusiestThread(profile) : null);
+        return $"it spent {main.Words}{(cause is null ? "" : ", " + cause)}";
     }
 
     /// <summary><c>92 % of the CPU time in thread "gzip" 4127</c>; null when there is no CPU time to speak of.</summary>

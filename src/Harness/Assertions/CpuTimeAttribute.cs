@@ -28,9 +28,10 @@ public sealed class CpuTimeAttribute : ProfileAssertionAttribute
     {
         RequireValid();
         var bounds = Bounds.OfDurations(AtLeast, AtMost);
-        return runs.Any(r => r.CpuTime is null)
+        Interval?[] times = [.. runs.Select(TreeCpu.Of)];
+        return times.Contains(null)
             ? Findings.Unknown("CpuTime", bounds, "the CPU time of the processes couldn't be read")
-            : Findings.Of("CpuTime", bounds, [.. runs.Select(r => Interval.Point(r.CpuTime!.Value.TotalSeconds))], "all processes, exact");
+            : Findings.Of("CpuTime", bounds, [.. times.Select(t => t!.Value)], TreeCpu.Evidence(runs));
     }
 
     /// <summary>The attribute as it is written.</summary>

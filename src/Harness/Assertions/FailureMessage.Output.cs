@@ -6,8 +6,6 @@ namespace RunScope.Testing.Assertions;
 
 internal static partial class FailureMessage
 {
-    private const int StderrLines = 10;
-    private const int StderrLineLength = 200;
     private const int MostNotes = 5;
 
     /// <summary>The last lines that a process wrote to standard error, of the run that failed where one did.</summary>
@@ -15,13 +13,12 @@ internal static partial class FailureMessage
     {
         var failed = missed.Length > 0 ? runs.FirstOrDefault(r => r.ExitSignal is not null || r.ExitCode > 0 || r.EndedBy == EndedBy.Timeout) : null;
         var run = failed ?? runs[0];
-        if (string.IsNullOrWhiteSpace(run.Output.StderrTail))
+        var (lines, cut) = LastLines.Of(run.Output.StderrTail);
+        if (lines.Length == 0)
             return;
-        var lines = run.Output.StderrTail.TrimEnd().Split('\n');
-        var shown = lines.TakeLast(StderrLines);
-        Line(text, lines.Length > StderrLines || run.Output.Truncated ? $"stderr, the last {Counts.Of(shown.Count(), "line")}:" : "stderr:");
-        foreach (var line in shown)
-            text.Append("\n    ").Append(VisibleText.Of(line.TrimEnd('\r'), StderrLineLength));
+        Line(text, cut || run.Output.Truncated ? $"stderr, the last {Counts.Of(lines.Length, "line")}:" : "stderr:");
+        foreach (var line in lines)
+            text.Append("\n    ").Append(line);
     }
 
     /// <summary>What is missing or doubtful in the profiles, and what the limits don't cover.</summary>
@@ -39,8 +36,7 @@ internal static partial class FailureMessage
         if (runs.Select(UnattributedCpu.Note).FirstOrDefault(n => n is not null) is { } blind)
             yield return blind;
 
-        var warnings = runs.SelectMany(r => r.Engine.Warnings)
-            .Where(w => !w.StartsWith(WarningTexts.PeakMemoryUnknown, StringComparison.Ordinal))
+        var warnings = runs.SelectMany(r => WarningTexts.WithoutMemory(r.Engine))
             .Distinct(StringComparer.Ordinal)
             .ToArray();
         foreach (var warning in warnings.Take(MostNotes))

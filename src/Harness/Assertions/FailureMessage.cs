@@ -15,7 +15,7 @@ internal static partial class FailureMessage
     /// <param name="report">The path of the report; null when there is none.</param>
     public static string Of(Verdict verdict, ImmutableArray<ProcessProfile> runs, string? report)
     {
-        var counted = Counted(verdict);
+        var counted = verdict.Counted;
         var missed = counted.Where(f => f.Outcome == FindingOutcome.Missed).ToArray();
         var unsure = counted.Where(f => f.Outcome == FindingOutcome.Inconclusive).ToArray();
 
@@ -43,7 +43,7 @@ internal static partial class FailureMessage
     /// <summary>One line for the output of a test that passed.</summary>
     public static string Summary(Verdict verdict, ImmutableArray<ProcessProfile> runs)
     {
-        var counted = Counted(verdict);
+        var counted = verdict.Counted;
         var unsure = counted.Count(f => f.Outcome == FindingOutcome.Inconclusive);
         var kept = counted.Count(f => f.Outcome == FindingOutcome.Kept);
         var limits = counted.Length == 0 ? "no limit declared"
@@ -51,9 +51,6 @@ internal static partial class FailureMessage
             : $"{Counts.Of(kept, "limit")} kept";
         return $"{Name(verdict)}: {limits} ({Run(runs)})";
     }
-
-    /// <summary>A limit that nobody wrote counts only where it isn't kept.</summary>
-    private static Finding[] Counted(Verdict verdict) => [.. verdict.Findings.Where(f => !f.Implied || f.Outcome != FindingOutcome.Kept)];
 
     private static string Name(Verdict verdict) => VisibleText.Of(verdict.Test, LongestWord);
 

@@ -36,23 +36,23 @@ public sealed class OnCpuAttribute : ProfileAssertionAttribute
         if (runs.Any(r => r.WallTime <= TimeSpan.Zero))
             return Findings.Unknown("OnCpu", Bounds, "no time passed");
 
-        var of = "CPU time of all processes";
-        Func<ProcessProfile, int, TimeSpan?> cpu = static (run, _) => run.CpuTime;
+        var (over, how) = ("", $"; {TreeCpu.Evidence(runs)}");
+        Interval?[] times = [.. runs.Select(TreeCpu.Of)];
         if (!OfTree)
         {
             var set = ThreadSet.Parse(Threads, Processes);
             var (threads, empty) = Findings.Select(set, runs, "OnCpu", Bounds);
             if (empty is not null)
                 return empty;
-            of = $"over {set}, {Counts.Range(threads.Select(t => t.Length), "thread")}; CPU time";
-            cpu = (_, i) => CpuOf(threads[i]);
+            (over, how) = ($"over {set}, {Counts.Range(threads.Select(t => t.Length), "thread")}; ", ", exact");
+            times = [.. threads.Select(CpuOf)];
         }
 
-        TimeSpan?[] times = [.. runs.Select(cpu)];
         if (times.Contains(null))
-            return Findings.Unknown("OnCpu", Bounds, $"{of} couldn't be read");
-        var evidence = runs.Length == 1 ? $"{of} {Durations.Format(times[0]!.Value)} in {Durations.Format(runs[0].WallTime)}, exact" : $"{of}, exact";
-        return Findings.Of("OnCpu", Bounds, [.. runs.Select((r, i) => Interval.Point(times[i]!.Value / r.WallTime))], evidence) with
+            return Findings.Unknown("OnCpu", Bounds, "the CPU time couldn't be read");
+        var used = runs.Length == 1 ? $" {Durations.Format(Durations.FromSeconds(times[0]!.Value.Value))} in {Durations.Format(runs[0].WallTime)}" : "";
+        var evidence = $"{over}CPU time{used}{how}";
+        return Findings.Of("OnCpu", Bounds, [.. runs.Select((r, i) => times[i]!.Value.Times(1 / r.WallTime.TotalSeconds))], evidence) with
         {
             Details = OutOfReach(runs),
         };
@@ -62,8 +62,8 @@ public sealed class OnCpuAttribute : ProfileAssertionAttribute
     public override string ToString() =>
         Declaration.Of("OnCpu", [Declaration.Part(nameof(AtLeast), AtLeast), Declaration.Part(nameof(AtMost), AtMost), .. ThreadParts()]);
 
-    private static TimeSpan? CpuOf(ImmutableArray<ThreadProfile> threads) =>
-        threads.Any(t => t.CpuTime is null) ? null : threads.Aggregate(TimeSpan.Zero, (sum, t) => sum + t.CpuTime!.Value);
+    private static Interval? CpuOf(ImmutableArray<ThreadProfile> threads) =>
+        threads.Any(t => t.CpuTime is null) ? null : Interval.Point(threads.Sum(t => t.CpuTime!.Value.TotalSeconds));
 
     /// <summary>A limit that this machine can't keep, whatever the program does.</summary>
     private ImmutableArray<string> OutOfReach(ImmutableArray<ProcessProfile> runs)

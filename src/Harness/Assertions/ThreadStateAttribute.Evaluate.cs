@@ -22,7 +22,7 @@ public sealed partial class ThreadStateAttribute
 
         Interval[] measured = [.. shares.Select(s => OfTime ? s.Share.Times(s.Total.TotalSeconds) : s.Share)];
         var finding = Findings.Of(Metric, Bounds, measured, $"{Over(set, threads)}{Obtained(shares, measured, runs[0].Engine)}");
-        var typical = Typical(measured);
+        var typical = TypicalRun.By(measured, m => m.Value);
         return finding with { States = [.. States], Details = Dominant(finding, runs[typical], threads[typical]) };
     }
 
@@ -31,16 +31,10 @@ public sealed partial class ThreadStateAttribute
     {
         var set = ThreadSet.Parse(Threads, Processes);
         var group = new StateGroup([.. States]);
-        var run = runs.OrderBy(r => group.TimeIn(Distribution.Of(r, set.Select(r)).Times)).ElementAt(runs.Length / 2);
-        var threads = set.Select(run);
-        var times = Distribution.Of(run, threads).Times;
-        var largest = StateGroup.Columns.Append(TaskState.Unknown).Where(s => !group.Includes(s)).MaxBy(s => times[s]);
-        if (times.Total == TimeSpan.Zero || times[largest] == TimeSpan.Zero || explained.Contains(largest))
-            return null;
-
-        var name = largest switch { TaskState.Unknown => "in waits that couldn't be told apart", TaskState.Idle => "in other states", _ => largest.ToString() };
-        var wait = largest is TaskState.Unknown or TaskState.Running or TaskState.Runnable ? [] : DominantWaits.Lines(run, threads, largest);
-        return $"instead {Percent.Format(times[largest] / times.Total)} {name}{(wait.IsEmpty ? "" : ", " + wait[0])}";
+        var run = runs[TypicalRun.By(runs, r => group.TimeIn(Distribution.Of(r, set.Select(r)).Times).TotalSeconds)];
+        return MainState.Of(run, set.Select(run), group) is { } main && !explained.Contains(main.State)
+            ? $"instead {main.Words}{(main.Wait is null ? "" : ", " + main.Wait)}"
+            : null;
     }
 
     private static string Over(ThreadSet set, ImmutableArray<ImmutableArray<ThreadProfile>> threads) =>
@@ -70,13 +64,6 @@ public sealed partial class ThreadStateAttribute
     private static string Seconds(double seconds, TimeSpan total) => seconds.ToString(
         total.TotalSeconds switch { >= 100 => "0.0", >= 1 => "0.00", >= 0.1 => "0.000", >= 0.01 => "0.0000", _ => "0.000000" },
         CultureInfo.InvariantCulture);
-
-    /// <summary>The run whose value is nearest to the median.</summary>
-    private static int Typical(Interval[] measured)
-    {
-        var median = Interval.Median(measured).Value;
-        return Enumerable.Range(0, measured.Length).MinBy(i => Math.Abs(measured[i].Value - median));
-    }
 
     /// <summary>What there was too much of: the waits, or the threads where it was no wait.</summary>
     private ImmutableArray<string> Dominant(Finding finding, ProcessProfile run, ImmutableArray<ThreadProfile> threads)

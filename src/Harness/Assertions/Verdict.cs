@@ -25,6 +25,9 @@ public enum VerdictOutcome
 /// <param name="Findings">All findings, not only the first that is missed.</param>
 public sealed record Verdict(string Test, ImmutableArray<Finding> Findings)
 {
+    /// <summary>The findings to tell of: a limit that nobody wrote counts only where it isn't kept.</summary>
+    internal ImmutableArray<Finding> Counted => [.. Findings.Where(f => !f.Implied || f.Outcome != FindingOutcome.Kept)];
+
     /// <summary>The worst of the findings.</summary>
     public VerdictOutcome Outcome =>
         Findings.Any(f => f.Outcome == FindingOutcome.Missed) ? VerdictOutcome.Regressed

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
+using RunScope.Testing.Attach;
 using RunScope.Testing.Interop;
 
 namespace RunScope.Testing.Hosting;
@@ -16,6 +17,16 @@ internal static class HostMachine
         new HostNoise(null, null, null, null)));
 
     public static HostInfo Info => Read.Value;
+
+    /// <summary>Refuses a machine on which nothing can be profiled, before anything is started.</summary>
+    /// <exception cref="ProfilingUnavailableException">The reason and the remedy.</exception>
+    public static void RequireProfiling()
+    {
+        if (!OperatingSystem.IsLinux())
+            throw new ProfilingUnavailableException($"RunScope.Testing profiles processes on Linux only; this is {RuntimeInformation.OSDescription}. Run it on Linux, in WSL 2, or in a container.");
+        var accounting = Permissions.Accounting(MachineFacts.Read());
+        if (!accounting.Permitted) throw new ProfilingUnavailableException($"Cannot {accounting.What}: {accounting.Reason}. Remedy: {accounting.Remedy}.");
+    }
 
     internal static string? CpuModel(string cpuinfo)
     {

@@ -12,6 +12,9 @@ internal sealed class OrphanedTree
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
     private readonly ConcurrentDictionary<int, ulong> _known = new();
 
+    /// <summary>Whether any of them still runs.</summary>
+    public bool AnyAlive => _known.Any(p => ProcessTree.IsAlive(p.Key, p.Value));
+
     public void Add(int pid, ulong startTicks) => _known[pid] = startTicks;
 
     /// <summary>Kills what is left, with all descendants, and reaps what has become ours; returns how many processes were ended.</summary>

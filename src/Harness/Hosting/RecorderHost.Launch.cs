@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using CliWrap;
+using RunScope.Testing.Analysis;
 using RunScope.Testing.Launch;
 using RunScope.Testing.Protocol;
 using RunScope.Testing.Sampling;
@@ -168,8 +169,9 @@ internal sealed partial class RecorderHost
 
             if (recording is null) throw await LostAsync(broken).ConfigureAwait(false);
 
-            // Then the pipes are drained to their ends and the tails complete, unless something that was left alive holds them.
-            await WaitForRecorderAsync(LongestDrain).ConfigureAwait(false);
+            // Then the pipes are drained to their ends, however slowly the caller reads, unless something that was left alive holds them.
+            var mayBeHeld = _options.LeaveChildren || _tree.AnyAlive;
+            await WaitForRecorderAsync(mayBeHeld ? LongestDrain : Timeout.InfiniteTimeSpan).ConfigureAwait(false);
             return Build(recording);
         }
         finally
@@ -185,7 +187,7 @@ internal sealed partial class RecorderHost
         if (broken is not null) return new RecorderLostException(broken) { ProcessId = ProcessId };
         return new RecorderLostException(
             $"The recorder of \"{_command.TargetFilePath}\" (process {ProcessId}) ended with {Word(code)} before it had reported, so there is no profile of this run. "
-            + $"{(ended == 1 ? "1 process" : $"{ended} processes")} of the workload {(ended == 1 ? "was" : "were")} still running and {(ended == 1 ? "has" : "have")} been ended. "
+            + $"{Counts.Of(ended, "process")} of the workload {(ended == 1 ? "was" : "were")} still running and {(ended == 1 ? "has" : "have")} been ended. "
             + $"Did something kill it (the kernel's out-of-memory killer: see dmesg)? Its and the workload's standard error: {Quoted(_stderr.Text)}")
         {
             ProcessId = ProcessId,
@@ -213,14 +215,14 @@ internal sealed partial class RecorderHost
         if (isRoot) ProcessId = pid;
     }
 
-    // The recorder's own exit code; null when CliWrap couldn't tell it.
+    // The recorder's own exit code; null when CliWrap couldn't tell it. An error of the caller's own pipes, such as an input file that isn't there, is the caller's.
     private static async Task<int?> EndOf(Task<CommandResult> running)
     {
         try
         {
             return (await running.ConfigureAwait(false)).ExitCode;
         }
-        catch (Exception e) when (e is OperationCanceledException or IOException or CliWrap.Exceptions.CliWrapException)
+        catch (Exception e) when (e is OperationCanceledException or CliWrap.Exceptions.CliWrapException)
         {
             return null;
         }

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using CliWrap;
-using RunScope.Testing.Attach;
 using RunScope.Testing.Building;
 using RunScope.Testing.Protocol;
 using RunScope.Testing.Sampling;
@@ -37,7 +36,7 @@ internal sealed partial class RecorderHost : IAsyncDisposable
     public int ProcessId { get; private set; }
 
     /// <summary>The profile; faulted when the recorder was lost.</summary>
-    public Task<ProcessProfile> Profile { get; private set; } = Task.FromException<ProcessProfile>(new InvalidOperationException("not started"));
+    public Task<ProcessProfile> Profile { get; private set; } = null!;
 
     /// <summary>The end of the workload's standard error so far.</summary>
     public string StandardErrorTail => _stderr.Text;
@@ -47,7 +46,7 @@ internal sealed partial class RecorderHost : IAsyncDisposable
     {
         var problems = options.Problems().ToList();
         if (problems.Count > 0) throw new ArgumentException(string.Join(" ", problems), nameof(options));
-        RequireMachine();
+        HostMachine.RequireProfiling();
         if (!Directory.Exists(command.WorkingDirPath))
             throw new WorkloadLaunchException($"Cannot start \"{command.TargetFilePath}\": its working directory {command.WorkingDirPath} does not exist. Create it first, or name another (WithWorkingDirectory, WorkingDirectory = ...).");
         if (command.Credentials is { UserName: not null })
@@ -111,14 +110,6 @@ internal sealed partial class RecorderHost : IAsyncDisposable
 
         _connection?.Dispose();
         _subreaper?.Dispose();
-    }
-
-    private static void RequireMachine()
-    {
-        if (!OperatingSystem.IsLinux())
-            throw new ProfilingUnavailableException("RunScope.Testing profiles processes on Linux only; this is " + System.Runtime.InteropServices.RuntimeInformation.OSDescription + ". Run these tests on Linux, in WSL 2, or in a container.");
-        var accounting = Permissions.Accounting(MachineFacts.Read());
-        if (!accounting.Permitted) throw new ProfilingUnavailableException($"Cannot {accounting.What}: {accounting.Reason}. Remedy: {accounting.Remedy}.");
     }
 
     private Task AskAsync(Message kind) => _connection!.TrySendAsync(kind, ReadOnlyMemory<byte>.Empty);

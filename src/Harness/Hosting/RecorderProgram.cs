@@ -18,10 +18,13 @@ internal sealed record RecorderProgram(string File, IReadOnlyList<string> Argume
 
     /// <summary>The recorders there are, the one to prefer first; the managed one runs wherever this runtime does.</summary>
     /// <exception cref="ProfilingUnavailableException">There is none; the message says where it was looked for.</exception>
-    public static IReadOnlyList<RecorderProgram> Find()
+    public static IReadOnlyList<RecorderProgram> Find() => Find([.. Folders()], DotNet());
+
+    /// <param name="folders">Where to look.</param>
+    /// <param name="dotnet">The program that runs a managed one; null where there is none.</param>
+    internal static IReadOnlyList<RecorderProgram> Find(IReadOnlyList<string> folders, string? dotnet)
     {
         var found = new List<RecorderProgram>();
-        var folders = Folders().ToList();
         foreach (var folder in folders)
         {
             foreach (var native in (string[])[Path.Combine(folder, "recorder-native", Name), Path.Combine(folder, "recorder", "native", Name)])
@@ -34,8 +37,9 @@ internal sealed record RecorderProgram(string File, IReadOnlyList<string> Argume
         {
             foreach (var dll in (string[])[Path.Combine(folder, Name + ".dll"), Path.Combine(folder, "recorder", Name + ".dll")])
             {
-                if (System.IO.File.Exists(dll) && System.IO.File.Exists(Path.ChangeExtension(dll, ".runtimeconfig.json")))
-                    found.Add(new RecorderProgram(DotNet(), ["exec", dll]));
+                if (!System.IO.File.Exists(dll) || !System.IO.File.Exists(Path.ChangeExtension(dll, ".runtimeconfig.json"))) continue;
+                if (dotnet is not null) found.Add(new RecorderProgram(dotnet, ["exec", dll]));
+                else if (found.Count == 0) throw new ProfilingUnavailableException($"The recorder {dll} needs the .NET runtime, and no \"dotnet\" is on the PATH or in DOTNET_ROOT. Install the runtime, or set DOTNET_ROOT to its folder.");
             }
         }
 
@@ -55,8 +59,8 @@ internal sealed record RecorderProgram(string File, IReadOnlyList<string> Argume
             .Distinct();
     }
 
-    // The runtime that runs us can run the recorder; test hosts may be started by an apphost, so ProcessPath is no help.
-    private static string DotNet()
+    // The runtime that runs us can run the recorder; test hosts may be started by an apphost, so ProcessPath is no help. Self-contained ones may have none.
+    private static string? DotNet()
     {
         var candidates = new[]
         {
@@ -69,6 +73,13 @@ internal sealed record RecorderProgram(string File, IReadOnlyList<string> Argume
             if (candidate is { Length: > 0 } && System.IO.File.Exists(candidate) && Unistd.MayExecute(candidate)) return candidate;
         }
 
-        return ExecutableLookup.Find("dotnet", Environment.CurrentDirectory);
+        try
+        {
+            return ExecutableLookup.Find("dotnet", Environment.CurrentDirectory);
+        }
+        catch (WorkloadLaunchException)
+        {
+            return null;
+        }
     }
 }

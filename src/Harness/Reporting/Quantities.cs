@@ -44,7 +44,7 @@ internal static class Quantities
     public static string Count(long? count) => count is { } known ? Count(known) : Unknown;
 
     /// <summary>A count with its noun: "1 thread", "12 threads".</summary>
-    public static string Count(long count, string noun) => $"{Count(count)} {noun}{(count == 1 ? "" : noun.EndsWith('s') ? "es" : "s")}";
+    public static string Count(long count, string noun) => Counts.Of(count, noun);
 
     public static string Number(double number) => Text($"{number:0.00}");
 

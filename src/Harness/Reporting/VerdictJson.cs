@@ -12,7 +12,7 @@ internal static class VerdictJson
     /// <param name="verdict">The findings.</param>
     /// <param name="profiles">The file names of the profiles, one per run, beside the verdict.</param>
     public static string ToJson(Verdict verdict, ImmutableArray<string> profiles) => JsonSerializer.Serialize(
-        new VerdictDocument(CurrentSchemaVersion, verdict.Test, verdict.Outcome, profiles, Outcomes.Reported(verdict)),
+        new VerdictDocument(CurrentSchemaVersion, verdict.Test, verdict.Outcome, profiles, verdict.Counted),
         VerdictJsonContext.Default.VerdictDocument);
 
     /// <exception cref="ProfileFormatException">It isn't a verdict of a version that this build reads.</exception>

@@ -20,10 +20,15 @@ internal static class CommandSource
             : Cli.Wrap(declaration.FileName!).WithArguments(declaration.Arguments).WithWorkingDirectory(folder);
 
         if (declaration.WorkingDirectory is { } directory) command = command.WithWorkingDirectory(Path.Combine(folder, directory));
-        if (declaration.StandardInputFile is { } input) command = command.WithStandardInputPipe(PipeSource.FromFile(Path.Combine(folder, input)));
+        if (declaration.StandardInputFile is { } input) command = command.WithStandardInputPipe(PipeSource.FromFile(InputFile(Path.Combine(folder, input))));
         if (declaration.Environment.Length > 0) command = command.WithEnvironmentVariables(WithDeclared(command, declaration));
         return command;
     }
+
+    // CliWrap opens it when the process runs already, and that would have read an empty input.
+    private static string InputFile(string path) => File.Exists(path)
+        ? path
+        : throw new WorkloadLaunchException($"Cannot give the process its standard input: there is no file {path}. Copy it to the output folder (CopyToOutputDirectory), or give StandardInputFile its full path.");
 
     private static Command Returned(MethodInfo member, object? instance, IReadOnlyList<object?> values)
     {

@@ -38,7 +38,7 @@ internal static class DeclarationChecks
 
     /// <summary>One text of all problems.</summary>
     public static string Describe(string test, IReadOnlyList<string> problems) =>
-        $"{test}: {(problems.Count == 1 ? "1 problem" : $"{problems.Count} problems")} with the declaration"
+        $"{test}: {Counts.Of(problems.Count, "problem")} with the declaration"
         + string.Concat(problems.Select(p => $"{System.Environment.NewLine}  {p}"));
 
     private static IEnumerable<string> CommandProblems(ProfiledMethod test)
@@ -84,10 +84,11 @@ internal static class DeclarationChecks
     {
         if (!Durations.TryParse(declaration.TimeLimit, out var limit, out var problem)) yield return $"TimeLimit: {problem}";
         else if (limit <= TimeSpan.Zero) yield return "TimeLimit is zero; it takes more.";
+        else if (limit > ProfileOptions.LongestTimeout) yield return $"TimeLimit = \"{declaration.TimeLimit}\"; it takes at most {ProfileOptions.LongestTimeout.TotalDays} days.";
 
         if (declaration.Runs < 1) yield return $"Runs = {declaration.Runs}; it takes at least 1.";
         if (declaration.WarmupRuns < 0) yield return $"WarmupRuns = {declaration.WarmupRuns}; it takes at least 0.";
-        if (declaration.SampleRate is < 0 or > 1000)
+        if (declaration.SampleRate != 0 && !ProfileOptions.IsRate(declaration.SampleRate))
         {
             yield return $"SampleRate = {declaration.SampleRate}; it takes 1 to 1000 rounds per second, "
                 + $"or 0 for the default of {ProfileOptions.Default.SampleRate}.";

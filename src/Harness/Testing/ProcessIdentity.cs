@@ -1,4 +1,4 @@
-using System.Globalization;
+using RunScope.Testing.Sampling.Procfs;
 
 namespace RunScope.Testing;
 
@@ -24,32 +24,6 @@ internal readonly record struct ProcessIdentity(int ProcessId, long StartTicks)
     }
 
     /// <summary>Reads a process's start and parent; null when it is gone.</summary>
-    public static (ProcessIdentity Process, int Parent)? TryRead(int pid)
-    {
-        try
-        {
-            return Parse(File.ReadAllText(string.Create(CultureInfo.InvariantCulture, $"/proc/{pid}/stat")));
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return null;
-        }
-    }
-
-    /// <summary>Parses the text of <c>/proc/PID/stat</c>, see <c>proc_pid_stat(5)</c>.</summary>
-    public static (ProcessIdentity Process, int Parent)? Parse(string stat)
-    {
-        // The name is in parentheses and may itself hold parentheses and blanks; the last one ends it.
-        var open = stat.IndexOf(' ', StringComparison.Ordinal);
-        var close = stat.LastIndexOf(')');
-        if (open < 0 || close < 0) return null;
-
-        var fields = stat[(close + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        return fields.Length >= 20
-            && int.TryParse(stat[..open], NumberStyles.None, CultureInfo.InvariantCulture, out var pid)
-            && int.TryParse(fields[1], NumberStyles.None, CultureInfo.InvariantCulture, out var parent)
-            && long.TryParse(fields[19], NumberStyles.None, CultureInfo.InvariantCulture, out var start)
-            ? (new ProcessIdentity(pid, start), parent)
-            : null;
-    }
+    public static (ProcessIdentity Process, int Parent)? TryRead(int pid) =>
+        ProcessOrigin.TryRead(pid, out var parent, out var start) ? (new ProcessIdentity(pid, (long)start), parent) : null;
 }

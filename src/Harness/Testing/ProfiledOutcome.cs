@@ -6,7 +6,4 @@ namespace RunScope.Testing;
 /// <param name="Failure">Why it failed: a missed limit, the body's own exception, or what kept the workload from running to its end.</param>
 /// <param name="SkipReason">Why it was skipped: this machine doesn't permit a profile.</param>
 /// <param name="Reports">The report's files.</param>
-internal sealed record ProfiledOutcome(Exception? Failure, string? SkipReason, ImmutableArray<string> Reports)
-{
-    public bool Passed => Failure is null && SkipReason is null;
-}
+internal sealed record ProfiledOutcome(Exception? Failure, string? SkipReason, ImmutableArray<string> Reports);

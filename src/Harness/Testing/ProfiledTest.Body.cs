@@ -72,10 +72,7 @@ internal sealed partial class ProfiledTest
         : profile.ExitCode is { } code ? string.Create(CultureInfo.InvariantCulture, $"exited with code {code}")
         : "ended";
 
-    private static string StderrTail(ProcessProfile profile)
-    {
-        if (string.IsNullOrWhiteSpace(profile.Output.StderrTail)) return "";
-        var lines = profile.Output.StderrTail.TrimEnd().Split('\n').TakeLast(10).Select(line => VisibleText.Of(line.TrimEnd('\r'), 200));
-        return $"{Environment.NewLine}  stderr: " + string.Join($"{Environment.NewLine}          ", lines);
-    }
+    private static string StderrTail(ProcessProfile profile) => LastLines.Of(profile.Output.StderrTail) is { Lines: { Length: > 0 } lines }
+        ? $"{Environment.NewLine}  stderr: {string.Join($"{Environment.NewLine}          ", lines)}"
+        : "";
 }

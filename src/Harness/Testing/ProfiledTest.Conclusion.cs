@@ -11,7 +11,7 @@ internal sealed partial class ProfiledTest
     {
         var verdict = Assertions.Limits.Judge(Name, runs, Method.Limits);
         var report = Declaration.Report
-            ? ReportWriter.Write(new ReportInput(Name, runs, verdict), ReportsIn, Declaration.ReportName ?? $"{Method.TestClass.Name}.{Name}")
+            ? ReportWriter.Write(new ReportInput(Name, runs, verdict), ReportsIn, ReportNames.Of(Method.TestClass, Method.Method.Name, Name, Declaration.ReportName))
             : new ReportFiles(null, null, null);
         LastRunFile.Profiled(ReportsIn, Name);
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using CliWrap;
 using RunScope.Testing.Analysis;
+using RunScope.Testing.Assertions;
 
 namespace RunScope.Testing;
 
@@ -38,6 +39,9 @@ internal sealed partial class ProfiledTest
     {
         try
         {
+            // A word in the environment that can't be read is told at once, not only when it would matter.
+            _ = Requirement.IsSet;
+            _ = InconclusivePolicies.FromEnvironment();
             using var turn = await Gate.EnterAsync(Name, Output, cancellationToken).ConfigureAwait(false);
             return await RunInTurnAsync(cancellationToken).ConfigureAwait(false);
         }

@@ -89,6 +89,10 @@ public sealed record ProcessProfile
 
     /// <summary>The ends of both output streams.</summary>
     public OutputTails Output { get; init; } = new(null, null, false);
+
+    /// <summary>Whether this is a span cut out of a run, and not a run as it was recorded.</summary>
+    [JsonIgnore]
+    internal bool IsSpan { get; init; }
 }
 
 /// <summary>The program that was profiled.</summary>

@@ -52,6 +52,10 @@ public sealed class DeclarationChecksTests
         Problems(nameof(Cases.Plain), declaration).Count.ShouldBe(8);
     }
 
+    [Fact]
+    public void A_time_limit_that_no_run_may_have_is_refused_at_discovery() =>
+        Problems(nameof(Cases.Plain), new Declaration { FileName = "sleep", TimeLimit = "200h" }).ShouldHaveSingleItem().ShouldBe("TimeLimit = \"200h\"; it takes at most 7 days.");
+
     [Theory]
     [InlineData(nameof(Cases.WantsARow), 0, "nothing fills the parameter 'level'")]
     [InlineData(nameof(Cases.WantsARow), 2, "has 2 values; WantsARow takes 1")]

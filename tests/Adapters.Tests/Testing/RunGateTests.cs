@@ -116,12 +116,6 @@ public sealed class RunGateTests : IDisposable
     }
 
     [Theory]
-    [InlineData("4127 (worker) S 12 4127 4127 0 -1 0 0 0 0 0 0 0 0 0 20 0 1 0 8812 0", 4127, 12, 8812)]
-    [InlineData("7 (a) b) (c d) R 1 7 7 0 -1 0 0 0 0 0 0 0 0 0 20 0 1 0 99 0", 7, 1, 99)]
-    public void A_process_is_known_by_its_ID_and_start_whatever_its_name(string stat, int pid, int parent, long start) =>
-        ProcessIdentity.Parse(stat).ShouldBe((new ProcessIdentity(pid, start), parent));
-
-    [Theory]
     [InlineData("")]
     [InlineData("12\n")]
     [InlineData("x\ny\nz\n")]

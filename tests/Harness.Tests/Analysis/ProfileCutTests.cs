@@ -1,4 +1,5 @@
 using RunScope.Testing.Analysis;
+using RunScope.Testing.Assertions;
 
 namespace RunScope.Testing.Tests;
 
@@ -38,7 +39,7 @@ public class ProfileCutTests
     [Fact]
     public void What_is_counted_over_the_whole_run_becomes_unknown_in_a_cut()
     {
-        var whole = Made.Gzip() with { PeakMemory = new ByteSize(1), VoluntarySwitches = 1, InvoluntarySwitches = 1, Io = new IoCounts(default, default), UnattributedCpu = TimeSpan.Zero };
+        var whole = Made.Gzip() with { PeakMemory = new ByteSize(1), VoluntarySwitches = 1, InvoluntarySwitches = 1, Io = new IoCounts(default, default) };
 
         var cut = ProfileCut.Cut(whole, Body);
 
@@ -46,7 +47,19 @@ public class ProfileCutTests
         cut.VoluntarySwitches.ShouldBeNull();
         cut.InvoluntarySwitches.ShouldBeNull();
         cut.Io.ShouldBeNull();
-        cut.UnattributedCpu.ShouldBeNull();
+    }
+
+    [Fact]
+    public void CPU_time_of_a_span_lies_between_that_of_the_threads_seen_and_that_with_all_that_no_thread_accounts_for()
+    {
+        var run = Made.Gzip() with { Phases = [Body], UnattributedCpu = Made.Seconds(0.5) };
+
+        var under = Limits.Judge("t", [run], [new CpuTimeAttribute { AtMost = "300ms" }, new OnCpuAttribute { AtMost = 0.5 }]).Findings;
+        var over = Limits.Judge("t", [run], [new CpuTimeAttribute { AtMost = "200ms" }, new CpuTimeAttribute { AtMost = "1s" }]).Findings;
+
+        under.Select(f => f.Outcome).ShouldBe([FindingOutcome.Inconclusive, FindingOutcome.Inconclusive]);
+        under[0].Evidence.ShouldBe("of the threads seen; up to 500 ms more of threads and processes that lived between two rounds");
+        over.Select(f => f.Outcome).ShouldBe([FindingOutcome.Missed, FindingOutcome.Kept]);
     }
 
     [Fact]
@@ -71,7 +84,7 @@ public class ProfileCutTests
     {
         var with = Made.Gzip() with { Phases = [Body] };
 
-        ProfileCut.CutAll([with, with], Phase.Body).ShouldAllBe(r => ProfileCut.IsCut(r));
-        ProfileCut.CutAll([with, Made.Gzip()], Phase.Body).ShouldAllBe(r => !ProfileCut.IsCut(r));
+        ProfileCut.CutAll([with, with], Phase.Body).ShouldAllBe(r => r.IsSpan);
+        ProfileCut.CutAll([with, Made.Gzip()], Phase.Body).ShouldAllBe(r => !r.IsSpan);
     }
 }

@@ -113,6 +113,32 @@ public sealed class StreamTests
     }
 
     [Fact]
+    public async Task An_input_file_that_is_not_there_is_no_empty_input_but_the_callers_error()
+    {
+        var children = Processes.OwnChildren();
+        var command = PipeSource.FromFile("/nonexistent/input") | Workload.Verb("cat");
+
+        await Should.ThrowAsync<DirectoryNotFoundException>(() => Workload.ProfileAsync(command));
+
+        Processes.OwnChildren().ShouldBe(children);
+    }
+
+    [Fact]
+    public async Task A_reader_that_is_slower_than_the_process_still_gets_every_line()
+    {
+        var lines = 0;
+        var command = Workload.Wrap("seq").WithArguments("200") | PipeTarget.ToDelegate(async _ =>
+        {
+            lines++;
+            await Task.Delay(10);
+        });
+
+        await Workload.ProfileAsync(command);
+
+        lines.ShouldBe(200);
+    }
+
+    [Fact]
     public async Task Standard_input_that_nobody_gives_is_at_its_end()
     {
         var (profile, stdout) = await Workload.OutputOfAsync(Workload.Verb("cat"));

@@ -74,7 +74,7 @@ internal static class ApprovedPage
         Stopped | 0.8 % | 120.0 ms | Bounded: between 1.0 % and 5.0 %.
         Other | 0.2 % | 30.0 ms | Unresolved: not known here; the warnings say why.
         Unresolved | 1.2 % | 180.0 ms | Off the CPU for certain, but the state wasn't seen: between a thread's last sample and its end, or where the warnings say.
-        The states sum to 14.46 s, the lifetimes of 7 threads together. The scheduler's accounting is readable for this user's processes.
+        The states sum to 14.46 s, the lifetimes of 7 threads together. Engine procfs: The scheduler's accounting is readable for this user's processes.
         Engine | procfs | 100 rounds per second
         Rounds taken | 238 | of 240 asked for
         Rounds missed | 2

@@ -21,7 +21,7 @@ internal sealed record TimelineChart(string Svg, string Note)
 
     public static TimelineChart Draw(ProcessProfile profile)
     {
-        var threads = Ranked(profile);
+        var threads = Drawable(profile);
         var shown = threads.Take(MaxRows).ToArray();
         if (shown.Length == 0 || profile.Timeline.Bucket <= TimeSpan.Zero) return new TimelineChart("", "");
 
@@ -45,16 +45,11 @@ internal sealed record TimelineChart(string Svg, string Note)
         return new TimelineChart(canvas.ToSvg(), Folded(threads[shown.Length..]));
     }
 
-    /// <summary>The threads that have a timeline, those that did or waited most first; mere sleeping counts least.</summary>
-    private static ThreadProfile[] Ranked(ProcessProfile profile)
+    /// <summary>The threads that have a timeline.</summary>
+    private static ThreadProfile[] Drawable(ProcessProfile profile)
     {
-        var cells = new TimelineCells(profile.Timeline, 1);
-        var known = cells.Rows.Select(r => r.Id).ToHashSet();
-        return [.. profile.Threads
-            .Where(t => known.Contains(t.Id))
-            .OrderByDescending(t => t.States.Total - t.States.Sleeping - t.States.Unresolved)
-            .ThenByDescending(t => t.States.Total)
-            .ThenBy(t => t.Id)];
+        var known = new TimelineCells(profile.Timeline, 1).Rows.Select(r => r.Id).ToHashSet();
+        return [.. ThreadRanking.Of(profile).Where(t => known.Contains(t.Id))];
     }
 
     private static string Label(ThreadProfile thread) => string.Create(

@@ -18,11 +18,6 @@ internal static partial class PageBuilder
         return [.. ReportState.All.Where((s, i) => i < 4 || sum[s.State] > TimeSpan.Zero)];
     }
 
-    private static IEnumerable<ThreadProfile> Ranked(ProcessProfile profile) => profile.Threads
-        .OrderByDescending(t => t.States.Total - t.States.Sleeping - t.States.Unresolved)
-        .ThenByDescending(t => t.States.Total)
-        .ThenBy(t => t.Id);
-
     private static BarPart[] Bar(StateTimes states)
     {
         var parts = new List<BarPart>();

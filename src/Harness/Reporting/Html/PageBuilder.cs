@@ -16,7 +16,7 @@ internal static partial class PageBuilder
     {
         var shown = TypicalRun.Of(input.Runs);
         var profile = input.Runs[shown];
-        var findings = Outcomes.Reported(input.Verdict);
+        var findings = input.Verdict?.Counted ?? [];
         var threadStates = Columns(profile.Threads.Select(t => t.States));
         var runStates = Columns(input.Runs.Select(r => r.States));
         var warnings = profile.Engine.Warnings.IsDefault ? [] : profile.Engine.Warnings;
@@ -39,7 +39,7 @@ internal static partial class PageBuilder
             Waits = [.. profile.Waits.OrderByDescending(w => w.Time).Take(MaxRows).Select(w => Wait(w, profile))],
             WaitsNote = Rest(profile.Waits.Length, "shorter wait"),
             ThreadStates = [.. threadStates.Select(s => s.Label)],
-            Threads = [.. Ranked(profile).Take(MaxRows).Select(t => Thread(t, profile, threadStates))],
+            Threads = [.. ThreadRanking.Of(profile).Take(MaxRows).Select(t => Thread(t, profile, threadStates))],
             ThreadsNote = Rest(profile.Threads.Length, "more thread"),
             Processes = [.. profile.Processes.Take(MaxRows).Select(p => Process(p, profile))],
             ProcessesNote = Rest(profile.Processes.Length, "more process"),
@@ -47,7 +47,7 @@ internal static partial class PageBuilder
             Fidelity = [.. ReportState.All.Where((s, i) => i < 4 || s.State == TaskState.Unknown || profile.States[s.State] > TimeSpan.Zero).Select(s => FidelityRow(s, profile))],
             Books = Books(profile),
             Engine = [.. EngineFigures(profile)],
-            EngineReason = profile.Engine.Reason,
+            EngineReason = $"Engine {PageText.OneLine(profile.Engine.Name)}: {profile.Engine.Reason.TrimEnd('.')}.",
             Warnings = [.. warnings.Select(PageText.OneLine)],
             WarningsLink = warnings.Length == 0 ? "" : Quantities.Count(warnings.Length, "warning"),
             Host = [.. HostFigures(profile.Host)],
