@@ -22,8 +22,8 @@ public partial class FlowTests
         ["Harness/Hosting"] = ["Recording/*", "Harness", "Harness/Building"],
         ["Harness"] = ["Recording", "Recording/Profiles", "Harness/Hosting"],
 
-        // The lock between test runs is the only thing there that asks the kernel.
-        ["Harness/Testing"] = ["Recording", "Recording/Interop", "Recording/Profiles", "Harness/*"],
+        // The lock between test runs asks the kernel, also who holds it.
+        ["Harness/Testing"] = ["Recording", "Recording/Interop", "Recording/Profiles", "Recording/Sampling", "Harness/*"],
     };
 
     [Fact]

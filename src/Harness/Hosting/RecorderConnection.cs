@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Net.Sockets;
 using RunScope.Testing.Protocol;
 
@@ -7,17 +6,15 @@ namespace RunScope.Testing.Hosting;
 /// <summary>The host's side of the socket.</summary>
 internal sealed class RecorderConnection(Socket socket) : IDisposable
 {
-    private const int Header = 5;
     private readonly NetworkStream _stream = new(socket, ownsSocket: true);
     private readonly SemaphoreSlim _sending = new(1, 1);
 
     /// <summary>Sends a message; false when the recorder is gone.</summary>
     public async Task<bool> TrySendAsync(Message kind, ReadOnlyMemory<byte> payload)
     {
-        var bytes = new byte[Header + payload.Length];
-        bytes[0] = (byte)kind;
-        BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(1), payload.Length);
-        payload.CopyTo(bytes.AsMemory(Header));
+        var bytes = new byte[Frame.Header + payload.Length];
+        Frame.WriteHeader(bytes, kind, payload.Length);
+        payload.CopyTo(bytes.AsMemory(Frame.Header));
         await _sending.WaitAsync().ConfigureAwait(false);
         try
         {
@@ -34,18 +31,19 @@ internal sealed class RecorderConnection(Socket socket) : IDisposable
         }
     }
 
-    /// <summary>The next message; null when the recorder is gone.</summary>
+    /// <summary>The next message; null when the recorder is gone, or what it says makes no sense.</summary>
     public async Task<(Message Kind, PayloadReader Payload)?> ReadAsync(CancellationToken cancellationToken = default)
     {
         try
         {
-            var header = new byte[Header];
+            var header = new byte[Frame.Header];
             await _stream.ReadExactlyAsync(header, cancellationToken).ConfigureAwait(false);
-            var payload = new byte[BinaryPrimitives.ReadInt32LittleEndian(header.AsSpan(1))];
+            if (!Frame.TryReadHeader(header, Frame.LongestReport, out var kind, out var length)) return null;
+            var payload = new byte[length];
             await _stream.ReadExactlyAsync(payload, cancellationToken).ConfigureAwait(false);
-            return ((Message)header[0], new PayloadReader(payload));
+            return (kind, new PayloadReader(payload));
         }
-        catch (Exception e) when (e is IOException or ObjectDisposedException or OverflowException)
+        catch (Exception e) when (e is IOException or ObjectDisposedException)
         {
             return null;
         }

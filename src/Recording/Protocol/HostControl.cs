@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using RunScope.Testing.Interop;
 using RunScope.Testing.Launch;
 using RunScope.Testing.Sampling;
@@ -8,10 +7,6 @@ namespace RunScope.Testing.Protocol;
 /// <summary>The recorder's side of the socket: the host at its other end asks, the recorder reports.</summary>
 internal sealed class HostControl(FileDescriptor socket) : IRecordingControl
 {
-    private const int Header = 5;
-
-    // A launch request holds a whole environment; the kernel allows a few MiB of it (execve(2)).
-    private const int LargestRequest = 64 << 20;
     private readonly PayloadWriter _payload = new();
 
     public int Descriptor => socket.Number;
@@ -60,6 +55,8 @@ internal sealed class HostControl(FileDescriptor socket) : IRecordingControl
     {
         _payload.Clear();
         RecordingCodec.Write(_payload, recording);
+        if (_payload.Written.Length > Frame.LongestReport)
+            throw new RunScopeException($"The recording of {recording.Threads.Count} threads is {new ByteSize(_payload.Written.Length)} long, more than can be handed over. Profile a shorter run.");
         Send(Message.Recording, now: false);
     }
 
@@ -77,10 +74,10 @@ internal sealed class HostControl(FileDescriptor socket) : IRecordingControl
     {
         var written = _payload.Written;
         Span<byte> small = stackalloc byte[64];
-        Span<byte> message = Header + written.Length <= small.Length ? small[..(Header + written.Length)] : new byte[Header + written.Length];
-        message[0] = (byte)kind;
-        BinaryPrimitives.WriteInt32LittleEndian(message[1..], written.Length);
-        written.CopyTo(message[Header..]);
+        var length = Frame.Header + written.Length;
+        Span<byte> message = length <= small.Length ? small[..length] : new byte[length];
+        Frame.WriteHeader(message, kind, written.Length);
+        written.CopyTo(message[Frame.Header..]);
         if (now) UnixSocket.TrySendNow(socket.Number, message);
         else UnixSocket.TrySend(socket.Number, message);
     }
@@ -89,11 +86,8 @@ internal sealed class HostControl(FileDescriptor socket) : IRecordingControl
     {
         kind = default;
         payload = [];
-        Span<byte> header = stackalloc byte[Header];
-        if (!TryFill(header)) return false;
-        kind = (Message)header[0];
-        var length = BinaryPrimitives.ReadInt32LittleEndian(header[1..]);
-        if (length is < 0 or > LargestRequest) return false;
+        Span<byte> header = stackalloc byte[Frame.Header];
+        if (!TryFill(header) || !Frame.TryReadHeader(header, Frame.LongestRequest, out kind, out var length)) return false;
         payload = new byte[length];
         return TryFill(payload);
     }

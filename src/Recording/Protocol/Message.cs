@@ -1,6 +1,6 @@
 namespace RunScope.Testing.Protocol;
 
-/// <summary>What host and recorder say to each other. Each message is its kind (1 byte), its length (4 bytes, little endian) and its payload.</summary>
+/// <summary>What host and recorder say to each other. Each travels in a <see cref="Frame"/>.</summary>
 internal enum Message : byte
 {
     /// <summary>Host: start this workload (<see cref="LaunchCodec"/>).</summary>

@@ -80,13 +80,13 @@ internal sealed class PayloadReader(byte[] bytes)
     public int Count()
     {
         var count = Number();
-        if (count < 0 || count > bytes.Length - _at) throw new InvalidDataException("A message from the recorder is damaged: it announces more than it holds.");
+        if (count < 0 || count > bytes.Length - _at) throw new InvalidDataException("A message between test host and recorder is damaged: it announces more than it holds.");
         return (int)count;
     }
 
     private ReadOnlySpan<byte> Take(int count)
     {
-        if (count < 0 || _at + count > bytes.Length) throw new InvalidDataException("A message from the recorder is damaged: it ends too early.");
+        if (count < 0 || _at + count > bytes.Length) throw new InvalidDataException("A message between test host and recorder is damaged: it ends too early.");
         var span = bytes.AsSpan(_at, count);
         _at += count;
         return span;

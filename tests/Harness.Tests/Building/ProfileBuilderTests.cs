@@ -11,7 +11,6 @@ public class ProfileBuilderTests
     [InlineData(TaskState.Sleeping)]
     [InlineData(TaskState.DiskSleep)]
     [InlineData(TaskState.Stopped)]
-    [InlineData(TaskState.Idle)]
     public void The_evidence_in_the_JSON_is_what_a_limit_over_all_threads_is_judged_by(TaskState state)
     {
         var written = ProfileJson.Parse(ProfileJson.ToJson(Example())).Evidence[state];
