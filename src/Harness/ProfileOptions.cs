@@ -3,7 +3,7 @@ namespace RunScope.Testing;
 /// <summary>How the states of threads are found out.</summary>
 public enum EngineChoice
 {
-    /// <summary>The best that this machine permits; the profile says which and why.</summary>
+    /// <summary>The best that this build has and this machine permits; the profile says which and why. Today that is <see cref="Procfs"/>, the only engine.</summary>
     Auto,
 
     /// <summary>The kernel's per-thread accounting and sampled states from <c>/proc</c>; needs no privilege for one's own processes.</summary>
@@ -19,7 +19,7 @@ public sealed record ProfileOptions
     /// <summary>Rounds per second, 1 to 1000; 100 by default, which costs the target nothing that can be measured and splits waits to a few points within seconds.</summary>
     public int SampleRate { get; init; } = 100;
 
-    /// <summary>Which engine; <see cref="EngineChoice.Auto"/> by default.</summary>
+    /// <summary>Which engine; <see cref="EngineChoice.Auto"/> by default. Both values mean <see cref="EngineChoice.Procfs"/> as long as it is the only one; any other is refused.</summary>
     public EngineChoice Engine { get; init; } = EngineChoice.Auto;
 
     /// <summary>How long the process may run; 5 minutes by default, so that a hung workload ends before a CI job does.</summary>

@@ -19,7 +19,7 @@ public class ExecByAnotherThreadTests
         sampler.Released(0);
 
         // The first look after the exec finds the first thread's ID with the totals of the thread that called exec, and ended already.
-        Signals.TrySendToChild(pid, SIGCONT);
+        Signals.TrySendByPid(pid, SIGCONT);
         Until(() => StateOf(pid) == 'Z');
         sampler.Round(Clock.Monotonic);
         sampler.Finish(Clock.Monotonic);

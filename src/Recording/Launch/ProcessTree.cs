@@ -3,7 +3,7 @@ using RunScope.Testing.Sampling.Procfs;
 
 namespace RunScope.Testing.Launch;
 
-/// <summary>Finds and ends descendants. A PID is signalled only through a pidfd whose start time was checked.</summary>
+/// <summary>Finds and ends descendants.</summary>
 internal static class ProcessTree
 {
     /// <summary>A process by what names it for good.</summary>
@@ -32,12 +32,16 @@ internal static class ProcessTree
         return members;
     }
 
-    /// <summary>Sends a signal to a process, unless its PID has been given to another.</summary>
+    /// <summary>Sends a signal to a process, unless its PID has been given to another: through a pidfd, opened before its start time is checked.</summary>
+    /// <remarks>
+    /// Where no pidfd can be had (descriptors have run out, a kernel before 5.3) the PID itself is signalled right after that check. For our own unreaped
+    /// children that is as safe; of anybody else's the PID would have to be reaped and given away between the two calls, and PIDs are given in turn.
+    /// </remarks>
     public static void Send(Member member, int signal)
     {
         using var process = Signals.OpenProcess(member.Pid);
         if (!ProcessOrigin.TryRead(member.Pid, out _, out var start) || start != member.StartTicks) return;
-        if (process.IsInvalid) Signals.TrySendToChild(member.Pid, signal);
+        if (process.IsInvalid) Signals.TrySendByPid(member.Pid, signal);
         else Signals.TrySend(process, signal);
     }
 

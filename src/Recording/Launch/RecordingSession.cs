@@ -15,7 +15,7 @@ internal sealed partial class RecordingSession(LaunchRequest request, IRecording
 
     // Before the second look whether the workload has come to its first stop, when it had no CPU to do so at once; doubled each time.
     private const long FirstStopPause = 50_000;
-    private readonly ProcfsSampler _sampler = new(request.SampleRate);
+    private readonly ISampler _sampler = new ProcfsSampler(request.SampleRate);
     private FileDescriptor _root = new(-1);
     private Seizure _seizure = new(-1);
     private int _pid;
@@ -112,8 +112,6 @@ internal sealed partial class RecordingSession(LaunchRequest request, IRecording
         recording.RoundsRequested = clock.Requested(exit);
         recording.RoundsTaken = clock.Taken;
         recording.RoundsLate = clock.Late;
-        recording.Engine = "procfs";
-        recording.EngineReason = "the scheduler's own accounting and sampled states from /proc; needs no privilege for one's own processes";
         AddWarnings(recording);
         _sampler.Write(recording);
         EndSurvivors(recording);
@@ -159,7 +157,7 @@ internal sealed partial class RecordingSession(LaunchRequest request, IRecording
                 control.PhaseMarked();
                 break;
             case ControlKind.Signal:
-                Signals.TrySendToChild(_pid, asked.Signal);
+                Signals.TrySendByPid(_pid, asked.Signal);
                 break;
         }
     }
@@ -177,6 +175,6 @@ internal sealed partial class RecordingSession(LaunchRequest request, IRecording
         if (_endedBy != EndedBy.Exit) return;
         _endedBy = reason;
         _killAt = now + (request.GracePeriod.Ticks * TimeSpan.NanosecondsPerTick);
-        Signals.TrySendToChild(_pid, Signals.SIGTERM);
+        Signals.TrySendByPid(_pid, Signals.SIGTERM);
     }
 }

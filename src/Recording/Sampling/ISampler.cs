@@ -22,6 +22,6 @@ internal interface ISampler : IDisposable
     /// <summary>Takes the last figures while the root is a zombie and closes all books.</summary>
     void Finish(long exitNs);
 
-    /// <summary>Puts the closed books into the recording.</summary>
+    /// <summary>Puts the closed books into the recording, and which engine kept them, and why this one. The recording knows its wall time already.</summary>
     void Write(Recording recording);
 }

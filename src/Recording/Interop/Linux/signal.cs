@@ -38,6 +38,9 @@ internal static unsafe partial class Signals
     /// <summary>Sends a signal to the process behind a descriptor; false when it has ended or may not be signalled.</summary>
     public static bool TrySend(FileDescriptor process, int number) => syscall(SYS_pidfd_send_signal, process.Number, number, 0, 0) == 0;
 
-    /// <summary>Sends a signal to an unreaped child of ours, whose PID can't have been reused.</summary>
-    public static bool TrySendToChild(int pid, int number) => kill(pid, number) == 0 || Marshal.GetLastPInvokeError() != ESRCH;
+    /// <summary>
+    /// Sends a signal to a process by its PID. That is safe for a child of ours that isn't reaped, because its PID can't be given to another;
+    /// whatever else has a PID may end at any moment, and another may get it.
+    /// </summary>
+    public static bool TrySendByPid(int pid, int number) => kill(pid, number) == 0 || Marshal.GetLastPInvokeError() != ESRCH;
 }
