@@ -53,7 +53,7 @@ public sealed partial class ProfileProcessAttribute : IProfileDeclaration
     /// <summary>Sampling rounds per second, 1 to 1000; 0, the default, is that of <see cref="ProfileOptions.SampleRate"/>.</summary>
     public int SampleRate { get; set; }
 
-    /// <summary>Which engine; by default the best that the machine permits.</summary>
+    /// <summary>Which engine; see <see cref="EngineChoice"/>.</summary>
     public EngineChoice Engine { get; set; }
 
     /// <summary>How long one run may take, such as "250ms", "30s" or "1m30s"; "5m" by default. Waiting for another profiled test doesn't count.</summary>

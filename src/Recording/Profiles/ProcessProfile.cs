@@ -150,7 +150,7 @@ public sealed record EngineInfo(
 
 /// <summary>The machine that a profile was taken on.</summary>
 /// <param name="CpuModel">The CPU's name, where the kernel tells it.</param>
-/// <param name="CpuCount">CPUs that the recorder may use.</param>
+/// <param name="CpuCount">CPUs that the harness may run on, by its affinity mask, which everything that it starts inherits.</param>
 /// <param name="Kernel">The kernel's release.</param>
 /// <param name="Runtime">The .NET runtime of the harness.</param>
 /// <param name="CgroupCpuQuota">The control group's limit in CPUs; null when there is none.</param>

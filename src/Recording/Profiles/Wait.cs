@@ -9,7 +9,7 @@ public sealed record Wait
     /// <summary>The <see cref="ThreadProfile.Id"/>; null when it is over several threads.</summary>
     public int? ThreadId { get; init; }
 
-    /// <summary>The state it was in: "sleeping", "diskSleep", "stopped" or "other".</summary>
+    /// <summary>The state it was in: "sleeping", "diskSleep", "stopped", or "idle" for any other.</summary>
     public required TaskState State { get; init; }
 
     /// <summary>The system call, as <c>syscalls(2)</c> spells it; the kernel's wait channel when the call couldn't be read; else "unknown".</summary>
