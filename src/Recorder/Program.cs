@@ -37,7 +37,7 @@ internal static class Program
     private static int Run(string path)
     {
         // A Ctrl-C in the terminal reaches the workload by itself; what the host wants it says over the socket.
-        int[] toDefault = [.. InheritedSignals.Ignore([Signals.SIGINT, Signals.SIGTERM, Signals.SIGQUIT, Signals.SIGHUP])];
+        var toDefault = InheritedSignals.Ignore([Signals.SIGINT, Signals.SIGTERM, Signals.SIGQUIT, Signals.SIGHUP]);
         using var socket = UnixSocket.Connect(CString.From(path).AsSpan()[..^1]);
         Forget(path);
         var host = new HostControl(socket);

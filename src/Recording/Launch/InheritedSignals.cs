@@ -7,15 +7,18 @@ namespace RunScope.Testing.Launch;
 internal static class InheritedSignals
 {
     /// <summary>Ignores signals here, and returns those that the workload must get back at their defaults.</summary>
-    public static IEnumerable<int> Ignore(IEnumerable<int> numbers)
+    public static int[] Ignore(ReadOnlySpan<int> numbers)
     {
         var before = IgnoredMask();
+        var ours = new List<int>();
         foreach (var number in numbers)
         {
             if (IsIn(before, number)) continue;
             Signals.Ignore(number);
-            yield return number;
+            ours.Add(number);
         }
+
+        return [.. ours];
     }
 
     /// <summary>Whether a signal is ignored at present.</summary>
