@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -9,16 +8,11 @@ namespace RunScope.Testing;
 /// <summary>Writes and reads profiles as JSON, schema version 1.</summary>
 public static class ProfileJson
 {
-    private static readonly ProfileJsonContext Context = new(new JsonSerializerOptions(ProfileJsonContext.Default.Options)
-    {
-        Encoder = JavaScriptEncoder.Default,
-    });
-
     /// <summary>Writes a profile.</summary>
-    public static void Write(Stream stream, ProcessProfile profile) => JsonSerializer.Serialize(stream, profile, Context.ProcessProfile);
+    public static void Write(Stream stream, ProcessProfile profile) => JsonSerializer.Serialize(stream, profile, ProfileJsonContext.Default.ProcessProfile);
 
     /// <summary>A profile as JSON text.</summary>
-    public static string ToJson(ProcessProfile profile) => JsonSerializer.Serialize(profile, Context.ProcessProfile);
+    public static string ToJson(ProcessProfile profile) => JsonSerializer.Serialize(profile, ProfileJsonContext.Default.ProcessProfile);
 
     /// <summary>Reads a profile.</summary>
     /// <param name="json">The text.</param>
@@ -29,7 +23,7 @@ public static class ProfileJson
         RequireVersion(json, source);
         try
         {
-            return JsonSerializer.Deserialize(json, Context.ProcessProfile)
+            return JsonSerializer.Deserialize(json, ProfileJsonContext.Default.ProcessProfile)
                 ?? throw new ProfileFormatException($"Cannot read a profile from {source}: it holds null. Write it again with runscope run --json FILE.");
         }
         catch (JsonException e)

@@ -157,7 +157,7 @@ internal sealed class ThreadBooks
             _row.Add(_row.Settled, _last - _rest, 0, 0, parts, 0);
         }
 
-        Settle(default);
+        Settle();
         End = _last;
     }
 
@@ -183,7 +183,7 @@ internal sealed class ThreadBooks
         _rest -= blocked.Sum;
         for (var k = 0; k < PerKind.Count; k++) _totals.Sampled[k] += blocked[k];
         _row.Add(_row.Settled, _last - Math.Max(0, _rest), ran, waited, blocked, 0);
-        Settle(default);
+        Settle();
         End = _last;
     }
 
@@ -228,12 +228,12 @@ internal sealed class ThreadBooks
         return (ran, waited, back);
     }
 
-    private void Settle(in PerKind blocked)
+    private void Settle()
     {
         if (_rest > 0)
         {
             _totals.Unresolved += _rest;
-            _row.Add(_row.Settled, _last, 0, 0, blocked, _rest);
+            _row.Add(_row.Settled, _last, 0, 0, default, _rest);
         }
         else
         {

@@ -6,7 +6,6 @@ namespace RunScope.Testing.Interop;
 internal static unsafe partial class Clock
 {
     private const int CLOCK_MONOTONIC = 1;
-    private const int CLOCK_PROCESS_CPUTIME_ID = 2;
     private const int CLOCK_THREAD_CPUTIME_ID = 3;
 
     [LibraryImport("libc", SetLastError = true)]
@@ -15,8 +14,6 @@ internal static unsafe partial class Clock
     public static long Monotonic => Read(CLOCK_MONOTONIC);
 
     public static long OwnThreadCpu => Read(CLOCK_THREAD_CPUTIME_ID);
-
-    public static long OwnProcessCpu => Read(CLOCK_PROCESS_CPUTIME_ID);
 
     /// <summary>The CPU time of a whole process with its dead threads; exact for a zombie too, until it is reaped. False when it is gone.</summary>
     public static bool TryReadProcess(int pid, out long ns)
