@@ -29,14 +29,7 @@ internal sealed record MachineFacts(
         Unistd.EffectiveUser);
 
     /// <summary>Whether a capability is in the effective set, <c>capabilities(7)</c>.</summary>
-    public bool Has(int capability)
-    {
-        const string key = "CapEff:";
-        var line = Status?.Split('\n').FirstOrDefault(l => l.StartsWith(key, StringComparison.Ordinal));
-        return line is not null
-            && ulong.TryParse(line.AsSpan(key.Length).Trim(), NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var set)
-            && (set >> capability & 1) != 0;
-    }
+    public bool Has(int capability) => Status is not null && StatusMask.TryFind(Status, "CapEff:", out var set) && (set >> capability & 1) != 0;
 
     private static string? Text(string path)
     {

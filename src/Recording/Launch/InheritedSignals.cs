@@ -1,4 +1,3 @@
-using System.Globalization;
 using RunScope.Testing.Interop;
 
 namespace RunScope.Testing.Launch;
@@ -26,15 +25,11 @@ internal static class InheritedSignals
 
     private static bool IsIn(ulong mask, int number) => (mask >> (number - 1) & 1) != 0;
 
-    // SigIgn of proc_pid_status(5), hexadecimal.
     private static ulong IgnoredMask()
     {
         Span<byte> text = stackalloc byte[4096];
         var n = Unistd.TryReadFile("/proc/self/status\0"u8, text);
         if (n <= 0) return 0;
-        const string key = "SigIgn:";
-        var status = CString.Decode(text[..n]);
-        var at = status.IndexOf(key, StringComparison.Ordinal);
-        return at >= 0 && ulong.TryParse(status.AsSpan(at + key.Length).TrimStart()[..16], NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var mask) ? mask : 0;
+        return StatusMask.TryFind(CString.Decode(text[..n]), "SigIgn:", out var mask) ? mask : 0;
     }
 }

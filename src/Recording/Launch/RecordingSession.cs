@@ -39,7 +39,7 @@ internal sealed partial class RecordingSession(LaunchRequest request, IRecording
         using var sampler = new ProcfsSampler(1);
         sampler.Begin(Unistd.ProcessId, Clock.Monotonic, null);
         var seizure = new Seizure(int.MaxValue);
-        seizure.Begin(ProcessOrigin.IsSleeping(int.MaxValue));
+        seizure.Begin(ProcessOrigin.StateOf(int.MaxValue) == (byte)'S');
         seizure.Snapshot(() => { });
         Wait4.TryTakeStop(int.MaxValue, out _, out _);
         _ = Clock.OwnThreadCpu;
@@ -59,7 +59,7 @@ internal sealed partial class RecordingSession(LaunchRequest request, IRecording
         var error = Spawn.TryStart(request.File, arguments, environment, [.. request.SignalsToDefault], out _pid);
         if (error != 0) return error;
         _seizure = new Seizure(_pid);
-        _seizure.Begin(waitsAlready: ProcessOrigin.IsSleeping(_pid));
+        _seizure.Begin(waitsAlready: ProcessOrigin.StateOf(_pid) == (byte)'S');
         _root = Signals.OpenProcess(_pid);
         ProcessOrigin.TryRead(_pid, out _endedAtOnce, out _, out var startTicks);
         control.Started(_pid, startTicks);

@@ -12,6 +12,7 @@ internal static class LinuxError
     public const int ENOEXEC = 8;
     public const int ECHILD = 10;
     public const int EAGAIN = 11;
+    public const int EWOULDBLOCK = EAGAIN;
     public const int EACCES = 13;
     public const int ENOTDIR = 20;
     public const int EMFILE = 24;

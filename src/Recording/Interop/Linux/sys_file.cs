@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using static RunScope.Testing.Interop.LinuxError;
 
 namespace RunScope.Testing.Interop;
 
@@ -7,8 +8,6 @@ internal static partial class SysFile
 {
     private const int LOCK_EX = 2;
     private const int LOCK_NB = 4;
-    private const int EINTR = 4;
-    private const int EWOULDBLOCK = 11;
 
     [LibraryImport("libc", SetLastError = true)]
     private static partial int flock(int fd, int operation);

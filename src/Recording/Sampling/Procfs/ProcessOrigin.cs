@@ -19,12 +19,12 @@ internal static class ProcessOrigin
         return n > 0 && ProcText.TryParseStatOrigin(text[..n], out ended, out parent, out startTicks);
     }
 
-    /// <summary>Whether the first thread of a process waits interruptibly at this moment.</summary>
-    public static bool IsSleeping(int pid)
+    /// <summary>The state letter of a process's first thread; 0 when the process has gone.</summary>
+    public static byte StateOf(int pid)
     {
         Span<byte> path = stackalloc byte[ProcPath.Size];
         Span<byte> text = stackalloc byte[1024];
         var n = Unistd.TryReadFile(ProcPath.Of(path, pid, "/stat"u8), text);
-        return n > 0 && ProcText.TryParseStat(text[..n], out var state, out _) && state == (byte)'S';
+        return n > 0 && ProcText.TryParseStat(text[..n], out var state, out _) ? state : (byte)0;
     }
 }

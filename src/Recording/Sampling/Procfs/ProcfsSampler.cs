@@ -169,14 +169,6 @@ internal sealed partial class ProcfsSampler : ISampler
         _report?.Invoke(pid, startTicks);
     }
 
-    private static bool IsZombie(int pid)
-    {
-        Span<byte> path = stackalloc byte[ProcPath.Size];
-        Span<byte> text = stackalloc byte[512];
-        var n = Unistd.TryReadFile(ProcPath.Of(path, pid, "/stat"u8), text);
-        return n <= 0 || !ProcText.TryParseStat(text[..n], out var state, out _) || state is (byte)'Z' or (byte)'X';
-    }
-
     /// <summary>A descriptor to keep; negative when there is none left to keep: then the file is opened anew each time.</summary>
     private int Keep(int fd)
     {
@@ -212,7 +204,7 @@ internal sealed partial class ProcfsSampler : ISampler
             var returned = entries.Current == process.Pid && process.LeaderEnded;
 
             // An exec by another thread brings the ID of an ended first thread back to life.
-            if (returned && IsZombie(process.Pid)) continue;
+            if (returned && ProcessOrigin.StateOf(process.Pid) is 0 or (byte)'Z' or (byte)'X') continue;
             if (returned) process.LeaderEnded = false;
             AddThread(process, entries.Current, fromHere: returned);
         }
