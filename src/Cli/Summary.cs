@@ -40,7 +40,7 @@ internal static class Summary
             table.AddRow("Unresolved", Percent.Format(distribution.UnresolvedShare), Durations.Format(distribution.Times.Unresolved), "off the CPU, in which state isn't known", "");
         console.Write(table);
         if (UnattributedCpu.Note(profile) is { } blind) console.MarkupLineInterpolated($"[yellow]note:[/] {blind}");
-        foreach (var warning in WarningTexts.WithoutMemory(profile.Engine)) console.MarkupLineInterpolated($"[yellow]warning:[/] {warning}");
+        foreach (var warning in WarningTexts.OfTheWhole(profile.Engine)) console.MarkupLineInterpolated($"[yellow]warning:[/] {warning}");
     }
 
     private static string End(ProcessProfile profile) => profile switch

@@ -36,7 +36,7 @@ internal static partial class FailureMessage
         if (runs.Select(UnattributedCpu.Note).FirstOrDefault(n => n is not null) is { } blind)
             yield return blind;
 
-        var warnings = runs.SelectMany(r => WarningTexts.WithoutMemory(r.Engine))
+        var warnings = runs.SelectMany(r => WarningTexts.OfTheWhole(r.Engine))
             .Distinct(StringComparer.Ordinal)
             .ToArray();
         foreach (var warning in warnings.Take(MostNotes))

@@ -53,9 +53,9 @@ internal sealed partial class RecordingSession
     {
         var who = survivors == 1 ? "a process that outlived the workload" : $"some of {survivors} processes that outlived the workload";
         if (recording.VoluntarySwitches < 0)
-            recording.Warnings.Add($"Context switches are unknown: {who} ran at the end, or had threads or children that ended before, whose switches the kernel doesn't tell.");
+            recording.Warnings.Add($"{WarningTexts.SwitchesUnknown}: {who} ran at the end, or had threads or children that ended before, whose switches the kernel doesn't tell.");
         if (recording.ReadBytes < 0)
-            recording.Warnings.Add($"Bytes read and written are unknown: those of {who} couldn't be read (/proc/PID/io).");
+            recording.Warnings.Add($"{WarningTexts.StorageUnknown}: those of {who} couldn't be read (/proc/PID/io).");
     }
 
     private void KillTree()

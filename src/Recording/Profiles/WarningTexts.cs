@@ -1,11 +1,19 @@
 namespace RunScope.Testing;
 
-/// <summary>Warnings that are told apart from others.</summary>
+/// <summary>Warnings that are told apart from others, by their beginnings.</summary>
 internal static class WarningTexts
 {
-    /// <summary>The peak memory couldn't be read; of no interest to a test whose limits aren't about memory.</summary>
+    /// <summary>The peak memory couldn't be read.</summary>
     public const string PeakMemoryUnknown = "Peak memory is unknown";
 
-    /// <summary>The warnings that matter to whoever didn't ask about memory.</summary>
-    public static IEnumerable<string> WithoutMemory(EngineInfo engine) => engine.Warnings.Where(w => !w.StartsWith(PeakMemoryUnknown, StringComparison.Ordinal));
+    /// <summary>The context switches of what outlived the workload couldn't be told.</summary>
+    public const string SwitchesUnknown = "Context switches are unknown";
+
+    /// <summary>The bytes that what outlived the workload has read and written couldn't be read.</summary>
+    public const string StorageUnknown = "Bytes read and written are unknown";
+
+    private static readonly string[] OneFigure = [PeakMemoryUnknown, SwitchesUnknown, StorageUnknown];
+
+    /// <summary>The warnings that matter whatever was asked: not those that one figure is unknown, which is said where the figure would stand.</summary>
+    public static IEnumerable<string> OfTheWhole(EngineInfo engine) => engine.Warnings.Where(w => !OneFigure.Any(start => w.StartsWith(start, StringComparison.Ordinal)));
 }
