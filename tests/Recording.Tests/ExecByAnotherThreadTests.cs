@@ -12,20 +12,18 @@ public class ExecByAnotherThreadTests
     [Fact]
     public void A_process_that_ends_right_after_its_second_thread_became_another_program_has_no_negative_time()
     {
-        var pid = Start("reexec", "--times", "0", "--cpu-time", "50ms", "--from-thread", "yes", "--stop-first", "yes", "--into", "/bin/true");
-        using var sampler = new ProcfsSampler(100);
-        Until(() => StateOf(pid) == 'T');
-        sampler.Begin(pid, Clock.Monotonic, null);
-        sampler.Released(0);
-
-        // The first look after the exec finds the first thread's ID with the totals of the thread that called exec, and ended already.
-        Signals.TrySendByPid(pid, SIGCONT);
-        Until(() => StateOf(pid) == 'Z');
-        sampler.Round(Clock.Monotonic);
-        sampler.Finish(Clock.Monotonic);
-        Wait4.TryReap(pid, out _, out _);
         var recording = new Recording();
-        sampler.Write(recording);
+        var pid = Start("reexec", "--times", "0", "--cpu-time", "50ms", "--from-thread", "yes", "--stop-first", "yes", "--into", "/bin/true");
+        try
+        {
+            Watch(pid, recording);
+        }
+        finally
+        {
+            // Ours until it is reaped, whatever became of it.
+            Signals.TrySendByPid(pid, Signals.SIGKILL);
+            Until(() => Wait4.TryReap(pid, out _, out _) == pid);
+        }
 
         recording.Threads.Count(t => t.Tid == pid).ShouldBe(2, "the test met the handed over ID");
         foreach (var thread in recording.Threads)
@@ -37,18 +35,27 @@ public class ExecByAnotherThreadTests
         }
     }
 
+    private static void Watch(int pid, Recording recording)
+    {
+        using var sampler = new ProcfsSampler(100);
+        Until(() => ProcessOrigin.StateOf(pid) == 'T');
+        sampler.Begin(pid, Clock.Monotonic, null);
+        sampler.Released(0);
+
+        // The first look after the exec finds the first thread's ID with the totals of the thread that called exec, and ended already.
+        Signals.TrySendByPid(pid, SIGCONT);
+        Until(() => ProcessOrigin.TryRead(pid, out var ended, out _, out _) && ended);
+        sampler.Round(Clock.Monotonic);
+        sampler.Finish(Clock.Monotonic);
+        sampler.Write(recording);
+    }
+
     private static int Start(params string[] words)
     {
         var runtime = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "../../../dotnet"));
         using var arguments = new NativeStrings([runtime, Path.Combine(AppContext.BaseDirectory, "workloads.dll"), .. words]);
         Spawn.TryStart(runtime, arguments, null, [], out var pid).ShouldBe(0);
         return pid;
-    }
-
-    private static char StateOf(int pid)
-    {
-        ProcText.TryParseStat(File.ReadAllBytes($"/proc/{pid}/stat"), out var state, out _).ShouldBeTrue();
-        return (char)state;
     }
 
     private static void Until(Func<bool> condition)
