@@ -24,7 +24,7 @@ internal sealed class TerminalControl : IRecordingControl, IDisposable
         // A handler is gone at the exec by itself; what was ignored already, as nohup does with SIGHUP, stays so for both.
         Pass(PosixSignal.SIGTERM, Signals.SIGTERM);
         Pass(PosixSignal.SIGHUP, Signals.SIGHUP);
-        return [.. InheritedSignals.Ignore([Signals.SIGINT, Signals.SIGQUIT])];
+        return InheritedSignals.Ignore([Signals.SIGINT, Signals.SIGQUIT]);
     }
 
     public ControlRequest Next()
