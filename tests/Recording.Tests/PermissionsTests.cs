@@ -5,7 +5,7 @@ namespace RunScope.Testing.Tests;
 
 public class PermissionsTests
 {
-    private static readonly MachineFacts User = new("1 2 3", "1", "2", "CapEff:\t0000000000000000\n", false, 1000);
+    private static readonly MachineFacts User = new("1 2 3", "1", "2", "Name:\tdotnet\nCapEff:\t0000000000000000\n", false, 1000);
 
     [Theory]
     [InlineData(null, true)]
@@ -34,7 +34,7 @@ public class PermissionsTests
     [Fact]
     public void A_capability_lifts_yama_scope_2_but_nothing_lifts_scope_3()
     {
-        var capable = User with { Status = "CapEff:\t0000000000080000\n" };
+        var capable = User with { Status = "Name:\tdotnet\nCapEff:\t0000000000080000\n" };
 
         Permissions.Tracing(capable with { YamaScope = "2" }).Permitted.ShouldBeTrue();
         Permissions.Tracing(capable with { YamaScope = "3" }).Permitted.ShouldBeFalse();
