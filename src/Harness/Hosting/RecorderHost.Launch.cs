@@ -52,10 +52,19 @@ internal sealed partial class RecorderHost
         }
         catch (Exception e)
         {
-            // A closed socket makes the recorder end whatever it has started.
+            // A closed socket makes the recorder end whatever it has started. An error of the caller's own pipes comes out of the wait: then
+            // it is what the caller is told, and what a recorder that was ended by it had started is ours to end and reap.
             _connection.Dispose();
-            await WaitForRecorderAsync(LongestEnd).ConfigureAwait(false);
-            _ended.TrySetResult();
+            try
+            {
+                await WaitForRecorderAsync(LongestEnd).ConfigureAwait(false);
+            }
+            finally
+            {
+                await _tree.EndAsync().ConfigureAwait(false);
+                _ended.TrySetResult();
+            }
+
             if (e is OperationCanceledException && !cancellationToken.IsCancellationRequested)
                 throw new RecorderLostException($"\"{_file}\" could not be started within {LongestStart.TotalSeconds:0} s: the kernel didn't answer. Is it on a file system that doesn't respond?", e);
             throw;
