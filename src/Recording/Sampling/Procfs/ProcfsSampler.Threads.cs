@@ -87,7 +87,13 @@ internal sealed partial class ProcfsSampler
         if (state is (byte)'Z' or (byte)'X')
         {
             // The root's exit is seen by its pidfd; then its final totals are read. Only a main thread that ends before the others is closed here.
-            if (process == _root && thread.Tid == process.Pid && process.Threads.Count == 1) return true;
+            if (process == _root && thread.Tid == process.Pid && process.Threads.Count == 1)
+            {
+                // Its clock stands still from now on, and not because it waits.
+                process.AllWaiting = false;
+                return true;
+            }
+
             books.CloseExited(null, run, wait, switches);
             EndThread(process, thread, vanished: false);
             return true;

@@ -61,7 +61,8 @@ internal sealed partial class ProcfsSampler : ISampler
     {
         if (releasedNs > 0)
         {
-            foreach (var thread in _root!.Threads)
+            _root!.AllWaiting = false;
+            foreach (var thread in _root.Threads)
             {
                 thread.Settle();
                 thread.Remember([], waits: false);
