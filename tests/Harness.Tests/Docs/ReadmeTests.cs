@@ -58,7 +58,7 @@ public class ReadmeTests
         new ThreadStateAttribute(TaskState.Running) { AtLeast = 60 }.Validate().ShouldContain(problem => problem.Contains("60 is not a share: write 0.60 for 60 %"));
 
     private static IEnumerable<string> Snippets() =>
-        File.ReadAllText(Path.Combine(Root, "README.md")).Split("```csharp\n").Skip(1).Select(part => part[..part.IndexOf("```", StringComparison.Ordinal)]);
+        Directory.EnumerateFiles(Path.Combine(Root, "docs"), "*.md").Append(Path.Combine(Root, "README.md")).SelectMany(f => File.ReadAllText(f).Split("```csharp\n").Skip(1)).Select(part => part[..part.IndexOf("```", StringComparison.Ordinal)]);
 
     // Line by line without indentation and empty lines: a comment above a snippet's first line may stand between.
     private static string Squeezed(string text) => string.Join('\n', text.Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0));
