@@ -89,6 +89,38 @@ public sealed class CountLimitsOfRealProcessesTests : IDisposable
     }
 
     [Fact]
+    public async Task Every_kind_of_limit_can_be_judged_over_a_body()
+    {
+        var lines = new Lines();
+        await using var running = await ProcessProfiler.StartAsync(
+            Workload.Verb("target", "--threads", "2", "--busy", "200us", "--idle", "1ms").WithStandardOutputPipe(lines.Target));
+        await lines.ReadyAsync();
+        await using (await running.BeginPhaseAsync(Phase.Body))
+        {
+            await Task.Delay(200);
+        }
+
+        var profile = await running.StopAsync().Patiently();
+        var verdict = Assertions.Limits.Judge("t", [profile],
+        [
+            new RunQueueDelayAttribute { AtMost = "1h" },
+            new BlockedTimeAttribute { AtMost = "1h" },
+            new ContextSwitchesAttribute { AtMost = 1e9 },
+            new ContextSwitchesAttribute { Voluntary = true, AtLeast = 10, Threads = "worker-*" },
+            new ThreadCountAttribute { AtLeast = 2, Threads = "worker-*" },
+            new PeakMemoryAttribute { AtMost = "1TB" },
+            new DiskIoAttribute { AtMost = "1TB" },
+        ]);
+
+        verdict.Findings.ShouldAllBe(f => f.Outcome == FindingOutcome.Kept && f.Value != null);
+        var inBody = verdict.Findings[2].Value!.Value;
+        inBody.ShouldBeLessThan(profile.VoluntarySwitches!.Value + profile.InvoluntarySwitches!.Value);
+        inBody.ShouldBeGreaterThan(10);
+        verdict.Findings[3].Evidence.ShouldBe("over \"worker-*\", 2 threads; exact");
+        verdict.Findings[5].Evidence.ShouldStartWith("over the whole run, not the test's body alone; ");
+    }
+
+    [Fact]
     public async Task Peak_memory_is_what_the_process_had_at_its_peak()
     {
         var (profile, truth) = await Workload.TruthOfAsync(["alloc", "--size", "150MiB", "--hold", "300ms"]);
