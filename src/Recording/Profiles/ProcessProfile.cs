@@ -90,6 +90,9 @@ public sealed record ProcessProfile
     /// <summary>The ends of both output streams.</summary>
     public OutputTails Output { get; init; } = new(null, null, false);
 
+    /// <summary>What became of the test host's own variables; null when nobody looked, as in a profile of the command-line tool, which passes all on.</summary>
+    public EnvironmentInfo? Environment { get; init; }
+
     /// <summary>Whether this is a span cut out of a run, and not a run as it was recorded.</summary>
     [JsonIgnore]
     internal bool IsSpan { get; init; }
