@@ -42,9 +42,9 @@ internal static class ProfileCut
         };
     }
 
-    /// <summary>The span with a name that every run has, cut out of each; the runs as they are when one lacks it.</summary>
+    /// <summary>The spans of a name that every run has, cut out of each; the runs as they are when one lacks it, or is a span already.</summary>
     public static ImmutableArray<ProcessProfile> CutAll(ImmutableArray<ProcessProfile> runs, string phase) =>
-        runs.All(r => r.Phases.Any(p => p.Name == phase)) ? [.. runs.Select(r => Cut(r, r.Phases.First(p => p.Name == phase)))] : runs;
+        runs.All(r => !r.IsSpan && PhaseSpans.Has(r, phase)) ? [.. runs.Select(r => PhaseSpans.Cut(r, phase))] : runs;
 
     private static ThreadProfile Cut(ThreadProfile thread, PhaseThread span, TimeSpan start, TimeSpan end) => thread with
     {
@@ -58,7 +58,8 @@ internal static class ProfileCut
         Switches = span.Switches,
     };
 
-    private static string Warning(Phase phase, TimeSpan length, TimeSpan whole) =>
+    /// <summary>What there is to know about the numbers of a cut.</summary>
+    internal static string Warning(Phase phase, TimeSpan length, TimeSpan whole) =>
         $"These numbers cover the span {VisibleText.Quote(phase.Name)}, {Durations.Format(length)} of {Durations.Format(whole)}: "
         + "the waits named are of the whole run, and the peak of memory isn't known for a span.";
 }

@@ -36,7 +36,7 @@ public sealed class PeakMemoryAttribute : ProfileAssertionAttribute
     public override Finding Evaluate(ImmutableArray<ProcessProfile> runs)
     {
         RequireValid();
-        var whole = runs.All(r => r.Phases.Any(p => p.Name == Phase.Body)) ? "over the whole run, not the test's body alone; " : "";
+        var whole = runs.All(r => r.Phases.Any(p => p.Name == Testing.Phase.Body)) ? "over the whole run, not the test's body alone; " : "";
         Interval[] peaks = [.. runs.Select(PeakOf)];
         if (runs.FirstOrDefault(r => r.PeakMemory is null) is { } unread)
             return Unread(peaks, whole + WarningTexts.Reason(unread.Engine, WarningTexts.PeakMemoryUnknown));

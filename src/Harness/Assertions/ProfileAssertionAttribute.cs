@@ -15,6 +15,12 @@ public abstract class ProfileAssertionAttribute : Attribute
     /// <summary>Narrows the thread set to processes whose name matches this glob.</summary>
     public string? Processes { get; set; }
 
+    /// <summary>
+    /// The phase that the limit covers, by its name in <see cref="RunningProcess.PhaseAsync"/>; when null, the test's body where one ran beside the
+    /// process, else the whole run. Phases of one name are taken together. A run without that phase is a finding, never a pass.
+    /// </summary>
+    public string? Phase { get; set; }
+
     /// <summary>Whether the limit is over a thread set at all; unless it is, the thread set that a test declares for all its limits isn't handed to it.</summary>
     protected internal virtual bool TakesThreads => true;
 
@@ -47,7 +53,7 @@ public abstract class ProfileAssertionAttribute : Attribute
 
     /// <summary>The words that a declaration has in common, for messages.</summary>
     private protected IEnumerable<string> ThreadParts() =>
-        [Declaration.Part(nameof(Threads), Threads), Declaration.Part(nameof(Processes), Processes)];
+        [Declaration.Part(nameof(Threads), Threads), Declaration.Part(nameof(Processes), Processes), Declaration.Part(nameof(Phase), Phase)];
 
     /// <summary>What is wrong where a limit on the whole process names threads.</summary>
     private protected IEnumerable<string> ThreadsRefused(string what)

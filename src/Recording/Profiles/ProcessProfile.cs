@@ -101,6 +101,9 @@ public sealed record ProcessProfile
     /// <remarks>No more than were created meanwhile, as IDs are given in turn, and no more than the CPU time that no watched thread accounts for would have sufficed for.</remarks>
     public long? UnseenThreads { get; init; }
 
+    /// <summary>What became of the test host's own variables; null when nobody looked, as in a profile of the command-line tool, which passes all on.</summary>
+    public EnvironmentInfo? Environment { get; init; }
+
     /// <summary>Whether this is a span cut out of a run, and not a run as it was recorded.</summary>
     [JsonIgnore]
     internal bool IsSpan { get; init; }

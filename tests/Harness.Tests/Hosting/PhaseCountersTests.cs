@@ -22,7 +22,7 @@ public sealed class PhaseCountersTests : IDisposable
         await using var _ = running;
         await _lines.ReadyAsync();
 
-        var (before, phase) = (WorkerSwitches(running.ProcessId), await running.BeginPhaseAsync("span"));
+        var (before, phase) = (WorkerSwitches(running.ProcessId), await running.PhaseAsync("span"));
         var first = WorkerSwitches(running.ProcessId);
         await Patience.UntilAsync(() => WorkerSwitches(running.ProcessId).Voluntary > first.Voluntary + 300, "the threads have switched");
         var last = WorkerSwitches(running.ProcessId);
@@ -46,7 +46,7 @@ public sealed class PhaseCountersTests : IDisposable
         await using var _ = running;
         var output = Path.Combine(_folder.Path, "output");
 
-        await using (await running.BeginPhaseAsync("span"))
+        await using (await running.PhaseAsync("span"))
         {
             await GoOnAsync();
         }
@@ -71,12 +71,12 @@ public sealed class PhaseCountersTests : IDisposable
         var running = await StartShellAsync("dd if=/dev/zero of=\"$0\" bs=64k count=64 conv=fsync status=none");
         await using var _ = running;
 
-        await using (await running.BeginPhaseAsync("nothing"))
+        await using (await running.PhaseAsync("nothing"))
         {
         }
 
         var before = Written(running.ProcessId);
-        await using (await running.BeginPhaseAsync("written"))
+        await using (await running.PhaseAsync("written"))
         {
             await GoOnAsync();
         }
@@ -93,7 +93,7 @@ public sealed class PhaseCountersTests : IDisposable
     {
         var running = await StartShellAsync("dd if=/dev/zero of=\"$0\" bs=64k count=64 conv=fsync status=none");
         await using var _ = running;
-        await running.BeginPhaseAsync("open");
+        await running.PhaseAsync("open");
         await GoOnAsync();
         var truth = Written(running.ProcessId);
 
