@@ -1,3 +1,5 @@
+using RunScope.Testing.Analysis.Redaction;
+
 namespace RunScope.Testing;
 
 /// <summary>How the states of threads are found out.</summary>
@@ -30,6 +32,12 @@ public sealed record ProfileOptions
 
     /// <summary>Whether descendants that outlive the root process are left alone; false by default: they are ended, so that nothing is left running.</summary>
     public bool LeaveChildren { get; init; }
+
+    /// <summary>Hides secrets in the profile and in errors.</summary>
+    internal Redactor Redactor { get; init; } = Redactor.Default;
+
+    /// <summary>Whether the configuration has had its say already.</summary>
+    internal bool IsEffective { get; init; }
 
     /// <summary>The longest <see cref="Timeout"/>.</summary>
     internal static TimeSpan LongestTimeout { get; } = TimeSpan.FromDays(7);

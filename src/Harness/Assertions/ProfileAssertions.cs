@@ -1,12 +1,13 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using RunScope.Testing.Assertions;
+using RunScope.Testing.Configuration;
 
 namespace RunScope.Testing;
 
 /// <summary>Limits written in code: the same rules and the same messages as the attributes.</summary>
 /// <remarks>
-/// Each returns the profile, so that several can follow each other. A limit that can't be judged follows <c>RUNSCOPE_INCONCLUSIVE</c>
+/// Each returns the profile, so that several can follow each other. A limit that can't be judged follows the configured policy, <c>inconclusive</c>
 /// (fail, warn or pass; warn unless set): warn writes the message to standard error.
 /// </remarks>
 [StackTraceHidden]
@@ -103,7 +104,7 @@ public static class ProfileAssertions
         if (!problems.IsEmpty)
             throw new ArgumentException(string.Join('\n', problems));
 
-        var policy = InconclusivePolicies.FromEnvironment();
+        var policy = RunScopeConfiguration.OfProcess.With().Options.Inconclusive;
         var verdict = Limits.Judge(test, [profile], [limit]);
         var text = policy.Enforce(verdict, [profile]);
         if (verdict.Outcome == VerdictOutcome.Inconclusive && policy == InconclusivePolicy.Warn)
