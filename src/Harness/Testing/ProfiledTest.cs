@@ -61,9 +61,7 @@ internal sealed partial class ProfiledTest
         try
         {
             using var turn = await Gate.EnterAsync(ShownName, Say, cancellationToken).ConfigureAwait(false);
-            var outcome = await RunToAnEndAsync(cancellationToken).ConfigureAwait(false);
-            if (WorkflowReport.IsWanted(_configured) && WorkflowReport.Tell(Method, ShownName, outcome, _redactor) is { } problem) Say(problem);
-            return outcome;
+            return Told(await RunToAnEndAsync(cancellationToken).ConfigureAwait(false));
         }
         catch (RunScopeException e)
         {
@@ -86,6 +84,18 @@ internal sealed partial class ProfiledTest
         {
             return new ProfiledOutcome(_redactor.Without(e), null, []);
         }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            // What made no command is the framework's to show.
+            Told(new ProfiledOutcome(e, null, []));
+            throw;
+        }
+    }
+
+    private ProfiledOutcome Told(ProfiledOutcome outcome)
+    {
+        if (WorkflowReport.IsWanted(_configured) && WorkflowReport.Tell(Method, ShownName, outcome, _redactor) is { } problem) Say(problem);
+        return outcome;
     }
 
     private async Task<ProfiledOutcome> RunInTurnAsync(CancellationToken cancellationToken)

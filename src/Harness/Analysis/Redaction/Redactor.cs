@@ -12,8 +12,9 @@ internal sealed class Redactor
 {
     public const string Mask = "***";
 
-    // Shorter ones, such as "1" or "admin", stand everywhere.
+    // Shorter ones, such as "1" or "admin", stand everywhere; so do words such as "postgres".
     private const int ShortestValue = 6;
+    private const int ShortestWord = 12;
 
     // The kernel cuts names off (TASK_COMM_LEN).
     private const int LongestName = 15;
@@ -55,7 +56,7 @@ internal sealed class Redactor
         }
 
         // The longest first: one may be part of another.
-        return new Redactor(_patterns, [.. found.Where(v => v.Length >= ShortestValue).OrderByDescending(v => v.Length)], _builtIn);
+        return new Redactor(_patterns, [.. found.Where(v => v.Length >= (v.All(char.IsAsciiLetterLower) ? ShortestWord : ShortestValue)).OrderByDescending(v => v.Length)], _builtIn);
     }
 
     /// <summary>A text without secrets.</summary>

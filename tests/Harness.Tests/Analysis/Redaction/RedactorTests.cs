@@ -48,8 +48,8 @@ public class RedactorTests
     }
 
     [Fact]
-    public void Short_values_are_not_hidden_everywhere() =>
-        Redactor.Default.ForRun(["--password", "a"], []).Text("a cat").ShouldBe("a cat");
+    public void Short_values_and_plain_words_are_not_hidden_everywhere() =>
+        Redactor.Default.ForRun(["--password", "a"], ["POSTGRES_PASSWORD=postgres"]).Text("a cat in postgres").ShouldBe("a cat in postgres");
 
     [Fact]
     public void Patterns_of_the_user_hide_their_match_or_the_group_named_secret()
