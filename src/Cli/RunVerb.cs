@@ -18,7 +18,7 @@ internal sealed class RunVerb(string[] words, ImmutableArray<ConfigurationEntry>
     private EffectiveOptions _configured = null!;
 
     // Made when first used, after the run: the workload doesn't wait for it.
-    private Redactor Redactor => field ??= _configured.Redactor.ForRun(words, WorkloadEnvironment.Of(_configured.Environment));
+    private Redactor Redactor => field ??= _configured.Redactor.ForRun(words, WorkloadEnvironment.Of(_configured.Environment, []));
 
     public int Run()
     {
@@ -67,7 +67,7 @@ internal sealed class RunVerb(string[] words, ImmutableArray<ConfigurationEntry>
             {
                 File = file,
                 Arguments = words,
-                Environment = _configured.Environment.IsEmpty ? null : WorkloadEnvironment.Of(_configured.Environment),
+                Environment = _configured.Environment.IsEmpty ? null : WorkloadEnvironment.Of(_configured.Environment, []),
                 SampleRate = options.SampleRate,
 
                 // A command of a user's has all the time that it takes, unless somebody said otherwise.

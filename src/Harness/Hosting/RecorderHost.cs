@@ -14,6 +14,7 @@ internal sealed partial class RecorderHost : IAsyncDisposable
     private readonly Command _command;
     private readonly ImmutableArray<string> _arguments;
     private readonly string _file;
+    private readonly EnvironmentInfo _environment;
     private readonly OutputTail _stdout = new();
     private readonly OutputTail _stderr = new();
     private readonly OrphanedTree _tree = new();
@@ -31,6 +32,7 @@ internal sealed partial class RecorderHost : IAsyncDisposable
         _options = options;
         _file = file;
         _arguments = [.. ArgumentString.Split(command.Arguments)];
+        _environment = TestHostVariables.Sort(command.EnvironmentVariables, options.InheritTestHostEnvironment);
     }
 
     /// <summary>The workload's process ID.</summary>
@@ -134,10 +136,10 @@ internal sealed partial class RecorderHost : IAsyncDisposable
     private Task AskAsync(Message kind) => _connection!.TrySendAsync(kind, ReadOnlyMemory<byte>.Empty);
 
     private ProcessProfile Build(Recording recording) => Redactor.Without(ProfileBuilder.Build(
-        recording, _command.TargetFilePath, _arguments, _file, HostMachine.Info, new OutputTails(Shown(_stdout), Shown(_stderr), _stdout.IsTruncated || _stderr.IsTruncated)));
+        recording, _command.TargetFilePath, _arguments, _file, HostMachine.Info, new OutputTails(Shown(_stdout), Shown(_stderr), _stdout.IsTruncated || _stderr.IsTruncated)) with { Environment = _environment });
 
     private string Shown(OutputTail tail) => Redactor.Tail(tail.Text, tail.IsTruncated);
 
     private static Redactor RedactorOf(Command command, ProfileOptions options) =>
-        options.Redactor.ForRun(ArgumentString.Split(command.Arguments), WorkloadEnvironment.Of(command.EnvironmentVariables));
+        options.Redactor.ForRun(ArgumentString.Split(command.Arguments), WorkloadEnvironment.Of(command.EnvironmentVariables, []));
 }

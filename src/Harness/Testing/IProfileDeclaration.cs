@@ -37,4 +37,6 @@ internal interface IProfileDeclaration
     bool? Report { get; }
 
     string? ReportName { get; }
+
+    bool InheritTestHostEnvironment { get; }
 }

@@ -128,7 +128,7 @@ internal sealed partial class ProfiledTest
     private async Task<(ProcessProfile Profile, Exception? Failure)> RunOnceAsync(bool warmup, CancellationToken cancellationToken)
     {
         var command = WorkloadEnvironment.Under(MakeCommand(cancellationToken), _configured.Environment);
-        _redactor = _redactor.ForRun(ArgumentString.Split(command.Arguments), WorkloadEnvironment.Of(command.EnvironmentVariables));
+        _redactor = _redactor.ForRun(ArgumentString.Split(command.Arguments), WorkloadEnvironment.Of(command.EnvironmentVariables, []));
         if (Method.WantsRunningProcess) return await RunBesideAsync(command, cancellationToken).ConfigureAwait(false);
 
         var profile = await ProcessProfiler.ProfileAsync(command, Options(), cancellationToken).ConfigureAwait(false);
@@ -139,7 +139,7 @@ internal sealed partial class ProfiledTest
 
     private ProfileOptions Options()
     {
-        var configured = _configured.ToProfile();
+        var configured = _configured.ToProfile() with { InheritTestHostEnvironment = Declaration.InheritTestHostEnvironment };
         return FrameworkTimeLimit is { } other && other < configured.Timeout ? configured with { Timeout = other } : configured;
     }
 

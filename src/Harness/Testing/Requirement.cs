@@ -11,7 +11,7 @@ internal static class Requirement
         if (!configured.Options.Require) return new ProfiledOutcome(null, unavailable.Message, []);
 
         var source = configured.SourceOf("require");
-        var who = source.StartsWith(ConfigurationKey.Prefix, StringComparison.Ordinal) ? $"{source} is set" : $"{source} says require";
-        return new ProfiledOutcome(new ProfilingUnavailableException($"{who}, and this machine doesn't permit a profile: {unavailable.Message}", unavailable), null, []);
+        var who = source.StartsWith(ConfigurationKey.Prefix, StringComparison.Ordinal) ? source : $"require at {source}";
+        return new ProfiledOutcome(new ProfilingUnavailableException($"{who} is set, and this machine doesn't permit a profile: {unavailable.Message}", unavailable), null, []);
     }
 }

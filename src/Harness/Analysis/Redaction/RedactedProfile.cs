@@ -24,6 +24,7 @@ internal static class RedactedProfile
             Threads = [.. profile.Threads.Select(t => t with { Name = Name(t.Name) })],
             Phases = [.. profile.Phases.Select(p => p with { Name = Text(p.Name) })],
             Waits = [.. profile.Waits.Select(w => w with { Call = Text(w.Call), Target = Maybe(w.Target), Frames = All(w.Frames) })],
+            Environment = profile.Environment is { } environment ? new EnvironmentInfo(All(environment.Removed), All(environment.Inherited)) : null,
             Output = profile.Output with { StdoutTail = Maybe(profile.Output.StdoutTail), StderrTail = Maybe(profile.Output.StderrTail) },
         };
 

@@ -127,6 +127,7 @@ public class RedactorTests
             Threads = [.. profile.Threads.Select(t => t with { Name = secret })],
             Phases = [new Phase { Name = secret, Start = TimeSpan.Zero }],
             Waits = [new Wait { State = TaskState.Sleeping, Call = secret, Target = secret, Frames = [secret] }],
+            Environment = new EnvironmentInfo([secret], [secret]),
             Output = new OutputTails(secret, secret, false),
         };
     }
