@@ -16,6 +16,15 @@ internal sealed partial class ProfiledTest
     /// <summary>The test's own name, with its row's values: "Compressing(9)".</summary>
     public required string Name { get; init; }
 
+    /// <summary>Which test of the process this is, the same at each try of it: equal rows have the same name.</summary>
+    public required string Identity { get; init; }
+
+    /// <summary>What tells the test's fixture from others of its class, such as "(5)"; empty when there is one.</summary>
+    public string Fixture { get; init; } = "";
+
+    /// <summary>How often the framework ran this test before, because it was to be repeated or had failed.</summary>
+    public int EarlierTries { get; init; }
+
     /// <summary>Makes the command, once for every run.</summary>
     public required Func<CancellationToken, Command> MakeCommand { get; init; }
 
@@ -25,10 +34,15 @@ internal sealed partial class ProfiledTest
     /// <summary>Receives what belongs into the test's output.</summary>
     public required Action<string> Output { get; init; }
 
+    /// <summary>Receives what is to be seen while the test runs, where the framework has a way.</summary>
+    public Action<string> Live { get; init; } = _ => { };
+
     /// <summary>A time limit of the framework's own, where it has one.</summary>
     public TimeSpan? FrameworkTimeLimit { get; init; }
 
     public RunGate Gate { get; init; } = RunGate.Default;
+
+    public TimeProvider Time { get; init; } = TimeProvider.System;
 
     private IProfileDeclaration Declaration => Method.Declaration;
 
@@ -42,7 +56,7 @@ internal sealed partial class ProfiledTest
             // A word in the environment that can't be read is told at once, not only when it would matter.
             _ = Requirement.IsSet;
             _ = InconclusivePolicies.FromEnvironment();
-            using var turn = await Gate.EnterAsync(Name, Output, cancellationToken).ConfigureAwait(false);
+            using var turn = await Gate.EnterAsync(Name, Announce, cancellationToken).ConfigureAwait(false);
             return await RunInTurnAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (WorkloadLaunchException e)
@@ -60,12 +74,14 @@ internal sealed partial class ProfiledTest
     {
         var runs = ImmutableArray.CreateBuilder<ProcessProfile>();
         Exception? failure = null;
+        using var progress = new RunProgress(Name, Declaration.WarmupRuns, Declaration.Runs, Live, Time);
         try
         {
             var over = false;
             for (var i = 0; i < Declaration.WarmupRuns + Declaration.Runs && !over; i++)
             {
                 var warmup = i < Declaration.WarmupRuns;
+                progress.Begin();
                 (var profile, failure) = await RunOnceAsync(warmup, cancellationToken).ConfigureAwait(false);
 
                 // What failed once is told at once; that a time limit was missed is the verdict's to say.
@@ -75,7 +91,7 @@ internal sealed partial class ProfiledTest
         }
         catch (ProfilingUnavailableException e)
         {
-            LastRunFile.Skipped(ReportsIn, e.Message);
+            if (EarlierTries == 0) LastRunFile.Skipped(ReportsIn, e.Message);
             return Requirement.Apply(e);
         }
 
@@ -91,6 +107,12 @@ internal sealed partial class ProfiledTest
         if (warmup || Body is null || profile.EndedBy == EndedBy.Timeout) return (profile, null);
 
         return (profile, await FailureOfAsync(() => Body(new BodyValues(profile, null, cancellationToken))).ConfigureAwait(false));
+    }
+
+    private void Announce(string words)
+    {
+        Output(words);
+        Live($"{VisibleText.Of(Name)}: {words}");
     }
 
     private ProfileOptions Options()

@@ -63,7 +63,7 @@ public sealed class DeclarationChecksTests
     [InlineData(nameof(Cases.HasADefault), 0, null)]
     public void A_data_row_fills_what_the_harness_does_not(string method, int values, string? problem)
     {
-        var said = DeclarationChecks.RowProblem(Method(method, new Declaration()), values);
+        var said = Method(method, new Declaration()).RowProblem(values);
 
         if (problem is null) said.ShouldBeNull();
         else said.ShouldNotBeNull().ShouldContain(problem);
