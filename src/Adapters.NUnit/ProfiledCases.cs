@@ -67,7 +67,7 @@ internal static class ProfiledCases
 
     /// <summary>NUnit's own name for a case with these values, which doesn't show what the harness fills.</summary>
     private static string Name(TestMethod built, IMethodInfo method, object?[]? row) =>
-        row is null ? method.Name : new TestNameGenerator().GetDisplayName(built, row);
+        row is null ? method.Name : TestNames.Writable(new TestNameGenerator().GetDisplayName(built, row));
 
     private static void Rename(TestMethod built, string name)
     {

@@ -14,7 +14,7 @@ internal static class DisplayNames
     {
         var shown = new RowParametersOnly(method);
         var row = arguments?.Where((_, i) => !RowParametersOnly.IsInjected(shown.All[i])).ToArray();
-        return row is { Length: 0 } ? name : shown.GetDisplayNameWithArguments(name, row, genericTypes);
+        return row is { Length: 0 } ? name : TestNames.Writable(shown.GetDisplayNameWithArguments(name, row, genericTypes));
     }
 
     /// <summary>The method as its row sees it.</summary>
