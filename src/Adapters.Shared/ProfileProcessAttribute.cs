@@ -73,4 +73,7 @@ public sealed partial class ProfileProcessAttribute : IProfileDeclaration
 
     /// <summary>The report's file name without its ending; the test's class and name by default.</summary>
     public string? ReportName { get; set; }
+
+    /// <summary>Whether the process also inherits what runners, coverage tools and profilers put into the test host; see <see cref="ProfileOptions.InheritTestHostEnvironment"/>.</summary>
+    public bool InheritTestHostEnvironment { get; set; }
 }

@@ -31,6 +31,13 @@ public sealed record ProfileOptions
     /// <summary>Whether descendants that outlive the root process are left alone; false by default: they are ended, so that nothing is left running.</summary>
     public bool LeaveChildren { get; init; }
 
+    /// <summary>
+    /// Whether the process also inherits what test runners, coverage tools and profilers put into the test host for themselves, such as
+    /// <c>CORECLR_ENABLE_PROFILING</c>; false by default. What the command sets itself is passed on in any case.
+    /// </summary>
+    /// <remarks>The variables are listed in docs/transparency.md; <see cref="ProcessProfile.Environment"/> names those that were there.</remarks>
+    public bool InheritTestHostEnvironment { get; init; }
+
     /// <summary>The longest <see cref="Timeout"/>.</summary>
     internal static TimeSpan LongestTimeout { get; } = TimeSpan.FromDays(7);
 

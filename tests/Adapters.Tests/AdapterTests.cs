@@ -154,6 +154,17 @@ public abstract class AdapterTests
         test.Outcome.ShouldBe("Passed", test.Message);
     }
 
+    [Theory]
+    [InlineData("Asks_dotnet_about_itself")]
+    [InlineData("Builds_a_project")]
+    public void A_dotnet_tool_works_as_a_workload_and_what_the_runner_set_for_itself_is_kept_from_it(string name)
+    {
+        Run[name].Outcome.ShouldBe("Passed", Run[name].Message);
+
+        var environment = ProfileJson.Parse(File.ReadAllText(Path.Combine(Run.Reports, $"Scenarios.{name}.json"))).Environment!;
+        environment.Removed.ShouldContain("VSTEST_DOTNET_ROOT_PATH");
+    }
+
     [Fact]
     public void Classes_of_one_name_have_reports_and_verdicts_of_their_own()
     {

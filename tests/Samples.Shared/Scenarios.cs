@@ -60,7 +60,7 @@ public sealed partial class Scenarios
     [WallTime(AtMost = "20s")]
     public async Task Drives_a_process(RunningProcess process, CancellationToken cancellationToken)
     {
-        await using (await process.BeginPhaseAsync("a look"))
+        await using (await process.PhaseAsync("a look"))
         {
             await File.ReadAllTextAsync($"/proc/{process.ProcessId}/stat", cancellationToken);
         }

@@ -28,7 +28,7 @@ internal sealed partial class RecorderHost
         {
             File = _file,
             Arguments = [_command.TargetFilePath, .. _arguments],
-            Environment = WorkloadEnvironment.Of(_command.EnvironmentVariables),
+            Environment = WorkloadEnvironment.Of(_command.EnvironmentVariables, _environment.Removed),
             SampleRate = _options.SampleRate,
             Timeout = _options.Timeout,
             GracePeriod = _options.GracePeriod,

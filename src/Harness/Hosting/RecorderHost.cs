@@ -13,6 +13,7 @@ internal sealed partial class RecorderHost : IAsyncDisposable
     private readonly Command _command;
     private readonly ImmutableArray<string> _arguments;
     private readonly string _file;
+    private readonly EnvironmentInfo _environment;
     private readonly OutputTail _stdout = new();
     private readonly OutputTail _stderr = new();
     private readonly OrphanedTree _tree = new();
@@ -30,6 +31,7 @@ internal sealed partial class RecorderHost : IAsyncDisposable
         _options = options;
         _file = file;
         _arguments = [.. ArgumentString.Split(command.Arguments)];
+        _environment = TestHostVariables.Sort(command.EnvironmentVariables, options.InheritTestHostEnvironment);
     }
 
     /// <summary>The workload's process ID.</summary>
@@ -115,5 +117,5 @@ internal sealed partial class RecorderHost : IAsyncDisposable
     private Task AskAsync(Message kind) => _connection!.TrySendAsync(kind, ReadOnlyMemory<byte>.Empty);
 
     private ProcessProfile Build(Recording recording) => ProfileBuilder.Build(
-        recording, _command.TargetFilePath, _arguments, _file, HostMachine.Info, new OutputTails(_stdout.Text, _stderr.Text, _stdout.IsTruncated || _stderr.IsTruncated));
+        recording, _command.TargetFilePath, _arguments, _file, HostMachine.Info, new OutputTails(_stdout.Text, _stderr.Text, _stdout.IsTruncated || _stderr.IsTruncated)) with { Environment = _environment };
 }

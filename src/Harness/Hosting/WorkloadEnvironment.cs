@@ -10,10 +10,13 @@ internal static class WorkloadEnvironment
     private static readonly string[] Needed = ["DOTNET_ROOT", "DOTNET_ROOT_X64", "DOTNET_ROOT_ARM64", "DOTNET_HOST_PATH"];
 
     /// <summary>What plain CliWrap would give the workload: the host's variables with the command's over them; null removes one.</summary>
-    public static List<string> Of(IReadOnlyDictionary<string, string?> own)
+    /// <param name="own">The command's own variables.</param>
+    /// <param name="kept">The names of the host's that the workload isn't to have.</param>
+    public static List<string> Of(IReadOnlyDictionary<string, string?> own, IEnumerable<string> kept)
     {
         var all = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (DictionaryEntry variable in Environment.GetEnvironmentVariables()) all[(string)variable.Key] = (string?)variable.Value ?? "";
+        foreach (var name in kept) all.Remove(name);
         foreach (var (name, value) in own)
         {
             if (value is null) all.Remove(name);

@@ -34,4 +34,6 @@ internal interface IProfileDeclaration
     bool Report { get; }
 
     string? ReportName { get; }
+
+    bool InheritTestHostEnvironment { get; }
 }

@@ -124,6 +124,7 @@ internal sealed partial class ProfiledTest
             Engine = Declaration.Engine,
             Timeout = FrameworkTimeLimit is { } other && other < limit ? other : limit,
             LeaveChildren = Declaration.LeaveChildren,
+            InheritTestHostEnvironment = Declaration.InheritTestHostEnvironment,
         };
     }
 

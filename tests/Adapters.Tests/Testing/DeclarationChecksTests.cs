@@ -110,6 +110,8 @@ public sealed class DeclarationChecksTests
 
     private sealed class Declaration : IProfileDeclaration
     {
+        public bool InheritTestHostEnvironment => false;
+
         public string? FileName { get; init; }
 
         public string[] Arguments => [];
