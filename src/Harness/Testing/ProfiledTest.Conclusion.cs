@@ -11,9 +11,10 @@ internal sealed partial class ProfiledTest
     {
         var verdict = Assertions.Limits.Judge(Name, runs, Method.Limits);
         var report = Declaration.Report
-            ? ReportWriter.Write(new ReportInput(Name, runs, verdict), ReportsIn, ReportNames.Of(Method.TestClass, Method.Method.Name, Name, Declaration.ReportName))
+            ? ReportWriter.Write(new ReportInput(Name, runs, verdict, RunIndex.PageName), ReportsIn, ReportStem)
             : new ReportFiles(null, null, null);
         LastRunFile.Profiled(ReportsIn, Name);
+        (_runs, _verdict) = (runs, verdict);
 
         if (report.Problem is not null) Output(report.Problem);
         var said = "";

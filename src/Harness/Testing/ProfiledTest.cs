@@ -43,16 +43,17 @@ internal sealed partial class ProfiledTest
             _ = Requirement.IsSet;
             _ = InconclusivePolicies.FromEnvironment();
             using var turn = await Gate.EnterAsync(Name, Output, cancellationToken).ConfigureAwait(false);
-            return await RunInTurnAsync(cancellationToken).ConfigureAwait(false);
+            ListStart();
+            return ListEnd(await RunInTurnAsync(cancellationToken).ConfigureAwait(false));
         }
         catch (WorkloadLaunchException e)
         {
             // Made anew: its message says it all, and a trace of our own frames under it helps nobody.
-            return new ProfiledOutcome(new WorkloadLaunchException(e.Message) { ShellExitCode = e.ShellExitCode, Errno = e.Errno, Syscall = e.Syscall }, null, []);
+            return ListEnd(new ProfiledOutcome(new WorkloadLaunchException(e.Message) { ShellExitCode = e.ShellExitCode, Errno = e.Errno, Syscall = e.Syscall }, null, []));
         }
         catch (RunScopeException e)
         {
-            return new ProfiledOutcome(e, null, []);
+            return ListEnd(new ProfiledOutcome(e, null, []));
         }
     }
 
