@@ -5,20 +5,24 @@ using RunScope.Testing.Tests.Reporting;
 
 namespace RunScope.Testing.Tests;
 
-/// <summary>The pages that are looked at, and the browser that all tests share.</summary>
+/// <summary>The pages that are looked at, and the browser that all tests of a class share.</summary>
 public sealed class Pages : IAsyncLifetime
 {
+    internal const string Index = "index";
+
+    private static readonly Dictionary<string, Func<string>> Made = new()
+    {
+        ["missed"] = () => HtmlReport.Render(new ReportInput("Compressing_is_cpu_bound", [MadeUpProfile.Create()], MadeUpProfile.Verdict(), RunIndex.PageName)),
+        ["several runs"] = () => HtmlReport.Render(new ReportInput("Importing", [MadeUpProfile.Create(), Slower(1.2), Slower(1.1)], MadeUpProfile.Verdict())),
+        ["200 threads"] = () => HtmlReport.Render(new ReportInput("Server_keeps_up", [Server.Create(200)], MadeUpProfile.Verdict(), RunIndex.PageName)),
+        ["hostile"] = () => HtmlReport.Render(Hostile("</script></style><img src=http://example.org/x onerror=alert(1)>" + new string('W', 300))),
+        [Index] = () => IndexPage.Render(ListedTests.Rows),
+    };
+
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("runscope-pages-");
     private Browser? _browser;
 
-    /// <summary>Every kind of page by name.</summary>
-    internal static IReadOnlyDictionary<string, Func<string>> All { get; } = new Dictionary<string, Func<string>>
-    {
-        ["missed"] = () => HtmlReport.Render(new ReportInput("Compressing_is_cpu_bound", [MadeUpProfile.Create()], MadeUpProfile.Verdict(), "index.html")),
-        ["several runs"] = () => HtmlReport.Render(new ReportInput("Importing", [MadeUpProfile.Create(), Slower(1.2), Slower(1.1)], MadeUpProfile.Verdict(), "index.html")),
-        ["200 threads"] = () => HtmlReport.Render(new ReportInput("Server_keeps_up", [Server.Create(200)], MadeUpProfile.Verdict(), "index.html")),
-        ["hostile"] = () => HtmlReport.Render(Hostile("</script></style><img src=http://example.org/x onerror=alert(1)>" + new string('W', 300))),
-    };
+    internal static IEnumerable<string> All => Made.Keys;
 
     public async Task InitializeAsync()
     {
@@ -31,11 +35,11 @@ public sealed class Pages : IAsyncLifetime
         _folder.Delete(recursive: true);
     }
 
-    /// <summary>Opens one of the pages in a tab of its own, with no network.</summary>
+    /// <summary>Opens one of the pages in a tab of its own, from a file and without a network.</summary>
     internal async Task<Page> OpenAsync(string name, int width = 1280, bool dark = false, bool script = true)
     {
         var file = Path.Combine(_folder.FullName, name + ".html");
-        if (!File.Exists(file)) await File.WriteAllTextAsync(file, All[name]());
+        if (!File.Exists(file)) await File.WriteAllTextAsync(file, Made[name]());
         var page = await _browser!.NewPageAsync();
         await page.OfflineAsync();
         await page.SizeAsync(width, 900);

@@ -13,8 +13,11 @@ public partial class HtmlReportTests
     {
         var text = PageContent.Text(HtmlReport.Render(Example));
 
+        var actual = Path.Combine(AppContext.BaseDirectory, "page.actual.txt");
+        File.WriteAllText(actual, text);
+
         // The last line names the version.
-        text.Split('\n')[..^1].ShouldBe(ApprovedPage.Text.Split('\n'), "when the change is wanted, put the text of the page into ApprovedPage.cs");
+        text.Split('\n')[..^1].ShouldBe(ApprovedPage.Text.Split('\n'), $"when the change is wanted, put {actual} into ApprovedPage.cs");
     }
 
     [Fact]

@@ -79,7 +79,7 @@ internal sealed class Browser : IAsyncDisposable
             _sending.Release();
         }
 
-        var got = await answer.Task.WaitAsync(TimeSpan.FromMinutes(2));
+        var got = await answer.Task.WaitAsync(TimeSpan.FromMinutes(1));
         return got["error"] is { } error ? throw new InvalidOperationException($"{method}: {error.ToJsonString()}") : got["result"]!;
     }
 

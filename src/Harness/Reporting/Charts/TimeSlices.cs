@@ -27,11 +27,13 @@ internal static class TimeSlices
                 Quantities.Duration(to),
                 Threads(sums[c, 0] / width),
                 Threads(sums[c, 1] / width),
-                [.. columns.Select(s => new Html.CellView(s.Label, Quantities.Share(shares[c, Array.IndexOf(ReportState.All, s)])))]));
+                [.. columns.Select(s => Cell(s, shares[c, Array.IndexOf(ReportState.All, s)]))]));
         }
 
         return [.. slices];
     }
+
+    private static Html.CellView Cell(ReportState state, double share) => new(state.Label, share == 0 ? "0" : Quantities.Share(share), share == 0);
 
     private static string Threads(double number) => number.ToString("0.00", CultureInfo.InvariantCulture);
 }
