@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CliWrap;
+using RunScope.Testing.Analysis;
 using RunScope.Testing.Analysis.Redaction;
 using RunScope.Testing.Configuration;
 using RunScope.Testing.Hosting;
@@ -75,7 +76,7 @@ internal sealed partial class ProfiledTest
         try
         {
             using var turn = await Gate.EnterAsync(ShownName, Announce, cancellationToken).ConfigureAwait(false);
-            return Told(await RunToAnEndAsync(cancellationToken).ConfigureAwait(false));
+            return Ended(await RunToAnEndAsync(cancellationToken).ConfigureAwait(false));
         }
         catch (RunScopeException e)
         {
@@ -101,13 +102,14 @@ internal sealed partial class ProfiledTest
         catch (Exception e) when (e is not OperationCanceledException)
         {
             // What made no command is the framework's to show.
-            Told(new ProfiledOutcome(e, null, []));
+            Ended(new ProfiledOutcome(e, null, []));
             throw;
         }
     }
 
-    private ProfiledOutcome Told(ProfiledOutcome outcome)
+    private ProfiledOutcome Ended(ProfiledOutcome outcome)
     {
+        ListEnd(outcome);
         if (WorkflowReport.IsWanted(_configured) && WorkflowReport.Tell(Method, ShownName, outcome, _redactor) is { } problem) Say(problem);
         return outcome;
     }
@@ -145,6 +147,7 @@ internal sealed partial class ProfiledTest
     {
         var command = WorkloadEnvironment.Under(MakeCommand(cancellationToken), _configured.Environment);
         _redactor = _redactor.ForRun(ArgumentString.Split(command.Arguments), WorkloadEnvironment.Of(command.EnvironmentVariables, []));
+        ListStart();
         if (Method.WantsRunningProcess) return await RunBesideAsync(command, cancellationToken).ConfigureAwait(false);
 
         var profile = await ProcessProfiler.ProfileAsync(command, Options(), cancellationToken).ConfigureAwait(false);
