@@ -7,14 +7,12 @@ public sealed class RunningProcess : IAsyncDisposable
 {
     private const int LongestPhaseName = 200;
     private readonly RecorderHost _host;
-    private readonly string _command;
     private readonly CancellationTokenRegistration _forceful;
     private readonly CancellationTokenRegistration _graceful;
 
-    internal RunningProcess(RecorderHost host, string command, CancellationToken forceful, CancellationToken graceful)
+    internal RunningProcess(RecorderHost host, CancellationToken forceful, CancellationToken graceful)
     {
         _host = host;
-        _command = command;
         Completion = CompleteAsync(forceful, graceful);
 
         // Registered last: a token that is cancelled already acts at once.
@@ -76,8 +74,8 @@ public sealed class RunningProcess : IAsyncDisposable
         var profile = await _host.Profile.ConfigureAwait(false);
         if (profile.EndedBy == EndedBy.Harness)
         {
-            if (forceful.IsCancellationRequested) throw new OperationCanceledException($"{_command} (process {ProcessId}) was killed with its children: forceful cancellation was asked for.", forceful);
-            if (graceful.IsCancellationRequested) throw new OperationCanceledException($"{_command} (process {ProcessId}) was stopped: graceful cancellation was asked for.", graceful);
+            if (forceful.IsCancellationRequested) throw new OperationCanceledException($"{_host.CommandLine} (process {ProcessId}) was killed with its children: forceful cancellation was asked for.", forceful);
+            if (graceful.IsCancellationRequested) throw new OperationCanceledException($"{_host.CommandLine} (process {ProcessId}) was stopped: graceful cancellation was asked for.", graceful);
         }
 
         return profile;

@@ -103,24 +103,6 @@ public class LimitsTests
         verdict.Outcome.ShouldBe(VerdictOutcome.Ok);
     }
 
-    [Theory]
-    [InlineData(null, InconclusivePolicy.Warn)]
-    [InlineData("", InconclusivePolicy.Warn)]
-    [InlineData("warn", InconclusivePolicy.Warn)]
-    [InlineData(" Fail ", InconclusivePolicy.Fail)]
-    [InlineData("pass", InconclusivePolicy.Pass)]
-    internal void The_policy_for_doubt_comes_from_the_environment(string? word, InconclusivePolicy policy)
-    {
-        InconclusivePolicies.FromEnvironment(name => name == "RUNSCOPE_INCONCLUSIVE" ? word : "no").ShouldBe(policy);
-    }
-
-    [Fact]
-    public void An_unknown_policy_is_refused()
-    {
-        Should.Throw<RunScopeException>(() => InconclusivePolicies.FromEnvironment(_ => "maybe")).Message
-            .ShouldBe("RUNSCOPE_INCONCLUSIVE is \"maybe\", which is none of fail, warn, pass: set one of them, or unset it for warn.");
-    }
-
     private static ImmutableArray<ProfileAssertionAttribute> Of(string method) =>
         Limits.Of(typeof(Derived).GetMethod(method, BindingFlags.Instance | BindingFlags.Public)!);
 

@@ -52,6 +52,7 @@ internal static partial class PageBuilder
             WarningsLink = warnings.Length == 0 ? "" : Quantities.Count(warnings.Length, "warning"),
             Host = [.. HostFigures(profile.Host), .. EnvironmentFigures(profile.Environment)],
             Output = [.. Output(profile.Output)],
+            Configuration = [.. ConfigurationRows(input)],
             Version = Version,
         };
     }
