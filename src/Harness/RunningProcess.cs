@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using RunScope.Testing.Hosting;
 
 namespace RunScope.Testing;
@@ -18,7 +19,7 @@ public sealed class RunningProcess : IAsyncDisposable
         Completion = CompleteAsync(forceful, graceful);
 
         // Registered last: a token that is cancelled already acts at once.
-        _graceful = graceful.Register(() => _ = host.StopAsync());
+        _graceful = graceful.Register(() => _ = host.StopAsync(SignalNumber.Terminate));
         _forceful = forceful.Register(() => _ = host.KillAsync());
     }
 
@@ -28,7 +29,10 @@ public sealed class RunningProcess : IAsyncDisposable
     /// <summary>The profile, once the process has ended.</summary>
     public Task<ProcessProfile> Completion { get; }
 
-    /// <summary>The end of what the process has written to standard error so far.</summary>
+    /// <summary>The end of what the process has written to standard output so far, at most 16 KiB; also where the command has a target of its own for it.</summary>
+    public string StandardOutputTail => _host.StandardOutputTail;
+
+    /// <summary>The end of what the process has written to standard error so far, at most 16 KiB.</summary>
     public string StandardErrorTail => _host.StandardErrorTail;
 
     /// <summary>Marks the start of a phase, a named span of the run; dispose the result at its end. The profile has each thread's books over it.</summary>
@@ -53,10 +57,29 @@ public sealed class RunningProcess : IAsyncDisposable
         return new PhaseEnd(_host, name);
     }
 
+    /// <summary>Sends a signal to the process; nothing more follows from it. False when the process has ended.</summary>
+    /// <remarks>
+    /// To the process alone, not to its children, and never to another process that was given its ID. A process that ends by it has ended early in the eyes of a
+    /// decorated test: end it by <see cref="StopAsync(PosixSignal, CancellationToken)"/>.
+    /// </remarks>
+    /// <exception cref="RunScopeException">The process may not be signalled: it runs as another user.</exception>
+    public bool SendSignal(PosixSignal signal) => SendSignal(SignalNumber.Of(signal));
+
+    /// <summary>Sends a signal by its number, such as 10 for SIGUSR1.</summary>
+    /// <inheritdoc cref="SendSignal(PosixSignal)"/>
+    /// <param name="signal">The number, 1 to 64.</param>
+    public bool SendSignal(int signal) => _host.TrySignal(SignalNumber.Checked(signal));
+
     /// <summary>Asks the process to stop (SIGTERM), kills the tree after the grace period, and returns the profile.</summary>
-    public async Task<ProcessProfile> StopAsync(CancellationToken cancellationToken = default)
+    public Task<ProcessProfile> StopAsync(CancellationToken cancellationToken = default) => StopAsync(PosixSignal.SIGTERM, cancellationToken);
+
+    /// <summary>Asks the process to stop by a signal, such as SIGINT for what Ctrl-C does, kills the tree after the grace period, and returns the profile.</summary>
+    /// <remarks>The profile says that the harness ended it, whatever exit code or signal came of it. The first call decides the signal.</remarks>
+    /// <param name="signal">The signal; a number that has no name in <see cref="PosixSignal"/> may be cast to it.</param>
+    /// <param name="cancellationToken">Gives up waiting; the process is ended all the same.</param>
+    public async Task<ProcessProfile> StopAsync(PosixSignal signal, CancellationToken cancellationToken = default)
     {
-        await _host.StopAsync().ConfigureAwait(false);
+        await _host.StopAsync(SignalNumber.Of(signal)).ConfigureAwait(false);
         return await Completion.WaitAsync(cancellationToken).ConfigureAwait(false);
     }
 

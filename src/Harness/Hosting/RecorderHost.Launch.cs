@@ -220,8 +220,9 @@ internal sealed partial class RecorderHost
     private void Enter(PayloadReader payload, bool isRoot)
     {
         var pid = payload.Int();
-        _tree.Add(pid, (ulong)payload.Number());
-        if (isRoot) ProcessId = pid;
+        var startTicks = (ulong)payload.Number();
+        _tree.Add(pid, startTicks);
+        if (isRoot) (ProcessId, _startTicks) = (pid, startTicks);
     }
 
     // The recorder's own exit code; null when CliWrap couldn't tell it. An error of the caller's own pipes, such as an input file that isn't there, is the caller's.
