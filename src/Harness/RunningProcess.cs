@@ -1,5 +1,7 @@
 using System.Runtime.InteropServices;
+using System.Text.RegularExpressions;
 using RunScope.Testing.Hosting;
+using RunScope.Testing.Hosting.Readiness;
 
 namespace RunScope.Testing;
 
@@ -7,6 +9,7 @@ namespace RunScope.Testing;
 public sealed class RunningProcess : IAsyncDisposable
 {
     private const int LongestPhaseName = 200;
+    private const int LongestText = 1000;
     private readonly RecorderHost _host;
     private readonly string _command;
     private readonly CancellationTokenRegistration _forceful;
@@ -34,6 +37,51 @@ public sealed class RunningProcess : IAsyncDisposable
 
     /// <summary>The end of what the process has written to standard error so far, at most 16 KiB.</summary>
     public string StandardErrorTail => _host.StandardErrorTail;
+
+    /// <summary>Waits until the process has written a line that contains a text, to standard output or standard error, and returns that line.</summary>
+    /// <remarks>
+    /// Every line counts from the first that it wrote, also before this call: of each stream the first 128 KiB and the last mebibyte are kept. A line that isn't
+    /// complete counts when nothing has been added to it for a quarter of a second, as with a prompt. A line of more than 65,536 characters is searched in pieces.
+    /// </remarks>
+    /// <param name="text">A part of the line, at most 1,000 characters; upper and lower case count.</param>
+    /// <param name="timeout">How long to wait; as long as the process may run (<see cref="ProfileOptions.Timeout"/>) when null.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <exception cref="WorkloadNotReadyException">The process ended first, or the time was up. The message has its last lines and the ports that it listens on.</exception>
+    public async Task<string> WaitForOutputAsync(string text, TimeSpan? timeout = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(text);
+        if (text.Length > LongestText || text.Contains('\n')) throw new ArgumentException($"The text has to be of one line, and of at most {LongestText} characters.", nameof(text));
+        using var wait = new ReadinessWait(_host, timeout, cancellationToken);
+        return await OutputWait.ForLineAsync(wait, line => line.Contains(text, StringComparison.Ordinal), $"a line that contains \"{text}\"").ConfigureAwait(false);
+    }
+
+    /// <summary>Waits until the process has written a line that matches a pattern, to standard output or standard error, and returns that line.</summary>
+    /// <inheritdoc cref="WaitForOutputAsync(string, TimeSpan?, CancellationToken)"/>
+    /// <param name="pattern">Is held against each line by itself.</param>
+    /// <param name="timeout">How long to wait; as long as the process may run (<see cref="ProfileOptions.Timeout"/>) when null.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    public async Task<string> WaitForOutputAsync(Regex pattern, TimeSpan? timeout = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(pattern);
+        using var wait = new ReadinessWait(_host, timeout, cancellationToken);
+        return await OutputWait.ForLineAsync(wait, pattern.IsMatch, $"a line that matches /{pattern}/").ConfigureAwait(false);
+    }
+
+    /// <summary>Waits until the process, or one that it started, listens on a TCP port, and returns the port.</summary>
+    /// <remarks>
+    /// IPv4 and IPv6, on any address, in the process's own network namespace. The socket has to be one of the process's tree: another process that
+    /// listens on the port is an error that names it.
+    /// </remarks>
+    /// <param name="port">The port; 0 for any, and where the process listens on several the lowest is returned.</param>
+    /// <param name="timeout">How long to wait; as long as the process may run (<see cref="ProfileOptions.Timeout"/>) when null.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <exception cref="WorkloadNotReadyException">The process ended first, the time was up, or another process has the port. The message says where the process listens and has its last lines.</exception>
+    public async Task<int> WaitForPortAsync(int port = 0, TimeSpan? timeout = null, CancellationToken cancellationToken = default)
+    {
+        if (port is < 0 or > ushort.MaxValue) throw new ArgumentOutOfRangeException(nameof(port), $"{port} is no TCP port: ports have numbers up to 65535, and 0 stands for any.");
+        using var wait = new ReadinessWait(_host, timeout, cancellationToken);
+        return await PortWait.ForPortAsync(wait, port).ConfigureAwait(false);
+    }
 
     /// <summary>Marks the start of a phase, a named span of the run; dispose the result at its end. The profile has each thread's books over it.</summary>
     /// <remarks>

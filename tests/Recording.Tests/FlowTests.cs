@@ -19,7 +19,7 @@ public partial class FlowTests
         ["Harness/Assertions"] = ["Recording", "Recording/Profiles", "Harness/Analysis"],
         ["Harness/Reporting"] = ["Recording", "Recording/Profiles", "Harness/Analysis", "Harness/Assertions"],
         ["Harness/Building"] = ["Recording", "Recording/Interop", "Recording/Profiles", "Recording/Sampling", "Harness/Analysis"],
-        ["Harness/Hosting"] = ["Recording/*", "Harness", "Harness/Building"],
+        ["Harness/Hosting"] = ["Recording/*", "Harness", "Harness/Analysis", "Harness/Building"],
         ["Harness"] = ["Recording", "Recording/Profiles", "Harness/Hosting"],
 
         // The lock between test runs asks the kernel, also who holds it.

@@ -4,6 +4,7 @@ using RunScope.Testing.Analysis;
 using RunScope.Testing.Launch;
 using RunScope.Testing.Protocol;
 using RunScope.Testing.Sampling;
+using RunScope.Testing.Sampling.Procfs;
 
 namespace RunScope.Testing.Hosting;
 
@@ -222,7 +223,10 @@ internal sealed partial class RecorderHost
         var pid = payload.Int();
         var startTicks = (ulong)payload.Number();
         _tree.Add(pid, startTicks);
-        if (isRoot) (ProcessId, _startTicks) = (pid, startTicks);
+        if (!isRoot) return;
+        (ProcessId, _startTicks) = (pid, startTicks);
+        ProcessOrigin.TryRead(pid, out var recorder, out _);
+        RecorderId = recorder;
     }
 
     // The recorder's own exit code; null when CliWrap couldn't tell it. An error of the caller's own pipes, such as an input file that isn't there, is the caller's.

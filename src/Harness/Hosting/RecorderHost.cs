@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using CliWrap;
 using RunScope.Testing.Building;
+using RunScope.Testing.Hosting.Readiness;
 using RunScope.Testing.Interop;
 using RunScope.Testing.Launch;
 using RunScope.Testing.Protocol;
@@ -9,7 +10,7 @@ using RunScope.Testing.Sampling;
 namespace RunScope.Testing.Hosting;
 
 /// <summary>One recorder and its workload, seen from the host: started through the caller's own CliWrap command, asked over the socket, listened to until its report.</summary>
-internal sealed partial class RecorderHost : IAsyncDisposable
+internal sealed partial class RecorderHost : IWaitedFor, IAsyncDisposable
 {
     private readonly ProfileOptions _options;
     private readonly Command _command;
@@ -39,6 +40,19 @@ internal sealed partial class RecorderHost : IAsyncDisposable
 
     /// <summary>The workload's process ID.</summary>
     public int ProcessId { get; private set; }
+
+    /// <summary>The recorder's process ID.</summary>
+    public int RecorderId { get; private set; }
+
+    bool IWaitedFor.IsAlive => ProcessTree.IsAlive(ProcessId, _startTicks);
+
+    string IWaitedFor.Command => $"\"{_command.TargetFilePath}\"";
+
+    Task<ProcessProfile> IWaitedFor.Completion => Profile;
+
+    OutputTail IWaitedFor.Stdout => _stdout;
+
+    OutputTail IWaitedFor.Stderr => _stderr;
 
     /// <summary>The profile; faulted when the recorder was lost.</summary>
     public Task<ProcessProfile> Profile { get; private set; } = null!;
