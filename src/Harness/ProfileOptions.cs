@@ -38,6 +38,12 @@ public sealed record ProfileOptions
     /// <remarks>The variables are listed in docs/transparency.md; <see cref="ProcessProfile.Environment"/> names those that were there.</remarks>
     public bool InheritTestHostEnvironment { get; init; }
 
+    /// <summary>
+    /// Whether to start even while another test process of this user profiles; false by default, because two at once would measure each other. For programs
+    /// that profile for hours and are no tests.
+    /// </summary>
+    public bool IgnoreRunLock { get; init; }
+
     /// <summary>The longest <see cref="Timeout"/>.</summary>
     internal static TimeSpan LongestTimeout { get; } = TimeSpan.FromDays(7);
 

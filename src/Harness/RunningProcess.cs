@@ -12,13 +12,15 @@ public sealed class RunningProcess : IAsyncDisposable
     private const int LongestText = 1000;
     private readonly RecorderHost _host;
     private readonly string _command;
+    private readonly IDisposable? _turn;
     private readonly CancellationTokenRegistration _forceful;
     private readonly CancellationTokenRegistration _graceful;
 
-    internal RunningProcess(RecorderHost host, string command, CancellationToken forceful, CancellationToken graceful)
+    internal RunningProcess(RecorderHost host, string command, IDisposable? turn, CancellationToken forceful, CancellationToken graceful)
     {
         _host = host;
         _command = command;
+        _turn = turn;
         Completion = CompleteAsync(forceful, graceful);
 
         // Registered last: a token that is cancelled already acts at once.
@@ -144,7 +146,7 @@ public sealed class RunningProcess : IAsyncDisposable
 
     private async Task<ProcessProfile> CompleteAsync(CancellationToken forceful, CancellationToken graceful)
     {
-        var profile = await _host.Profile.ConfigureAwait(false);
+        var profile = await ProfileAsync().ConfigureAwait(false);
         if (profile.EndedBy == EndedBy.Harness)
         {
             if (forceful.IsCancellationRequested) throw new OperationCanceledException($"{_command} (process {ProcessId}) was killed with its children: forceful cancellation was asked for.", forceful);
@@ -152,6 +154,18 @@ public sealed class RunningProcess : IAsyncDisposable
         }
 
         return profile;
+    }
+
+    private async Task<ProcessProfile> ProfileAsync()
+    {
+        try
+        {
+            return await _host.Profile.ConfigureAwait(false);
+        }
+        finally
+        {
+            _turn?.Dispose();
+        }
     }
 
     private static void RequireName(string name)
