@@ -17,8 +17,8 @@ public sealed class ClosingLineTests : IDisposable
         var (exitCode, output) = await TestAsync(Path.Combine("examples", project));
 
         exitCode.ShouldBe(0, output);
-        LastLine(output).ShouldBe($"RunScope: 5 profiled tests, HTML reports in {Reports}");
-        Directory.GetFiles(Reports, "*.html").Length.ShouldBe(5);
+        LastLine(output).ShouldBe($"RunScope: 7 profiled tests, HTML reports in {Reports}");
+        Directory.GetFiles(Reports, "*.html").Length.ShouldBe(7);
     }
 
     [Fact]

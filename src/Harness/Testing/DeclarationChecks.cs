@@ -20,22 +20,6 @@ internal static class DeclarationChecks
         .. Limits.Problems(test.Limits),
     ];
 
-    /// <summary>What is wrong with one data row; null when it fits.</summary>
-    public static string? RowProblem(ProfiledMethod test, int values)
-    {
-        var most = test.RowParameters.Count();
-        var least = test.RowParameters.Count(p => !p.HasDefaultValue);
-        if (values > most)
-        {
-            return $"A data row has {values} values; {test.Method.Name} takes {most} "
-                + "(ProcessProfile, RunningProcess and CancellationToken are filled by the harness).";
-        }
-
-        return values < least
-            ? $"A data row has {values} values; nothing fills the parameter '{test.RowParameters.ElementAt(values).Name}' of {test.Method.Name}."
-            : null;
-    }
-
     /// <summary>One text of all problems.</summary>
     public static string Describe(string test, IReadOnlyList<string> problems) =>
         $"{test}: {Counts.Of(problems.Count, "problem")} with the declaration"
@@ -136,7 +120,7 @@ internal static class DeclarationChecks
             yield return $"{method.Name} takes a RunningProcess and a ProcessProfile; the profile only exists when the process has ended: keep one.";
         }
 
-        if (!hasRows && RowProblem(test, 0) is not null)
+        if (!hasRows && test.RowProblem(0) is not null)
         {
             var nobodys = test.RowParameters.Where(p => !p.HasDefaultValue).Select(p => $"'{p.Name}'");
             yield return $"Nothing fills the parameter {string.Join(", ", nobodys)} of {method.Name}: "

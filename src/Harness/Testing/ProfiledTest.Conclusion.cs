@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using RunScope.Testing.Analysis;
 using RunScope.Testing.Assertions;
 using RunScope.Testing.Reporting;
@@ -12,14 +13,13 @@ internal sealed partial class ProfiledTest
     {
         var options = _configured.Options;
         var verdict = Assertions.Limits.Judge(ShownName, runs, Assertions.Limits.Of(Method.Method, Method.TestClass, options.Threads, options.Processes));
-        var input = new ReportInput(ShownName, runs, verdict) { Configuration = _configured.Values };
-        var report = options.Reports.Enabled
-            ? ReportWriter.Write(input, ReportsIn, ReportNames.Of(Method.TestClass, Method.Method.Name, ShownName, Declaration.ReportName))
-            : new ReportFiles(null, null, null);
-        LastRunFile.Profiled(TargetsLookIn, ShownName, report.Html is null ? null : ReportsIn);
+        var report = options.Reports.Enabled ? WriteReport(runs, verdict) : new ReportFiles(null, null, null);
+        if (EarlierTries == 0) LastRunFile.Profiled(TargetsLookIn, ShownName, report.Html is null ? null : ReportsIn);
         var outcome = new ProfiledOutcome(null, null, Files(report)) { Verdict = verdict, WallTime = runs[TypicalRun.Of(runs)].WallTime };
 
         if (report.Problem is not null) Say(report.Problem);
+        if (EarlierTries > 0 && report.Html is not null)
+            Say(string.Create(CultureInfo.InvariantCulture, $"This is try {EarlierTries + 1}: its report has taken the place of the one before."));
         var said = "";
         try
         {
@@ -40,6 +40,18 @@ internal sealed partial class ProfiledTest
         if (report.Html is not null && !said.Contains(report.Html, StringComparison.Ordinal)) Say($"report: {report.Html}");
         if (failure is WorkloadEndedException ended && report.Html is not null) failure = ended.WithReport(report.Html);
         return outcome with { Failure = failure };
+    }
+
+    private ReportFiles WriteReport(ImmutableArray<ProcessProfile> runs, Verdict verdict)
+    {
+        var folder = ReportsIn;
+        var fixture = _redactor.Text(Fixture);
+        var unmistakable = ReportNames.Of(Method.TestClass, fixture, Method.Method.Name, ShownName, chosen: null);
+        var wanted = ReportNames.Of(Method.TestClass, fixture, Method.Method.Name, ShownName, Declaration.ReportName);
+
+        // Messages name the test as its author does; a verdict that is read by itself tells it from all others.
+        var input = new ReportInput(ShownName, runs, verdict with { Test = unmistakable }) { Configuration = _configured.Values };
+        return ReportWriter.Write(input, folder, ReportNames.Claim(folder, wanted, Identity));
     }
 
     private static ImmutableArray<string> Files(ReportFiles report) => [.. new[] { report.Html, report.Json }.OfType<string>()];

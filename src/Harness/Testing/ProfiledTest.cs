@@ -21,6 +21,15 @@ internal sealed partial class ProfiledTest
     /// <summary>The test's own name, with its row's values: "Compressing(9)".</summary>
     public required string Name { get; init; }
 
+    /// <summary>Which test of the process this is, the same at each try of it: equal rows have the same name.</summary>
+    public required string Identity { get; init; }
+
+    /// <summary>What tells the test's fixture from others of its class, such as "(5)"; empty when there is one.</summary>
+    public string Fixture { get; init; } = "";
+
+    /// <summary>How often the framework ran this test before, because it was to be repeated or had failed.</summary>
+    public int EarlierTries { get; init; }
+
     /// <summary>Makes the command, once for every run.</summary>
     public required Func<CancellationToken, Command> MakeCommand { get; init; }
 
@@ -30,10 +39,15 @@ internal sealed partial class ProfiledTest
     /// <summary>Receives what belongs into the test's output.</summary>
     public required Action<string> Output { get; init; }
 
+    /// <summary>Receives what is to be seen while the test runs, where the framework has a way.</summary>
+    public Action<string> Live { get; init; } = _ => { };
+
     /// <summary>A time limit of the framework's own, where it has one.</summary>
     public TimeSpan? FrameworkTimeLimit { get; init; }
 
     public RunGate Gate { get; init; } = RunGate.Default;
+
+    public TimeProvider Time { get; init; } = TimeProvider.System;
 
     private IProfileDeclaration Declaration => Method.Declaration;
 
@@ -60,7 +74,7 @@ internal sealed partial class ProfiledTest
         _redactor = _configured.Redactor;
         try
         {
-            using var turn = await Gate.EnterAsync(ShownName, Say, cancellationToken).ConfigureAwait(false);
+            using var turn = await Gate.EnterAsync(ShownName, Announce, cancellationToken).ConfigureAwait(false);
             return Told(await RunToAnEndAsync(cancellationToken).ConfigureAwait(false));
         }
         catch (RunScopeException e)
@@ -102,13 +116,15 @@ internal sealed partial class ProfiledTest
     {
         var runs = ImmutableArray.CreateBuilder<ProcessProfile>();
         Exception? failure = null;
+        var (runsWanted, warmups) = (_configured.Options.Runs, _configured.Options.WarmupRuns);
+        using var progress = new RunProgress(ShownName, warmups, runsWanted, Live, Time);
         try
         {
             var over = false;
-            var (runsWanted, warmups) = (_configured.Options.Runs, _configured.Options.WarmupRuns);
             for (var i = 0; i < warmups + runsWanted && !over; i++)
             {
                 var warmup = i < warmups;
+                progress.Begin();
                 (var profile, failure) = await RunOnceAsync(warmup, cancellationToken).ConfigureAwait(false);
 
                 // What failed once is told at once; that a time limit was missed is the verdict's to say.
@@ -118,7 +134,7 @@ internal sealed partial class ProfiledTest
         }
         catch (ProfilingUnavailableException e)
         {
-            LastRunFile.Skipped(TargetsLookIn, e.Message);
+            if (EarlierTries == 0) LastRunFile.Skipped(TargetsLookIn, e.Message);
             return Requirement.Apply(e, _configured);
         }
 
@@ -135,6 +151,12 @@ internal sealed partial class ProfiledTest
         if (warmup || Body is null || profile.EndedBy == EndedBy.Timeout) return (profile, null);
 
         return (profile, await FailureOfAsync(() => Body(new BodyValues(profile, null, cancellationToken))).ConfigureAwait(false));
+    }
+
+    private void Announce(string words)
+    {
+        Say(words);
+        Live(_redactor.Text($"{VisibleText.Of(Name)}: {words}"));
     }
 
     private ProfileOptions Options()
