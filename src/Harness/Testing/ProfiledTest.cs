@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using CliWrap;
+using RunScope.Testing.Analysis;
 using RunScope.Testing.Analysis.Redaction;
 using RunScope.Testing.Configuration;
 using RunScope.Testing.Hosting;
@@ -108,7 +110,11 @@ internal sealed partial class ProfiledTest
 
     private ProfiledOutcome Told(ProfiledOutcome outcome)
     {
-        if (WorkflowReport.IsWanted(_configured) && WorkflowReport.Tell(Method, ShownName, outcome, _redactor) is { } problem) Say(problem);
+        if (!WorkflowReport.IsWanted(_configured)) return outcome;
+
+        // Which try is the last one nobody knows, so each is told of.
+        var name = EarlierTries == 0 ? ShownName : string.Create(CultureInfo.InvariantCulture, $"{ShownName} (try {EarlierTries + 1})");
+        if (WorkflowReport.Tell(Method, name, outcome, _redactor) is { } problem) Say(problem);
         return outcome;
     }
 
@@ -156,7 +162,7 @@ internal sealed partial class ProfiledTest
     private void Announce(string words)
     {
         Say(words);
-        Live(_redactor.Text($"{VisibleText.Of(Name)}: {words}"));
+        Live($"{VisibleText.Of(ShownName)}: {_redactor.Text(words)}");
     }
 
     private ProfileOptions Options()
