@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using CliWrap;
 using RunScope.Testing.Analysis;
 using RunScope.Testing.Analysis.Redaction;
@@ -110,7 +111,11 @@ internal sealed partial class ProfiledTest
     private ProfiledOutcome Ended(ProfiledOutcome outcome)
     {
         ListEnd(outcome);
-        if (WorkflowReport.IsWanted(_configured) && WorkflowReport.Tell(Method, ShownName, outcome, _redactor) is { } problem) Say(problem);
+        if (!WorkflowReport.IsWanted(_configured)) return outcome;
+
+        // Which try is the last one nobody knows, so each is told of.
+        var name = EarlierTries == 0 ? ShownName : string.Create(CultureInfo.InvariantCulture, $"{ShownName} (try {EarlierTries + 1})");
+        if (WorkflowReport.Tell(Method, name, outcome, _redactor) is { } problem) Say(problem);
         return outcome;
     }
 
@@ -159,7 +164,7 @@ internal sealed partial class ProfiledTest
     private void Announce(string words)
     {
         Say(words);
-        Live(_redactor.Text($"{VisibleText.Of(Name)}: {words}"));
+        Live($"{VisibleText.Of(ShownName)}: {_redactor.Text(words)}");
     }
 
     private ProfileOptions Options()
