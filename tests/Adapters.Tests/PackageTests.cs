@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Text.RegularExpressions;
 using System.Xml.Linq;
 
 namespace RunScope.Testing.Tests;
@@ -43,14 +44,17 @@ public sealed class PackageFeed : IAsyncLifetime
 
 public sealed class PackageTests(PackageFeed feed) : IClassFixture<PackageFeed>
 {
+    /// <summary>The page that a new user follows; its project files are those that these tests build.</summary>
+    private static readonly string FirstTestPage = File.ReadAllText(Path.Combine(Repository.Root, "docs", "first-test.md"));
+
     [Theory]
-    [InlineData("Xunit", "xunit", "xunit.runner.visualstudio")]
-    [InlineData("NUnit", "NUnit", "NUnit3TestAdapter")]
-    public async Task The_first_test_of_the_readme_runs_in_a_project_with_nothing_but_the_package(string adapter, string framework, string runner)
+    [InlineData("Xunit")]
+    [InlineData("NUnit")]
+    public async Task The_first_test_of_the_documents_is_green_and_then_red_in_a_project_with_nothing_but_the_package(string adapter)
     {
-        var project = Directory.CreateDirectory(Path.Combine(feed.Folder, $"Consumer.{adapter}")).FullName;
-        await File.WriteAllTextAsync(Path.Combine(project, "Consumer.csproj"), ProjectFile(adapter, framework, runner));
-        File.Copy(Path.Combine(Repository.Root, "examples", $"QuickStart.{adapter}", "FirstTest.cs"), Path.Combine(project, "FirstTest.cs"));
+        var project = await NewProjectAsync($"Consumer.{adapter}", adapter);
+        var first = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "examples", $"QuickStart.{adapter}", "FirstTest.cs"));
+        await File.WriteAllTextAsync(Path.Combine(project, "FirstTest.cs"), first);
 
         var (exitCode, output) = await DotNet.RunAsync(project, ["test", "-nologo"]);
 
@@ -60,15 +64,24 @@ public sealed class PackageTests(PackageFeed feed) : IClassFixture<PackageFeed>
         File.Exists(Path.Combine(project, "TestResults", "runscope", "FirstTest.Making_random_bytes_is_cpu_bound.html")).ShouldBeTrue();
         File.Exists(Path.Combine(project, "bin", "Debug", "net10.0", "recorder", "RunScope.Testing.Recorder.runtimeconfig.json")).ShouldBeTrue();
         ShouldBeSmall(new DirectoryInfo(Path.Combine(project, "bin")));
+
+        var change = Blocks("diff").Single().Split('\n');
+        var (before, after) = (change[0][1..].Trim(), change[1][1..].Trim());
+        first.ShouldContain(before);
+        await File.WriteAllTextAsync(Path.Combine(project, "FirstTest.cs"), first.Replace(before, after, StringComparison.Ordinal));
+        (exitCode, output) = await DotNet.RunAsync(project, ["test", "-nologo"]);
+
+        exitCode.ShouldBe(1, output);
+        var promised = Blocks("text").Single(b => b.Contains("limits missed", StringComparison.Ordinal)).Replace("…/Performance", project, StringComparison.Ordinal);
+        foreach (var line in promised.Split('\n', StringSplitOptions.RemoveEmptyEntries)) WithoutNumbers(output).ShouldContain(WithoutNumbers(line));
     }
 
     [Theory]
-    [InlineData("Xunit", "xunit", "xunit.runner.visualstudio")]
-    [InlineData("NUnit", "NUnit", "NUnit3TestAdapter")]
-    public async Task A_wrong_declaration_is_an_error_when_a_project_with_the_package_is_built(string adapter, string framework, string runner)
+    [InlineData("Xunit")]
+    [InlineData("NUnit")]
+    public async Task A_wrong_declaration_is_an_error_when_a_project_with_the_package_is_built(string adapter)
     {
-        var project = Directory.CreateDirectory(Path.Combine(feed.Folder, $"Wrong.{adapter}")).FullName;
-        await File.WriteAllTextAsync(Path.Combine(project, "Wrong.csproj"), ProjectFile(adapter, framework, runner));
+        var project = await NewProjectAsync($"Wrong.{adapter}", adapter);
         await File.WriteAllTextAsync(Path.Combine(project, "Tests.cs"), $$"""
             using RunScope.Testing;
             using RunScope.Testing.{{adapter}};
@@ -85,10 +98,11 @@ public sealed class PackageTests(PackageFeed feed) : IClassFixture<PackageFeed>
             }
             """);
 
-        var (exitCode, output) = await DotNet.RunAsync(project, ["build", "-nologo", "-consoleLoggerParameters:NoSummary"]);
+        var (exitCode, output) = await DotNet.RunAsync(project, ["build", "-nologo"]);
 
         exitCode.ShouldBe(1, output);
-        output.Split('\n').Where(line => line.Contains("RSCOPE", StringComparison.Ordinal)).ShouldHaveSingleItem()
+        // The summary at the end says it again.
+        output.Split('\n').Where(line => line.Contains("RSCOPE", StringComparison.Ordinal)).Select(line => line.Trim()).Distinct().ShouldHaveSingleItem()
             .ShouldContain("error RSCOPE002: ThreadState.AtLeast: 60 is not a share: write 0.60 for 60 % (docs/analyzers.md#rscope002)");
     }
 
@@ -195,33 +209,29 @@ public sealed class PackageTests(PackageFeed feed) : IClassFixture<PackageFeed>
         return pe.ReadDebugDirectory().Any(d => d.Type == System.Reflection.PortableExecutable.DebugDirectoryEntryType.EmbeddedPortablePdb);
     }
 
-    private string ProjectFile(string adapter, string framework, string runner)
+    /// <summary>A project as the documents have it. Our packages are unpacked into a cache of this test's own; everything else comes from the machine's.</summary>
+    private async Task<string> NewProjectAsync(string name, string adapter)
     {
-        // Our packages are unpacked into a cache of this test's own; everything else comes from the machine's.
-        var versions = XDocument.Load(Path.Combine(Repository.Root, "Directory.Packages.props")).Descendants("PackageVersion")
-            .ToDictionary(p => (string)p.Attribute("Include")!, p => (string)p.Attribute("Version")!);
-        versions["NUnit"] = "4.6.1";
-        return $"""
-            <Project Sdk="Microsoft.NET.Sdk">
+        await File.WriteAllTextAsync(Path.Combine(feed.Folder, "Directory.Build.props"), $"""
+            <Project>
               <PropertyGroup>
-                <TargetFramework>net10.0</TargetFramework>
-                <ImplicitUsings>enable</ImplicitUsings>
-                <Nullable>enable</Nullable>
                 <TreatWarningsAsErrors>true</TreatWarningsAsErrors>
                 <NuGetAudit>false</NuGetAudit>
                 <RestorePackagesPath>{feed.Folder}/cache</RestorePackagesPath>
                 <RestoreSources>{feed.Feed}</RestoreSources>
                 <RestoreFallbackFolders>{feed.Others}</RestoreFallbackFolders>
               </PropertyGroup>
-              <ItemGroup>
-                <PackageReference Include="RunScope.Testing.{adapter}" Version="*" />
-                <PackageReference Include="{framework}" Version="{versions[framework]}" />
-                <PackageReference Include="{runner}" Version="{versions[runner]}" />
-                <PackageReference Include="Microsoft.NET.Test.Sdk" Version="{versions["Microsoft.NET.Test.Sdk"]}" />
-              </ItemGroup>
             </Project>
-            """;
+            """);
+        var project = Directory.CreateDirectory(Path.Combine(feed.Folder, name)).FullName;
+        await File.WriteAllTextAsync(Path.Combine(project, $"{name}.csproj"), Blocks("xml").Single(b => b.Contains($"\"RunScope.Testing.{adapter}\"", StringComparison.Ordinal)));
+        return project;
     }
+
+    private static IEnumerable<string> Blocks(string language) =>
+        FirstTestPage.Split($"```{language}\n").Skip(1).Select(part => part[..part.IndexOf("```", StringComparison.Ordinal)]);
+
+    private static string WithoutNumbers(string text) => Regex.Replace(text, @"\d+([.,]\d+)*( (ns|µs|ms|s|min)\b)*", "#");
 
     private List<(string Id, string Version, string Exclude)> Dependencies(string id) =>
         [.. Metadata(id).Descendants().Where(e => e.Name.LocalName == "dependency").Select(d => ((string)d.Attribute("id")!, (string)d.Attribute("version")!, (string?)d.Attribute("exclude") ?? ""))];
