@@ -39,6 +39,7 @@ internal static class Summary
         if (distribution.Times.Unresolved > TimeSpan.Zero)
             table.AddRow("Unresolved", Percent.Format(distribution.UnresolvedShare), Durations.Format(distribution.Times.Unresolved), "off the CPU, in which state isn't known", "");
         console.Write(table);
+        console.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"peak memory {Of(profile.PeakMemory)}, storage {Of(profile.Io?.Read)} read, {Of(profile.Io?.Written)} written, context switches {Of(profile.VoluntarySwitches)} voluntary, {Of(profile.InvoluntarySwitches)} involuntary");
         if (UnattributedCpu.Note(profile) is { } blind) console.MarkupLineInterpolated($"[yellow]note:[/] {blind}");
         foreach (var warning in WarningTexts.OfTheWhole(profile.Engine)) console.MarkupLineInterpolated($"[yellow]warning:[/] {warning}");
     }
@@ -51,6 +52,10 @@ internal static class Summary
     };
 
     private static string Cpu(ProcessProfile profile) => profile.CpuTime is { } cpu ? Durations.Format(cpu) : "unknown";
+
+    private static string Of(ByteSize? size) => size?.ToString() ?? "unknown";
+
+    private static string Of(long? count) => count?.ToString("#,0", CultureInfo.InvariantCulture) ?? "unknown";
 
     private static string Left(ProcessProfile profile, int selected) =>
         selected == profile.Threads.Length ? "" : string.Create(CultureInfo.InvariantCulture, $" ({selected} of the application; the others serve its runtime or only wait for children)");

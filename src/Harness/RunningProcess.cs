@@ -11,15 +11,13 @@ public sealed class RunningProcess : IAsyncDisposable
     private const int LongestPhaseName = 200;
     private const int LongestText = 1000;
     private readonly RecorderHost _host;
-    private readonly string _command;
     private readonly IDisposable? _turn;
     private readonly CancellationTokenRegistration _forceful;
     private readonly CancellationTokenRegistration _graceful;
 
-    internal RunningProcess(RecorderHost host, string command, IDisposable? turn, CancellationToken forceful, CancellationToken graceful)
+    internal RunningProcess(RecorderHost host, IDisposable? turn, CancellationToken forceful, CancellationToken graceful)
     {
         _host = host;
-        _command = command;
         _turn = turn;
         Completion = CompleteAsync(forceful, graceful);
 
@@ -149,8 +147,8 @@ public sealed class RunningProcess : IAsyncDisposable
         var profile = await ProfileAsync().ConfigureAwait(false);
         if (profile.EndedBy == EndedBy.Harness)
         {
-            if (forceful.IsCancellationRequested) throw new OperationCanceledException($"{_command} (process {ProcessId}) was killed with its children: forceful cancellation was asked for.", forceful);
-            if (graceful.IsCancellationRequested) throw new OperationCanceledException($"{_command} (process {ProcessId}) was stopped: graceful cancellation was asked for.", graceful);
+            if (forceful.IsCancellationRequested) throw new OperationCanceledException($"{_host.CommandLine} (process {ProcessId}) was killed with its children: forceful cancellation was asked for.", forceful);
+            if (graceful.IsCancellationRequested) throw new OperationCanceledException($"{_host.CommandLine} (process {ProcessId}) was stopped: graceful cancellation was asked for.", graceful);
         }
 
         return profile;

@@ -30,6 +30,14 @@ public sealed class SummaryTests
         Shown(Profile(new Evidence()) with { UnattributedCpu = TimeSpan.FromSeconds(0.2) }).ShouldContain("note: 200 ms of CPU time (40 %) belongs to threads and processes that lived between two rounds");
     }
 
+    [Fact]
+    public void Memory_storage_and_context_switches_are_told_or_said_to_be_unknown()
+    {
+        Shown(Profile(new Evidence())).ShouldContain("peak memory unknown, storage unknown read, unknown written, context switches unknown voluntary");
+        Shown(Profile(new Evidence()) with { PeakMemory = new ByteSize(3 << 20), Io = new IoCounts(new ByteSize(0), new ByteSize(4096)), VoluntarySwitches = 12345, InvoluntarySwitches = 0 })
+            .ShouldContain("peak memory 3 MiB, storage 0 B read, 4 KiB written, context switches 12,345 voluntary, 0 involuntary");
+    }
+
     private static string Shown(ProcessProfile profile)
     {
         using var text = new StringWriter();

@@ -39,7 +39,7 @@ internal static class PhaseSpans
 
     private static ProcessProfile Join(ProcessProfile run, ImmutableArray<Phase> spans, ImmutableArray<ProcessProfile> cuts)
     {
-        ImmutableArray<ThreadProfile> threads = [.. cuts.SelectMany(c => c.Threads).GroupBy(t => t.Id).OrderBy(g => g.Key).Select(Join)];
+        ImmutableArray<ThreadProfile> threads = [.. cuts.SelectMany((c, i) => c.Threads.Select(t => i < cuts.Length - 1 ? Ended(t, spans[i]) : t)).GroupBy(t => t.Id).OrderBy(g => g.Key).Select(Join)];
         var length = cuts.Aggregate(TimeSpan.Zero, (sum, c) => sum + c.WallTime);
         var present = threads.Select(t => t.Id).ToHashSet();
         var restricted = cuts[0] with { Threads = threads };
@@ -60,6 +60,9 @@ internal static class PhaseSpans
         };
     }
 
+    // A thread that is in no later span doesn't live on beside those that began there.
+    private static ThreadProfile Ended(ThreadProfile thread, Phase span) => thread with { End = thread.End ?? span.End };
+
     private static ThreadProfile Join(IEnumerable<ThreadProfile> parts)
     {
         ImmutableArray<ThreadProfile> all = [.. parts];
@@ -71,6 +74,7 @@ internal static class PhaseSpans
             CpuTime = Sum(all, t => t.CpuTime?.Ticks) is { } cpu ? TimeSpan.FromTicks(cpu) : null,
             VoluntarySwitches = Sum(all, t => t.VoluntarySwitches),
             InvoluntarySwitches = Sum(all, t => t.InvoluntarySwitches),
+            Switches = Sum(all, t => t.Switches),
         };
     }
 

@@ -21,17 +21,17 @@ public abstract class ProfileAssertionAttribute : Attribute
     /// </summary>
     public string? Phase { get; set; }
 
-    /// <summary>Whether the limit is over a thread set at all.</summary>
-    internal virtual bool TakesThreads => true;
+    /// <summary>Whether the limit is over a thread set at all; unless it is, the thread set that a test declares for all its limits isn't handed to it.</summary>
+    protected internal virtual bool TakesThreads => true;
 
     /// <summary>Whether the limit is on the whole run even when the others cover the test's body alone.</summary>
-    internal virtual bool OnWholeRun => false;
+    protected internal virtual bool OnWholeRun => false;
 
     /// <summary>Whether nobody wrote the limit.</summary>
     internal bool Implied { get; init; }
 
-    /// <summary>What distinguishes this limit from others of its type; a limit with the same key replaces one of a wider scope.</summary>
-    internal virtual string Key => "";
+    /// <summary>What distinguishes this limit from others of its type: one with the same key over the same threads replaces one of a wider scope. Empty unless overridden.</summary>
+    protected internal virtual string Key => "";
 
     /// <summary>Everything wrong with the declaration, in words; checked when tests are discovered.</summary>
     public virtual IEnumerable<string> Validate() => ThreadSet.Problems(Threads, Processes);

@@ -11,8 +11,8 @@ internal static class NotReadyMessage
         var text = new StringBuilder();
         text.Append($"Waited for {VisibleText.Of(process.Command, 200)} (process {process.ProcessId}) to {wanted}: {what}.");
         if (!process.Completion.IsCompleted) text.Append("\n  listens on: ").Append(Listens(SocketOwners.Below(process.RecorderId)));
-        Append(text, "stderr", process.Stderr);
-        Append(text, "stdout", process.Stdout);
+        Append(text, "stderr", process, process.Stderr);
+        Append(text, "stdout", process, process.Stdout);
         return text.Append("\n  ").Append(hint).ToString();
     }
 
@@ -23,9 +23,9 @@ internal static class NotReadyMessage
         return unknown.Length == 0 ? known : $"{known}; {unknown}";
     }
 
-    private static void Append(StringBuilder text, string name, OutputTail tail)
+    private static void Append(StringBuilder text, string name, IWaitedFor process, OutputTail tail)
     {
-        var (lines, cut) = LastLines.Of(tail.Text);
+        var (lines, cut) = LastLines.Of(process.Shown(tail));
         if (lines.Length == 0)
         {
             text.Append($"\n  {name}: nothing");

@@ -81,4 +81,7 @@ internal interface IWaitedFor
     OutputTail Stdout { get; }
 
     OutputTail Stderr { get; }
+
+    /// <summary>The end of one of them for messages, without secrets.</summary>
+    string Shown(OutputTail tail);
 }
