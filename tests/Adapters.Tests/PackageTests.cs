@@ -63,6 +63,7 @@ public sealed class PackageTests(PackageFeed feed) : IClassFixture<PackageFeed>
         output.TrimEnd().Split('\n')[^1].Trim().ShouldBe($"RunScope: 1 profiled test, HTML reports in {project}/TestResults/runscope");
         File.Exists(Path.Combine(project, "TestResults", "runscope", "FirstTest.Making_random_bytes_is_cpu_bound.html")).ShouldBeTrue();
         File.Exists(Path.Combine(project, "bin", "Debug", "net10.0", "recorder", "RunScope.Testing.Recorder.runtimeconfig.json")).ShouldBeTrue();
+        File.Exists(Path.Combine(project, "obj", "runscope.schema.json")).ShouldBeTrue();
         ShouldBeSmall(new DirectoryInfo(Path.Combine(project, "bin")));
 
         var change = Blocks("diff").Single().Split('\n');
@@ -73,7 +74,7 @@ public sealed class PackageTests(PackageFeed feed) : IClassFixture<PackageFeed>
 
         exitCode.ShouldBe(1, output);
         var promised = Blocks("text").Single(b => b.Contains("limits missed", StringComparison.Ordinal)).Replace("…/Performance", project, StringComparison.Ordinal);
-        foreach (var line in promised.Split('\n', StringSplitOptions.RemoveEmptyEntries)) WithoutNumbers(output).ShouldContain(WithoutNumbers(line));
+        foreach (var line in promised.Split('\n', StringSplitOptions.RemoveEmptyEntries)) WithoutNumbers(output).ShouldContain(WithoutNumbers(line), customMessage: output);
     }
 
     [Theory]

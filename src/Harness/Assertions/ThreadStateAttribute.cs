@@ -27,7 +27,8 @@ public sealed partial class ThreadStateAttribute(params TaskState[] states) : Pr
     /// <summary>The most time summed over the threads, such as "250ms" or "5s"; not limited when null.</summary>
     public string? AtMostTime { get; set; }
 
-    internal override string Key => $"{(OfTime ? "time" : "share")} {string.Join('+', States.Distinct().Order())}";
+    /// <inheritdoc/>
+    protected internal override string Key => $"{(OfTime ? "time" : "share")} {string.Join('+', States.Distinct().Order())}";
 
     private bool OfTime => AtLeastTime is not null || AtMostTime is not null;
 

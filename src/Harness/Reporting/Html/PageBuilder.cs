@@ -50,8 +50,9 @@ internal static partial class PageBuilder
             EngineReason = $"Engine {PageText.OneLine(profile.Engine.Name)}: {profile.Engine.Reason.TrimEnd('.')}.",
             Warnings = [.. warnings.Select(PageText.OneLine)],
             WarningsLink = warnings.Length == 0 ? "" : Quantities.Count(warnings.Length, "warning"),
-            Host = [.. HostFigures(profile.Host)],
+            Host = [.. HostFigures(profile.Host), .. EnvironmentFigures(profile.Environment)],
             Output = [.. Output(profile.Output)],
+            Configuration = [.. ConfigurationRows(input)],
             Version = Version,
         };
     }

@@ -64,6 +64,8 @@ internal sealed record PageModel
 
     public required OutputView[] Output { get; init; }
 
+    public required ConfigurationView[] Configuration { get; init; }
+
     public required string Version { get; init; }
 }
 
@@ -94,5 +96,7 @@ internal sealed record ProcessView(string Name, string Id, string Parent, string
 internal sealed record PhaseView(string Name, string Start, string End, string Cpu, BarPart[] Bar);
 
 internal sealed record FidelityView(string Key, string State, string Share, string Time, string How);
+
+internal sealed record ConfigurationView(string Name, string Value, string Source);
 
 internal sealed record OutputView(string Name, string Text, string Note);
