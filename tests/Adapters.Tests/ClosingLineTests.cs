@@ -17,8 +17,8 @@ public sealed class ClosingLineTests : IDisposable
         var (exitCode, output) = await TestAsync(Path.Combine("examples", project));
 
         exitCode.ShouldBe(0, output);
-        LastLine(output).ShouldBe($"RunScope: 7 profiled tests, HTML reports in {Reports}");
-        Directory.GetFiles(Reports, "*.html").Length.ShouldBe(7);
+        LastLine(output).ShouldBe($"RunScope: 7 profiled tests, HTML reports in {Reports}/index.html");
+        Directory.GetFiles(Reports, "*.html").Length.ShouldBe(8);
     }
 
     [Fact]
@@ -27,7 +27,7 @@ public sealed class ClosingLineTests : IDisposable
         var (exitCode, output) = await TestAsync("tests/Samples.Xunit", "-p:RunSamples=true", "--filter", "FullyQualifiedName~Misses_a_limit");
 
         exitCode.ShouldNotBe(0);
-        LastLine(output).ShouldBe($"RunScope: 1 profiled test, HTML reports in {Reports}");
+        LastLine(output).ShouldBe($"RunScope: 1 profiled test, HTML reports in {Reports}/index.html");
     }
 
     [Fact]
