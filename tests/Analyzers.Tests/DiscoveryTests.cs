@@ -65,6 +65,7 @@ public sealed class DiscoveryTests
         ("[ProfileProcess(\"true\")] public void Test(RunningProcess running, ProcessProfile profile) { }", "keep one"),
         ("[ProfileProcess(\"true\")] public void Test(int level) { }", "Nothing fills the parameter 'level'"),
         ("[ProfileProcess(\"true\")] public void Test(CancellationToken ct, int level = 1) { }", null),
+        ("[ProfileProcess(\"true\")] public void Test(params int[] levels) { }", null),
 
         // The limits; every kind's own bounds are another test's.
         ("[ProfileProcess(\"true\"), ThreadState(AtMost = 0.5)] public void Test() { }", "names no state"),

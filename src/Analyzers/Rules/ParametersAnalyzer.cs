@@ -27,7 +27,7 @@ internal sealed class ParametersAnalyzer : TestAnalyzer
 
         if (!DataRows.HasAny(test))
         {
-            foreach (var parameter in parameters.Where(p => !p.HasExplicitDefaultValue))
+            foreach (var parameter in parameters.Where(IsNeeded))
             {
                 report(Diagnostic.Create(
                     Rule,
@@ -38,10 +38,10 @@ internal sealed class ParametersAnalyzer : TestAnalyzer
             return;
         }
 
-        var least = parameters.Count(p => !p.HasExplicitDefaultValue);
+        var least = parameters.Count(IsNeeded);
         foreach (var (values, location) in DataRows.Countable(test))
         {
-            if (values > parameters.Length)
+            if (values > parameters.Length && !parameters.Any(p => p.IsParams))
             {
                 report(Diagnostic.Create(
                     Rule,
@@ -54,4 +54,6 @@ internal sealed class ParametersAnalyzer : TestAnalyzer
             }
         }
     }
+
+    private static bool IsNeeded(IParameterSymbol parameter) => !parameter.HasExplicitDefaultValue && !parameter.IsParams;
 }
