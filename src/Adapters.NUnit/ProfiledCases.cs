@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Reflection;
 using NUnit.Framework;
 using NUnit.Framework.Interfaces;
 using NUnit.Framework.Internal;
@@ -13,61 +11,68 @@ internal static class ProfiledCases
     public static IEnumerable<TestMethod> Build(ProfileProcessAttribute declaration, IMethodInfo method, Test? suite)
     {
         var test = new ProfiledMethod(method.MethodInfo, method.TypeInfo.Type, declaration);
-        var rows = method.GetCustomAttributes<ProfileCaseAttribute>(inherit: true).Select(c => c.Arguments).ToList();
+        var own = ProfiledRows.Declares(method);
         var stock = method.GetCustomAttributes<ITestBuilder>(inherit: true).Any(b => b is not ProfileProcessAttribute);
-        var problems = DeclarationChecks.Problems(test, hasRows: rows.Count > 0 || stock);
+        var problems = DeclarationChecks.Problems(test, hasRows: own || stock);
 
-        // TestCase and its kin build the cases themselves; NUnit has them wrapped by us all the same.
-        if (stock && problems.Count == 0) yield break;
-        if (rows.Count == 0 || problems.Count > 0)
+        if (problems.Count > 0)
         {
-            yield return Case(test, method, suite, row: [], name: method.Name, problems);
+            yield return Broken(test, method, suite, null, problems);
             yield break;
         }
 
-        foreach (var row in rows)
+        // TestCase and its kin build the cases themselves; NUnit has them wrapped by us all the same.
+        if (!own && !stock) yield return Case(test, method, suite, null);
+        if (!own) yield break;
+        foreach (var row in ProfiledRows.Of(method, test))
         {
-            IReadOnlyList<string> rowProblems = DeclarationChecks.RowProblem(test, row.Length) is { } problem ? [problem] : [];
-            yield return Case(test, method, suite, row, $"{method.Name}({string.Join(", ", row.Select(Shown))})", rowProblems);
+            var problem = row.Problem ?? test.RowProblem(row.Values.Length);
+            yield return problem is null ? Case(test, method, suite, row) : Broken(test, method, suite, row, [problem]);
         }
     }
 
-    private static TestMethod Case(ProfiledMethod test, IMethodInfo method, Test? suite, object?[] row, string name, IReadOnlyList<string> problems)
+    private static TestMethod Case(ProfiledMethod test, IMethodInfo method, Test? suite, ProfiledRow? row)
     {
         // NUnit fills a trailing CancellationToken itself, and says "too many arguments" to whoever does it before.
-        var parameters = test.Parameters.Length > 0 && test.Parameters[^1].ParameterType == typeof(CancellationToken) ? test.Parameters[..^1] : test.Parameters;
-        var runnable = problems.Count == 0;
-        var parms = new TestCaseParameters(runnable ? Placeholders(parameters, row) : new object?[parameters.Length]);
+        var arguments = test.Place(row?.Values ?? []);
+        if (test.Parameters.Length > 0 && test.Parameters[^1].ParameterType == typeof(CancellationToken)) arguments = arguments[..^1];
 
-        // NUnit refuses a test that returns a value unless a result is expected; the value is the command, and we take it.
-        var returns = method.ReturnType.Type;
-        if (returns.IsGenericType || test.ReturnsCommand) parms.ExpectedResult = null;
-
-        var built = new NUnitTestCaseBuilder().BuildTestMethod(method, suite, parms);
-        built.Name = name;
-        built.FullName = $"{method.TypeInfo.FullName}.{name}";
-        built.Properties.Set(PropertyNames.ParallelScope, ParallelScope.None);
-        if (!runnable)
+        var parms = new TestCaseParameters(arguments);
+        if (row?.Data is { } data)
         {
-            built.RunState = RunState.NotRunnable;
-            built.Properties.Set(PropertyNames.SkipReason, DeclarationChecks.Describe(method.Name, problems));
+            parms.RunState = data.RunState;
+            parms.TestName = data.TestName;
+            foreach (var key in data.Properties.Keys)
+            {
+                foreach (var value in data.Properties[key]) parms.Properties.Add(key, value);
+            }
         }
 
+        // NUnit refuses a test that returns a value unless a result is expected; the value is the command, and we take it.
+        if (method.ReturnType.Type.IsGenericType || test.ReturnsCommand) parms.ExpectedResult = null;
+        var built = new NUnitTestCaseBuilder().BuildTestMethod(method, suite, parms);
+        if (parms.TestName is null) Rename(built, row?.Data?.ArgDisplayNames is { } names ? $"{method.Name}({string.Join(", ", names)})" : Name(built, method, row?.Values));
+        built.Properties.Set(PropertyNames.ParallelScope, ParallelScope.None);
         return built;
     }
 
-    /// <summary>The row's values where they belong, and null where the harness puts its own.</summary>
-    private static object?[] Placeholders(ParameterInfo[] parameters, object?[] row)
+    private static TestMethod Broken(ProfiledMethod test, IMethodInfo method, Test? suite, ProfiledRow? row, IReadOnlyList<string> problems)
     {
-        var next = 0;
-        return [.. parameters.Select(p => ProfiledMethod.IsInjected(p.ParameterType) ? null : next < row.Length ? row[next++] : p.DefaultValue)];
+        var built = new NUnitTestCaseBuilder().BuildTestMethod(method, suite, new TestCaseParameters(new object?[test.Parameters.Length]));
+        Rename(built, Name(built, method, row?.Problem is null ? row?.Values : null));
+        built.RunState = RunState.NotRunnable;
+        built.Properties.Set(PropertyNames.SkipReason, DeclarationChecks.Describe(method.Name, problems));
+        return built;
     }
 
-    private static string Shown(object? value) => value switch
+    /// <summary>NUnit's own name for a case with these values, which doesn't show what the harness fills.</summary>
+    private static string Name(TestMethod built, IMethodInfo method, object?[]? row) =>
+        row is null ? method.Name : TestNames.Writable(new TestNameGenerator().GetDisplayName(built, row));
+
+    private static void Rename(TestMethod built, string name)
     {
-        null => "null",
-        string text => $"\"{text}\"",
-        IFormattable formattable => formattable.ToString(null, CultureInfo.InvariantCulture),
-        _ => value.ToString() ?? "",
-    };
+        // The builder put the fixture's own name before it, with the arguments of the fixture.
+        built.FullName = built.FullName[..^built.Name.Length] + name;
+        built.Name = name;
+    }
 }

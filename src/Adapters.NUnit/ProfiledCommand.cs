@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Reflection;
 using System.Runtime.ExceptionServices;
 using NUnit.Framework;
@@ -18,9 +19,10 @@ internal sealed class ProfiledCommand(TestCommand innerCommand, ProfileProcessAt
         var outcome = Task.Run(() => RunAsync(context)).GetAwaiter().GetResult();
         foreach (var report in outcome.Reports) TestContext.AddTestAttachment(report, "RunScope report");
 
-        if (outcome.Failure is RunScopeException ours) throw new ProfiledTestFailure(ours);
-        if (outcome.Failure is not null) ExceptionDispatchInfo.Throw(outcome.Failure);
-        if (outcome.SkipReason is not null) context.CurrentResult.SetResult(ResultState.Ignored, outcome.SkipReason);
+        // Recorded, not thrown: of an AssertionException that flies by, Retry believes that whoever threw it has recorded it, and loses it.
+        if (outcome.Failure is RunScopeException ours) context.CurrentResult.RecordException(new ProfiledTestFailure(ours));
+        else if (outcome.Failure is not null) ExceptionDispatchInfo.Throw(outcome.Failure);
+        else if (outcome.SkipReason is not null) context.CurrentResult.SetResult(ResultState.Ignored, outcome.SkipReason);
         else if (context.CurrentResult.ResultState == ResultState.Inconclusive) context.CurrentResult.SetResult(ResultState.Success);
         return context.CurrentResult;
     }
@@ -29,15 +31,35 @@ internal sealed class ProfiledCommand(TestCommand innerCommand, ProfileProcessAt
     {
         var test = (TestMethod)context.CurrentTest;
         var method = new ProfiledMethod(test.Method.MethodInfo, test.Method.TypeInfo.Type, declaration);
-        var row = RowOf(method, test.Arguments);
+        var row = method.RowOf(test.Arguments);
         return new ProfiledTest
         {
             Method = method,
             Name = test.Name,
+            Identity = string.Create(CultureInfo.InvariantCulture, $"{test.FullName} {test.Method.MethodInfo.MetadataToken} {test.Parent?.Tests.IndexOf(test)}"),
+            Fixture = FixtureArguments(test),
+            EarlierTries = context.CurrentRepeatCount,
             MakeCommand = token => CommandSource.Make(method, context.TestObject, row, token),
             Body = method.ReturnsCommand ? null : values => ExecuteBodyAsync(context, method, method.Fill(row, values)),
             Output = TestContext.Out.WriteLine,
-        }.RunAsync(context.CancellationToken);
+            Live = TestContext.Progress.WriteLine,
+            FrameworkTimeLimit = context.TestCaseTimeout > 0 ? TimeSpan.FromMilliseconds(context.TestCaseTimeout) : null,
+        }.RunAsync(OtherCancellation(context));
+    }
+
+    /// <summary>
+    /// The token of CancelAfter began to run before the test had its turn. What it limits is the process, and we do that, so that there is a profile
+    /// of it to show.
+    /// </summary>
+    private static CancellationToken OtherCancellation(TestExecutionContext context) =>
+        context.UseCancellation && context.TestCaseTimeout > 0 ? CancellationToken.None : context.CancellationToken;
+
+    /// <summary>The arguments of a fixture that has some, as NUnit writes them: "(5)".</summary>
+    private static string FixtureArguments(TestMethod test)
+    {
+        ITest? fixture = test;
+        while (fixture is not null and not TestFixture) fixture = fixture.Parent;
+        return fixture is { Arguments.Length: > 0 } && fixture.Name.IndexOf('(', StringComparison.Ordinal) is var open and >= 0 ? fixture.Name[open..] : "";
     }
 
     /// <summary>Calls the method ourselves: NUnit would give it a CancellationToken that we can't cancel when the process ends before the body.</summary>
@@ -63,7 +85,4 @@ internal sealed class ProfiledCommand(TestCommand innerCommand, ProfileProcessAt
             // Assert.Pass ends the body; the limits still have their say.
         }
     }
-
-    private static object?[] RowOf(ProfiledMethod method, object?[] arguments) =>
-        [.. arguments.Where((_, i) => !ProfiledMethod.IsInjected(method.Parameters[i].ParameterType))];
 }

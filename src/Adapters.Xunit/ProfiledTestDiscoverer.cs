@@ -32,22 +32,39 @@ public sealed class ProfiledTestDiscoverer(IMessageSink diagnosticMessageSink) :
 
     private static string? ProblemsOf(ITestMethod testMethod, bool hasRows)
     {
-        var method = testMethod.Method.ToRuntimeMethod();
-        var declaration = method.GetCustomAttribute<ProfileProcessAttribute>()!;
-        var test = new ProfiledMethod(method, testMethod.TestClass.Class.ToRuntimeType(), declaration);
+        var test = Profiled(testMethod);
         var problems = DeclarationChecks.Problems(test, hasRows);
-        return problems.Count == 0 ? null : DeclarationChecks.Describe(method.Name, problems);
+        return problems.Count == 0 ? null : DeclarationChecks.Describe(test.Method.Name, problems);
+    }
+
+    private static ProfiledMethod Profiled(ITestMethod testMethod)
+    {
+        var method = testMethod.Method.ToRuntimeMethod();
+        return new ProfiledMethod(method, testMethod.TestClass.Class.ToRuntimeType(), method.GetCustomAttribute<ProfileProcessAttribute>()!);
     }
 
     private sealed class ProfiledRowsDiscoverer(IMessageSink diagnosticMessageSink) : TheoryDiscoverer(diagnosticMessageSink)
     {
         protected override IEnumerable<IXunitTestCase> CreateTestCasesForDataRow(
             ITestFrameworkDiscoveryOptions discoveryOptions, ITestMethod testMethod, IAttributeInfo theoryAttribute, object[] dataRow) =>
-            [ProfiledTestCase.Of(DiagnosticMessageSink, Display(discoveryOptions), testMethod, dataRow)];
+            [Case(discoveryOptions, testMethod, dataRow, skip: null)];
+
+        protected override IEnumerable<IXunitTestCase> CreateTestCasesForSkippedDataRow(
+            ITestFrameworkDiscoveryOptions discoveryOptions, ITestMethod testMethod, IAttributeInfo theoryAttribute, object[] dataRow, string skipReason) =>
+            [Case(discoveryOptions, testMethod, dataRow, skipReason)];
 
         // Rows that can't be serialized are found when the test runs.
         protected override IEnumerable<IXunitTestCase> CreateTestCasesForTheory(
             ITestFrameworkDiscoveryOptions discoveryOptions, ITestMethod testMethod, IAttributeInfo theoryAttribute) =>
             [ProfiledTheoryTestCase.Of(DiagnosticMessageSink, Display(discoveryOptions), testMethod)];
+
+        private XunitTestCase Case(ITestFrameworkDiscoveryOptions discoveryOptions, ITestMethod testMethod, object[] row, string? skip)
+        {
+            var (display, displayOptions) = Display(discoveryOptions);
+            var method = Profiled(testMethod);
+            return method.RowProblem(row.Length) is { } problem
+                ? new ExecutionErrorTestCase(DiagnosticMessageSink, display, displayOptions, testMethod, problem)
+                : ProfiledTestCase.Of(DiagnosticMessageSink, (display, displayOptions), testMethod, method.Place(row), skip);
+        }
     }
 }

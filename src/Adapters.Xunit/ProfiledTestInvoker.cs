@@ -11,12 +11,14 @@ internal sealed class ProfiledTestInvoker(
     Type testClass,
     object[] constructorArguments,
     MethodInfo testMethod,
-    object[]? row,
+    object[]? arguments,
     IReadOnlyList<BeforeAfterTestAttribute> beforeAfterAttributes,
     ExceptionAggregator aggregator,
     CancellationTokenSource cancellationTokenSource,
-    Action<string> output)
-    : XunitTestInvoker(test, messageBus, testClass, constructorArguments, testMethod, row, beforeAfterAttributes, aggregator, cancellationTokenSource)
+    string identity,
+    Action<string> output,
+    Action<string> live)
+    : XunitTestInvoker(test, messageBus, testClass, constructorArguments, testMethod, arguments, beforeAfterAttributes, aggregator, cancellationTokenSource)
 {
     protected override async Task<decimal> InvokeTestMethodAsync(object testClassInstance)
     {
@@ -28,16 +30,17 @@ internal sealed class ProfiledTestInvoker(
     {
         var attribute = TestMethod.GetCustomAttribute<ProfileProcessAttribute>()!;
         var method = new ProfiledMethod(TestMethod, TestClass, attribute);
-        var values = TestMethodArguments ?? [];
-        if (DeclarationChecks.RowProblem(method, values.Length) is { } problem) throw new ArgumentException(problem);
+        var row = TestMethodArguments is { Length: > 0 } all ? method.RowOf(all) : [];
 
         var outcome = await new ProfiledTest
         {
             Method = method,
-            Name = TestMethod.Name + RowOf(Test.DisplayName),
-            MakeCommand = token => CommandSource.Make(method, instance, values, token),
-            Body = method.ReturnsCommand ? null : body => InvokeAsync(method, instance, method.Fill(values, body)),
+            Name = NameInMessages(),
+            Identity = identity,
+            MakeCommand = token => CommandSource.Make(method, instance, row, token),
+            Body = method.ReturnsCommand ? null : body => InvokeAsync(method, instance, method.Fill(row, body)),
             Output = output,
+            Live = live,
             FrameworkTimeLimit = attribute.Timeout > 0 ? TimeSpan.FromMilliseconds(attribute.Timeout) : null,
         }.RunAsync(CancellationTokenSource.Token).ConfigureAwait(false);
 
@@ -45,8 +48,13 @@ internal sealed class ProfiledTestInvoker(
         if (outcome.Failure is not null) Aggregator.Add(outcome.Failure);
     }
 
+    /// <summary>The method with its row, as xUnit writes it, whatever the test is called in lists of tests.</summary>
+    private string NameInMessages()
+    {
+        ITypeInfo[]? generic = TestMethod.IsGenericMethod ? [.. TestMethod.GetGenericArguments().Select(Reflector.Wrap)] : null;
+        return DisplayNames.Of(Reflector.Wrap(TestMethod), TestMethod.Name, TestMethodArguments is { Length: > 0 } arguments ? arguments : null, generic);
+    }
+
     private static Task InvokeAsync(ProfiledMethod method, object? instance, object?[] arguments) =>
         Awaitable.Of(method.Method.Invoke(instance, BindingFlags.DoNotWrapExceptions, null, arguments, null));
-
-    private static string RowOf(string displayName) => displayName.IndexOf('(', StringComparison.Ordinal) is var open and >= 0 ? displayName[open..] : "";
 }

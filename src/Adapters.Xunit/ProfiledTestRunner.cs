@@ -13,10 +13,12 @@ internal sealed class ProfiledTestRunner(
     object[] constructorArguments,
     MethodInfo testMethod,
     object[] testMethodArguments,
-    string skipReason,
+    string? skipReason,
     IReadOnlyList<BeforeAfterTestAttribute> beforeAfterAttributes,
     ExceptionAggregator aggregator,
-    CancellationTokenSource cancellationTokenSource)
+    CancellationTokenSource cancellationTokenSource,
+    string identity,
+    Action<string> live)
     : XunitTestRunner(
         test, messageBus, testClass, constructorArguments, testMethod, testMethodArguments, skipReason, beforeAfterAttributes, aggregator, cancellationTokenSource)
 {
@@ -30,7 +32,7 @@ internal sealed class ProfiledTestRunner(
 
     protected override Task<decimal> InvokeTestMethodAsync(ExceptionAggregator aggregator) => new ProfiledTestInvoker(
         Test, MessageBus, TestClass, ConstructorArguments, TestMethod, TestMethodArguments,
-        BeforeAfterAttributes, aggregator, CancellationTokenSource, Write).RunAsync();
+        BeforeAfterAttributes, aggregator, CancellationTokenSource, identity, Write, live).RunAsync();
 
     private void Write(string line)
     {

@@ -1,3 +1,5 @@
+using RunScope.Testing.Analysis.Redaction;
+
 namespace RunScope.Testing;
 
 /// <summary>How the states of threads are found out.</summary>
@@ -30,6 +32,19 @@ public sealed record ProfileOptions
 
     /// <summary>Whether descendants that outlive the root process are left alone; false by default: they are ended, so that nothing is left running.</summary>
     public bool LeaveChildren { get; init; }
+
+    /// <summary>
+    /// Whether the process also inherits what test runners, coverage tools and profilers put into the test host for themselves, such as
+    /// <c>CORECLR_ENABLE_PROFILING</c>; false by default. What the command sets itself is passed on in any case.
+    /// </summary>
+    /// <remarks>The variables are listed in docs/transparency.md; <see cref="ProcessProfile.Environment"/> names those that were there.</remarks>
+    public bool InheritTestHostEnvironment { get; init; }
+
+    /// <summary>Hides secrets in the profile and in errors.</summary>
+    internal Redactor Redactor { get; init; } = Redactor.Default;
+
+    /// <summary>Whether the configuration has had its say already.</summary>
+    internal bool IsEffective { get; init; }
 
     /// <summary>The longest <see cref="Timeout"/>.</summary>
     internal static TimeSpan LongestTimeout { get; } = TimeSpan.FromDays(7);

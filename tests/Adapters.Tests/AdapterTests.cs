@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace RunScope.Testing.Tests;
 
 /// <summary>What holds in every framework: each runs the same samples, and we look at what it says about them.</summary>
@@ -28,6 +30,15 @@ public abstract class AdapterTests
         message.ShouldContain("ok: WallTime at most ");
         message.ShouldContain("a word from stderr");
         message.ShouldContain($"report: {Path.Combine(Run.Reports, "Scenarios.Misses_a_limit.html")}");
+    }
+
+    [Fact]
+    public void A_run_that_only_warms_up_is_never_judged()
+    {
+        var test = Run["Fails_while_it_warms_up"];
+
+        test.Outcome.ShouldBe("Passed", test.Message);
+        test.Output.ShouldMatch(@"Fails_while_it_warms_up: 1 limit kept \(sh, 3 runs, median \d");
     }
 
     [Fact]
@@ -152,6 +163,116 @@ public abstract class AdapterTests
         test.Outcome.ShouldBe("Passed", test.Message);
     }
 
+    [Theory]
+    [InlineData("Asks_dotnet_about_itself")]
+    [InlineData("Builds_a_project")]
+    public void A_dotnet_tool_works_as_a_workload_and_what_the_runner_set_for_itself_is_kept_from_it(string name)
+    {
+        Run[name].Outcome.ShouldBe("Passed", Run[name].Message);
+
+        var environment = ProfileJson.Parse(File.ReadAllText(Path.Combine(Run.Reports, $"Scenarios.{name}.json"))).Environment!;
+        environment.Removed.ShouldContain("VSTEST_DOTNET_ROOT_PATH");
+    }
+
+    [Fact]
+    public void Classes_of_one_name_have_reports_and_verdicts_of_their_own()
+    {
+        Run.Results.Where(r => r.Class.EndsWith("Namesake", StringComparison.Ordinal)).ShouldAllBe(r => r.Outcome == "Passed");
+        foreach (var name in (string[])["Samples.First.Namesake.Runs", "Samples.Second.Namesake.Runs"])
+        {
+            File.Exists(Path.Combine(Run.Reports, $"{name}.html")).ShouldBeTrue();
+            VerdictOf(name).ShouldBe(name);
+        }
+
+        VerdictOf("Scenarios.Passes").ShouldBe("Scenarios.Passes");
+    }
+
+    [Theory]
+    [InlineData("In_a_nested_class", "Inner.In_a_nested_class.html")]
+    [InlineData("In_a_static_class", "Outer.In_a_static_class.html")]
+    public void Nested_and_static_classes_are_run(string name, string report)
+    {
+        var test = Run.Results.Single(r => r.Name.EndsWith(name, StringComparison.Ordinal));
+
+        test.Outcome.ShouldBe("Passed", test.Message);
+        File.Exists(Path.Combine(Run.Reports, report)).ShouldBeTrue();
+    }
+
+    [Theory]
+    [InlineData("InheritedOnce")]
+    [InlineData("InheritedTwice")]
+    public void An_inherited_test_runs_in_each_class_with_the_members_of_the_base_class(string name)
+    {
+        var test = Run.Results.Single(r => r.Class == $"Samples.{name}");
+
+        test.Outcome.ShouldBe("Passed", test.Message);
+        test.Output.ShouldContain(Path.Combine(Run.Reports, $"{name}.Say_their_word.html"));
+    }
+
+    [Fact]
+    public void Two_tests_that_choose_one_report_name_get_a_report_each()
+    {
+        var odd = Run.Results.Single(r => r.Name.EndsWith("Tell_odd_output", StringComparison.Ordinal)).Message;
+        var other = Run.Results.Single(r => r.Name.EndsWith("Choose_the_report_name_of_another", StringComparison.Ordinal)).Output;
+
+        string[] reports = [ReportIn(odd), ReportIn(other)];
+        reports.Distinct().Count().ShouldBe(2);
+        reports.ShouldAllBe(r => File.Exists(r));
+    }
+
+    [Fact]
+    public void What_a_process_says_breaks_neither_the_message_nor_the_result_file()
+    {
+        var test = Run.Results.Single(r => r.Name.EndsWith("Tell_odd_output", StringComparison.Ordinal));
+
+        test.Outcome.ShouldBe("Failed");
+        test.Message.ShouldContain("red \\x1b[31m nul \\x00 bell \\x07 <&>\"]]> \ufffd");
+    }
+
+    [Fact]
+    public void A_long_test_says_how_far_it_is_and_a_short_one_nothing()
+    {
+        Run.Live.ShouldMatch(@"Tell_how_far_they_are: run \d of 3, \d+ s so far");
+        Run.Live.ShouldNotMatch(@"Scenarios\.\w+: \d+ s so far");
+    }
+
+    [Fact]
+    public void Rows_that_look_alike_get_a_report_each()
+    {
+        var tests = Run.Results.Where(r => r.Name.Contains("Shown_alike", StringComparison.Ordinal)).ToArray();
+
+        tests.Length.ShouldBe(2);
+        tests.ShouldAllBe(t => t.Outcome == "Passed");
+        tests.Select(t => ReportIn(t.Output)).Distinct().Count().ShouldBe(2);
+    }
+
+    [Fact]
+    public void Every_row_has_a_report_of_its_own()
+    {
+        var reports = Run.Results
+            .Where(r => r.Class.EndsWith("RowKinds", StringComparison.Ordinal) && r.Outcome == "Passed")
+            .Select(r => ReportIn(r.Output))
+            .ToArray();
+
+        reports.Length.ShouldBeGreaterThan(20);
+        reports.ShouldBeUnique();
+        reports.ShouldAllBe(r => File.Exists(r));
+    }
+
+    [Fact]
+    public void What_bodies_and_members_write_is_in_the_output_of_their_test()
+    {
+        var output = Run["In_their_order"].Output;
+
+        output.ShouldContain("said by the command's member");
+        output.ShouldContain("said by the body");
+    }
+
     [Fact]
     public void Profiled_tests_never_overlap_in_one_process() => Marks.ShouldAlternate(Run.Log);
+
+    private string? VerdictOf(string report) =>
+        (string?)JsonNode.Parse(File.ReadAllText(Path.Combine(Run.Reports, $"{report}.verdict.json")))!["test"];
+
+    private static string ReportIn(string text) => text.Split('\n').Select(l => l.Trim()).Last(l => l.StartsWith("report: ", StringComparison.Ordinal))["report: ".Length..];
 }

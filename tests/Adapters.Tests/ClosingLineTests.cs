@@ -17,8 +17,8 @@ public sealed class ClosingLineTests : IDisposable
         var (exitCode, output) = await TestAsync(Path.Combine("examples", project));
 
         exitCode.ShouldBe(0, output);
-        LastLine(output).ShouldBe($"RunScope: 5 profiled tests, HTML reports in {Reports}/index.html");
-        Directory.GetFiles(Reports, "*.html").Length.ShouldBe(6);
+        LastLine(output).ShouldBe($"RunScope: 7 profiled tests, HTML reports in {Reports}/index.html");
+        Directory.GetFiles(Reports, "*.html").Length.ShouldBe(8);
     }
 
     [Fact]
@@ -37,6 +37,28 @@ public sealed class ClosingLineTests : IDisposable
 
         exitCode.ShouldBe(0, output);
         LastLine(output).ShouldStartWith("RunScope: 0 profiled tests; 4 skipped: The recorder");
+    }
+
+    [Fact]
+    public async Task Reports_that_are_configured_to_go_elsewhere_are_named_there()
+    {
+        var elsewhere = Path.Combine(_folder.FullName, "elsewhere");
+
+        var (_, output) = await TestAsync(
+            "tests/Samples.Xunit", "-p:RunSamples=true", "--filter", "FullyQualifiedName=Samples.Scenarios.Passes", "-e", $"RUNSCOPE_OVERRIDE__REPORTS__FOLDER={elsewhere}");
+
+        LastLine(output).ShouldBe($"RunScope: 1 profiled test, HTML reports in {elsewhere}/index.html");
+        Directory.GetFiles(elsewhere, "*.html").Length.ShouldBe(2);
+        Directory.GetFiles(Reports, "*.html").ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Where_no_report_is_wanted_none_is_named()
+    {
+        var (_, output) = await TestAsync(
+            "tests/Samples.Xunit", "-p:RunSamples=true", "--filter", "FullyQualifiedName=Samples.Scenarios.Passes", "-e", "RUNSCOPE_REPORTS__ENABLED=false");
+
+        LastLine(output).ShouldBe("RunScope: 1 profiled test");
     }
 
     private async Task<(int ExitCode, string Output)> TestAsync(string project, params string[] options) => await DotNet.RunAsync(

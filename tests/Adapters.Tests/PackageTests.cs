@@ -59,6 +59,7 @@ public sealed class PackageTests(PackageFeed feed) : IClassFixture<PackageFeed>
         output.TrimEnd().Split('\n')[^1].Trim().ShouldBe($"RunScope: 1 profiled test, HTML reports in {project}/TestResults/runscope/index.html");
         File.Exists(Path.Combine(project, "TestResults", "runscope", "FirstTest.Making_random_bytes_is_cpu_bound.html")).ShouldBeTrue();
         File.Exists(Path.Combine(project, "bin", "Debug", "net10.0", "recorder", "RunScope.Testing.Recorder.runtimeconfig.json")).ShouldBeTrue();
+        File.Exists(Path.Combine(project, "obj", "runscope.schema.json")).ShouldBeTrue();
         new DirectoryInfo(Path.Combine(project, "bin")).EnumerateFiles("*", SearchOption.AllDirectories).Sum(f => f.Length).ShouldBeLessThan(80_000_000);
     }
 

@@ -23,6 +23,11 @@ public class RecordingCodecTests
         received.Threads[0].Totals.Sampled[1].ShouldBe(7);
         received.Processes[0].EndNs.ShouldBeNull();
         received.StealShare.ShouldBe(double.NaN);
+        received.CreatedTasks.ShouldBe(17);
+        received.Processes[0].PeakMemory.ShouldBe(4096);
+        received.Threads[0].Switches.ShouldBe(21);
+        received.Phases[0].WrittenBytes.ShouldBe(512);
+        received.Phases[0].Switches[1].ShouldBe(new SwitchCounts(3, 4, 8));
     }
 
     [Fact]
@@ -54,9 +59,9 @@ public class RecordingCodecTests
         totals.Running = 5;
         totals.Sampled[1] = 7;
         totals.Samples[1] = 2;
-        var recording = new Recording { WallNs = 100, RootPid = 42, Status = 0x0300, Engine = "procfs", EngineReason = "why", CpuNs = 5 };
+        var recording = new Recording { WallNs = 100, RootPid = 42, Status = 0x0300, Engine = "procfs", EngineReason = "why", CpuNs = 5, CreatedTasks = 17 };
         recording.Warnings.Add("a warning");
-        recording.Processes.Add(new RecordedProcess(1, 42, 41, "sh", null, RuntimeKind.DotNet, 0, null));
+        recording.Processes.Add(new RecordedProcess(1, 42, 41, "sh", null, RuntimeKind.DotNet, 0, null) { PeakMemory = 4096 });
         recording.Threads.Add(new RecordedThread
         {
             Id = 1,
@@ -68,8 +73,9 @@ public class RecordingCodecTests
             VoluntarySwitches = -1,
             Buckets = [1, 2, 3, 4, 5, 6, 7],
             Waits = [new RecordedWait(BlockedKind.DiskSleep, 74, "/data/out.gz", null, 7, 2)],
+            Switches = 21,
         });
-        recording.Phases.Add(new RecordedPhase("body", 1, null, [(1, totals)]));
+        recording.Phases.Add(new RecordedPhase("body", 1, null, [(1, totals)]) { Switches = { [1] = new SwitchCounts(3, 4, 8) }, ReadBytes = 0, WrittenBytes = 512 });
         return recording;
     }
 }

@@ -71,7 +71,7 @@ internal sealed class NameGlob
     }
 
     /// <summary>What could match in the place of a pattern that is too long: its first bytes, up to its first star.</summary>
-    private static string Kept(string pattern)
+    public static string Kept(string pattern)
     {
         var kept = new StringBuilder();
         var bytes = 0;

@@ -8,8 +8,8 @@ internal static class ProfileCut
     /// <summary>The profile of a span alone. Times of day stay on the clock of the whole run.</summary>
     /// <remarks>
     /// State times, CPU time and wall time are those of the span. Exit code, output and host are facts of the run and stay, and so does
-    /// the CPU time that no thread accounts for: when in the run it was used isn't known. Memory, storage and switches are counted over
-    /// whole lives and become unknown.
+    /// the CPU time and the context switches that no thread accounts for: when in the run they were isn't known. Context switches are those of
+    /// the threads seen, storage is that of the tree from mark to mark. The peak of memory is a fact of the whole run and becomes unknown.
     /// Waits stay as they were, for the threads of the span, and a warning says that they are of the whole run.
     /// </remarks>
     public static ProcessProfile Cut(ProcessProfile profile, Phase phase)
@@ -30,10 +30,11 @@ internal static class ProfileCut
             IsSpan = true,
             States = books.Times,
             Evidence = books.Evidence,
-            VoluntarySwitches = null,
-            InvoluntarySwitches = null,
+            VoluntarySwitches = phase.VoluntarySwitches,
+            InvoluntarySwitches = phase.InvoluntarySwitches,
             PeakMemory = null,
-            Io = null,
+            PeakMemoryAtMost = null,
+            Io = phase.Io,
             Phases = [phase],
             Timeline = profile.Timeline with { Threads = [.. profile.Timeline.Threads.Where(t => present.Contains(t.Id))] },
             Waits = [.. profile.Waits.Where(w => w.ThreadId is null || present.Contains(w.ThreadId.Value))],
@@ -41,9 +42,9 @@ internal static class ProfileCut
         };
     }
 
-    /// <summary>The span with a name that every run has, cut out of each; the runs as they are when one lacks it.</summary>
+    /// <summary>The spans of a name that every run has, cut out of each; the runs as they are when one lacks it, or is a span already.</summary>
     public static ImmutableArray<ProcessProfile> CutAll(ImmutableArray<ProcessProfile> runs, string phase) =>
-        runs.All(r => r.Phases.Any(p => p.Name == phase)) ? [.. runs.Select(r => Cut(r, r.Phases.First(p => p.Name == phase)))] : runs;
+        runs.All(r => !r.IsSpan && PhaseSpans.Has(r, phase)) ? [.. runs.Select(r => PhaseSpans.Cut(r, phase))] : runs;
 
     private static ThreadProfile Cut(ThreadProfile thread, PhaseThread span, TimeSpan start, TimeSpan end) => thread with
     {
@@ -52,11 +53,13 @@ internal static class ProfileCut
         States = span.States,
         Evidence = span.Evidence,
         CpuTime = span.CpuTime,
-        VoluntarySwitches = null,
-        InvoluntarySwitches = null,
+        VoluntarySwitches = span.VoluntarySwitches,
+        InvoluntarySwitches = span.InvoluntarySwitches,
+        Switches = span.Switches,
     };
 
-    private static string Warning(Phase phase, TimeSpan length, TimeSpan whole) =>
+    /// <summary>What there is to know about the numbers of a cut.</summary>
+    internal static string Warning(Phase phase, TimeSpan length, TimeSpan whole) =>
         $"These numbers cover the span {VisibleText.Quote(phase.Name)}, {Durations.Format(length)} of {Durations.Format(whole)}: "
-        + "the waits named are of the whole run, and memory, storage and context switches aren't known for a span.";
+        + "the waits named are of the whole run, and the peak of memory isn't known for a span.";
 }

@@ -25,6 +25,26 @@ internal static class BoundProblems
         return unreadable.Length > 0 ? unreadable : InOrder(atLeast, atMost, Number);
     }
 
+    /// <summary>What is wrong with bounds on a count; NaN is no bound.</summary>
+    public static IEnumerable<string> OfCounts(double atLeast, double atMost, string unit)
+    {
+        var unreadable = new[] { atLeast, atMost }
+            .Where(b => !double.IsNaN(b) && (b < 0 || !double.IsFinite(b) || b != Math.Floor(b)))
+            .Select(b => $"{Number(b)} is no number of {unit}: write a whole number, 0 or more")
+            .ToArray();
+        return unreadable.Length > 0 ? unreadable : InOrder(atLeast, atMost, Numbers.Exact);
+    }
+
+    /// <summary>What is wrong with bounds written as sizes; null is no bound.</summary>
+    public static IEnumerable<string> OfSizes(string? atLeast, string? atMost)
+    {
+        var low = ReadSize(atLeast, out var lowProblem);
+        var high = ReadSize(atMost, out var highProblem);
+        var unreadable = new[] { lowProblem, highProblem }.OfType<string>().Distinct().ToArray();
+        var binary = Sizes.IsBinary(atLeast) || Sizes.IsBinary(atMost);
+        return unreadable.Length > 0 ? unreadable : InOrder(low, high, b => Sizes.Format(b, 20, binary));
+    }
+
     /// <summary>What is wrong with bounds written as durations; null is no bound.</summary>
     public static IEnumerable<string> OfDurations(string? atLeast, string? atMost)
     {
@@ -38,6 +58,12 @@ internal static class BoundProblems
     {
         problem = null;
         return text is null || !Durations.TryParse(text, out var value, out problem) ? double.NaN : value.TotalSeconds;
+    }
+
+    private static double ReadSize(string? text, out string? problem)
+    {
+        problem = null;
+        return text is null || !Sizes.TryParse(text, out var value, out problem) ? double.NaN : value.Bytes;
     }
 
     private static string NotAShare(double bound) => bound is > 1 and <= 100

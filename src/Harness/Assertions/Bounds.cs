@@ -25,6 +25,20 @@ internal sealed record Bounds(double? AtLeast, double? AtMost, Func<double, stri
         static v => Cpus(v.ToString("0.0########", CultureInfo.InvariantCulture)),
         static (v, more) => Cpus(v.ToString("F" + (2 + more).ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture)));
 
+    /// <summary>Bounds on a count or another plain number; NaN is no bound.</summary>
+    public static Bounds OfNumbers(double atLeast, double atMost, string unit = "") => new(
+        Set(atLeast),
+        Set(atMost),
+        v => Numbers.Exact(v) + (unit.Length > 0 ? " " + unit : ""),
+        (v, more) => Numbers.Format(v, 3 + more) + (unit.Length > 0 ? " " + unit : ""));
+
+    /// <summary>Bounds in bytes, from texts that <see cref="Sizes"/> reads; null is no bound. Values are worded in the kind of unit that the bounds are written in.</summary>
+    public static Bounds OfSizes(string? atLeast, string? atMost)
+    {
+        var binary = Sizes.IsBinary(atLeast) || Sizes.IsBinary(atMost);
+        return new(Bytes(atLeast), Bytes(atMost), v => Sizes.Format(v, 20, binary), (v, more) => Sizes.Format(v, 3 + more, binary));
+    }
+
     /// <summary>The limit in words: "at least 60.0 % and at most 90.0 %".</summary>
     public string Words => string.Join(
         " and ",
@@ -57,6 +71,8 @@ internal sealed record Bounds(double? AtLeast, double? AtMost, Func<double, stri
     private static double? Set(double bound) => double.IsNaN(bound) ? null : bound;
 
     private static double? Seconds(string? text) => text is not null && Durations.TryParse(text, out var value, out _) ? value.TotalSeconds : null;
+
+    private static double? Bytes(string? text) => text is not null && Sizes.TryParse(text, out var value, out _) ? value.Bytes : null;
 
     private static string Cpus(string number) => number is "1.0" or "1.00" ? $"{number} CPU" : $"{number} CPUs";
 }

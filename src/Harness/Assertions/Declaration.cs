@@ -15,5 +15,7 @@ internal static class Declaration
     public static string Part(string property, double value) =>
         double.IsNaN(value) ? "" : string.Create(CultureInfo.InvariantCulture, $"{property} = {value}");
 
+    public static string Part(string property, bool value) => value ? $"{property} = true" : "";
+
     public static string Part(string property, string? value) => value is null ? "" : $"{property} = {VisibleText.Quote(value)}";
 }

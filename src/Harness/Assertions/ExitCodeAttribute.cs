@@ -17,9 +17,11 @@ public sealed class ExitCodeAttribute(params int[] codes) : ProfileAssertionAttr
     /// <summary>The codes allowed.</summary>
     public IReadOnlyList<int> Codes { get; } = codes.Length == 0 ? [0] : codes;
 
-    internal override bool TakesThreads => false;
+    /// <inheritdoc/>
+    protected internal override bool TakesThreads => false;
 
-    internal override bool OnWholeRun => true;
+    /// <inheritdoc/>
+    protected internal override bool OnWholeRun => true;
 
     private string Limit => "must be " + string.Join(" or ", Codes.Select(Number));
 

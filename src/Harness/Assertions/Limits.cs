@@ -17,7 +17,7 @@ internal static class Limits
         MethodInfo method, Type? testClass = null, string? threads = null, string? processes = null)
     {
         var kept = new List<ProfileAssertionAttribute>();
-        var replaced = new HashSet<(Type, string, string?, string?)>();
+        var replaced = new HashSet<(Type, string, string?, string?, string?)>();
         var type = testClass ?? method.ReflectedType ?? method.DeclaringType;
         foreach (var scope in Scopes(method, type))
             AddScope(Attribute.GetCustomAttributes(scope, inherit: false));
@@ -38,19 +38,24 @@ internal static class Limits
 
     /// <summary>Everything wrong with the declarations, each with the attribute that it is about; empty when all is well.</summary>
     public static ImmutableArray<string> Problems(IEnumerable<ProfileAssertionAttribute> limits) =>
-        [.. limits.SelectMany(l => l.Validate().Select(p => $"{Shown(l)}: {p}"))];
+        [.. limits.SelectMany(l => l.Validate().Concat(PhaseLimits.Problems(l)).Select(p => $"{Shown(l)}: {p}"))];
 
     /// <summary>Holds every limit against the runs of a test.</summary>
-    /// <remarks>Where every run has a span named <see cref="Phase.Body"/>, the limits cover it alone; the exit code is of the whole run.</remarks>
+    /// <remarks>
+    /// A limit that names a phase covers it. Where every run has a span named <see cref="Phase.Body"/>, the other limits cover that alone; the exit code is
+    /// of the whole run.
+    /// </remarks>
     /// <param name="test">The test's name.</param>
     /// <param name="runs">One profile per run, at least one.</param>
     /// <param name="limits">The limits.</param>
     public static Verdict Judge(string test, ImmutableArray<ProcessProfile> runs, IReadOnlyList<ProfileAssertionAttribute> limits)
     {
         ArgumentOutOfRangeException.ThrowIfZero(runs.Length, nameof(runs));
-        var covered = ProfileCut.CutAll(runs, Phase.Body);
-        var findings = limits.Select(l => l.Evaluate(l.OnWholeRun ? runs : covered) with { Implied = l.Implied }).ToArray();
-        return new Verdict(test, [.. findings.Select((f, i) => limits[i] is ThreadStateAttribute s ? Explained(s, f, findings, covered) : Caused(limits[i], f, findings, limits[i].OnWholeRun ? runs : covered))]);
+        var body = ProfileCut.CutAll(runs, Phase.Body);
+        ImmutableArray<ProcessProfile>[] covered = [.. limits.Select(l => l.OnWholeRun ? runs : PhaseLimits.Covered(l, runs, body))];
+        var findings = limits.Select((l, i) => PhaseLimits.Evaluate(l, runs, covered[i]) with { Implied = l.Implied }).ToArray();
+        return new Verdict(test, [.. findings.Select((f, i) =>
+            covered[i].IsEmpty ? f : limits[i] is ThreadStateAttribute s ? Explained(s, f, findings, covered[i]) : Caused(limits[i], f, findings, covered[i]))]);
     }
 
     /// <summary>Says what the process did with its time where a finding says only that it took too long, and no finding about states tells already.</summary>
@@ -94,8 +99,8 @@ internal static class Limits
             yield return type;
     }
 
-    private static (Type, string, string?, string?) KeyOf(ProfileAssertionAttribute limit) =>
-        (limit.GetType(), limit.Key, limit.Threads ?? ThreadSet.Application, limit.Processes);
+    private static (Type, string, string?, string?, string?) KeyOf(ProfileAssertionAttribute limit) =>
+        (limit.GetType(), limit.Key, limit.Threads ?? ThreadSet.Application, limit.Processes, limit.Phase);
 
     /// <summary>Our own limits print as they are written; one that a user derived is known by its name.</summary>
     private static string Shown(ProfileAssertionAttribute limit)

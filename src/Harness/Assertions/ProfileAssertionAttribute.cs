@@ -15,17 +15,23 @@ public abstract class ProfileAssertionAttribute : Attribute
     /// <summary>Narrows the thread set to processes whose name matches this glob.</summary>
     public string? Processes { get; set; }
 
-    /// <summary>Whether the limit is over a thread set at all.</summary>
-    internal virtual bool TakesThreads => true;
+    /// <summary>
+    /// The phase that the limit covers, by its name in <see cref="RunningProcess.PhaseAsync"/>; when null, the test's body where one ran beside the
+    /// process, else the whole run. Phases of one name are taken together. A run without that phase is a finding, never a pass.
+    /// </summary>
+    public string? Phase { get; set; }
+
+    /// <summary>Whether the limit is over a thread set at all; unless it is, the thread set that a test declares for all its limits isn't handed to it.</summary>
+    protected internal virtual bool TakesThreads => true;
 
     /// <summary>Whether the limit is on the whole run even when the others cover the test's body alone.</summary>
-    internal virtual bool OnWholeRun => false;
+    protected internal virtual bool OnWholeRun => false;
 
     /// <summary>Whether nobody wrote the limit.</summary>
     internal bool Implied { get; init; }
 
-    /// <summary>What distinguishes this limit from others of its type; a limit with the same key replaces one of a wider scope.</summary>
-    internal virtual string Key => "";
+    /// <summary>What distinguishes this limit from others of its type: one with the same key over the same threads replaces one of a wider scope. Empty unless overridden.</summary>
+    protected internal virtual string Key => "";
 
     /// <summary>Everything wrong with the declaration, in words; checked when tests are discovered.</summary>
     public virtual IEnumerable<string> Validate() => ThreadSet.Problems(Threads, Processes);
@@ -47,7 +53,7 @@ public abstract class ProfileAssertionAttribute : Attribute
 
     /// <summary>The words that a declaration has in common, for messages.</summary>
     private protected IEnumerable<string> ThreadParts() =>
-        [Declaration.Part(nameof(Threads), Threads), Declaration.Part(nameof(Processes), Processes)];
+        [Declaration.Part(nameof(Threads), Threads), Declaration.Part(nameof(Processes), Processes), Declaration.Part(nameof(Phase), Phase)];
 
     /// <summary>What is wrong where a limit on the whole process names threads.</summary>
     private protected IEnumerable<string> ThreadsRefused(string what)

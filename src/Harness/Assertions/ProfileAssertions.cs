@@ -1,16 +1,15 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
-using RunScope.Testing.Assertions;
 
 namespace RunScope.Testing;
 
 /// <summary>Limits written in code: the same rules and the same messages as the attributes.</summary>
 /// <remarks>
-/// Each returns the profile, so that several can follow each other. A limit that can't be judged follows <c>RUNSCOPE_INCONCLUSIVE</c>
+/// Each returns the profile, so that several can follow each other. A limit that can't be judged follows the configured policy, <c>inconclusive</c>
 /// (fail, warn or pass; warn unless set): warn writes the message to standard error.
 /// </remarks>
 [StackTraceHidden]
-public static class ProfileAssertions
+public static partial class ProfileAssertions
 {
     /// <summary>Limits the share of the threads' lifetime that they spend in a state.</summary>
     /// <param name="profile">The profile.</param>
@@ -95,19 +94,4 @@ public static class ProfileAssertions
     /// <exception cref="ArgumentException">The code is none that a process can have.</exception>
     public static ProcessProfile ShouldExitWith(this ProcessProfile profile, int code, [CallerMemberName] string test = "") =>
         Check(profile, new ExitCodeAttribute(code), test);
-
-    private static ProcessProfile Check(ProcessProfile profile, ProfileAssertionAttribute limit, string test)
-    {
-        ArgumentNullException.ThrowIfNull(profile);
-        var problems = Limits.Problems([limit]);
-        if (!problems.IsEmpty)
-            throw new ArgumentException(string.Join('\n', problems));
-
-        var policy = InconclusivePolicies.FromEnvironment();
-        var verdict = Limits.Judge(test, [profile], [limit]);
-        var text = policy.Enforce(verdict, [profile]);
-        if (verdict.Outcome == VerdictOutcome.Inconclusive && policy == InconclusivePolicy.Warn)
-            Console.Error.WriteLine(text);
-        return profile;
-    }
 }

@@ -18,10 +18,10 @@ public sealed partial class ThreadStateAttribute
 
         ImmutableArray<StateShare> shares = [.. runs.Select((r, i) => Distribution.Of(r, threads[i]).ShareOf([.. States]))];
         if (shares.Any(s => s.Total == TimeSpan.Zero))
-            return Findings.Unknown(Metric, Bounds, $"{Over(set, threads)}no time was accounted to these threads: they ended too soon") with { States = [.. States] };
+            return Findings.Unknown(Metric, Bounds, $"{Findings.Over(set, threads)}no time was accounted to these threads: they ended too soon") with { States = [.. States] };
 
         Interval[] measured = [.. shares.Select(s => OfTime ? s.Share.Times(s.Total.TotalSeconds) : s.Share)];
-        var finding = Findings.Of(Metric, Bounds, measured, $"{Over(set, threads)}{Obtained(shares, measured, runs[0].Engine)}");
+        var finding = Findings.Of(Metric, Bounds, measured, $"{Findings.Over(set, threads)}{Obtained(shares, measured, runs[0].Engine)}");
         var typical = TypicalRun.By(measured, m => m.Value);
         return finding with { States = [.. States], Details = Dominant(finding, runs[typical], threads[typical]) };
     }
@@ -36,9 +36,6 @@ public sealed partial class ThreadStateAttribute
             ? $"instead {main.Words}{(main.Wait is null ? "" : ", " + main.Wait)}"
             : null;
     }
-
-    private static string Over(ThreadSet set, ImmutableArray<ImmutableArray<ThreadProfile>> threads) =>
-        set.IsDefault ? "" : $"over {set}, {Counts.Range(threads.Select(t => t.Length), "thread")}; ";
 
     private string Obtained(ImmutableArray<StateShare> shares, Interval[] measured, EngineInfo engine)
     {

@@ -1,3 +1,4 @@
+using RunScope.Testing.Analysis;
 using RunScope.Testing.Assertions;
 
 namespace RunScope.Testing;
@@ -26,7 +27,8 @@ public sealed partial class ThreadStateAttribute(params TaskState[] states) : Pr
     /// <summary>The most time summed over the threads, such as "250ms" or "5s"; not limited when null.</summary>
     public string? AtMostTime { get; set; }
 
-    internal override string Key => $"{(OfTime ? "time" : "share")} {string.Join('+', States.Distinct().Order())}";
+    /// <inheritdoc/>
+    protected internal override string Key => $"{(OfTime ? "time" : "share")} {string.Join('+', States.Distinct().Order())}";
 
     private bool OfTime => AtLeastTime is not null || AtMostTime is not null;
 
@@ -46,7 +48,7 @@ public sealed partial class ThreadStateAttribute(params TaskState[] states) : Pr
             (true, false) => BoundProblems.OfShares(AtLeast, AtMost),
             _ => BoundProblems.OfDurations(AtLeastTime, AtMostTime),
         };
-        return StateProblems().Concat(bounds).Concat(base.Validate());
+        return StateProblems.Of(States).Concat(bounds).Concat(base.Validate());
     }
 
     /// <summary>The attribute as it is written.</summary>
@@ -60,27 +62,4 @@ public sealed partial class ThreadStateAttribute(params TaskState[] states) : Pr
             Declaration.Part(nameof(AtMostTime), AtMostTime),
             .. ThreadParts(),
         ]);
-
-    private IEnumerable<string> StateProblems()
-    {
-        if (States.Count == 0)
-            yield return "names no state: write one or more, such as TaskState.DiskSleep";
-        foreach (var state in States.Distinct())
-        {
-            if (Why(state) is { } why)
-                yield return why;
-        }
-
-        if (States.Where(Enum.IsDefined).GroupBy(s => s).FirstOrDefault(g => g.Count() > 1) is { } twice)
-            yield return $"{twice.Key} is named twice";
-    }
-
-    private static string? Why(TaskState state) => state switch
-    {
-        TaskState.Unknown => "Unknown is no state that a thread spends time in: limit the states that it may be, or see the profile's warnings",
-        TaskState.Zombie or TaskState.Dead => $"{state} is no state that a living thread spends time in: limit WallTime, or another state",
-        TaskState.Idle or TaskState.Parked => $"{state} is a state of kernel threads only: a process's thread that waits is Sleeping",
-        _ when !Enum.IsDefined(state) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{(int)state} is no TaskState"),
-        _ => null,
-    };
 }

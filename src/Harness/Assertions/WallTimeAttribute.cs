@@ -14,7 +14,8 @@ public sealed class WallTimeAttribute : ProfileAssertionAttribute
     /// <summary>The most time, such as "250ms", "5s" or "1m30s"; not limited when null.</summary>
     public string? AtMost { get; set; }
 
-    internal override bool TakesThreads => false;
+    /// <inheritdoc/>
+    protected internal override bool TakesThreads => false;
 
     /// <inheritdoc/>
     public override IEnumerable<string> Validate()

@@ -12,17 +12,21 @@ internal static class ProfileBuilder
     /// <summary>A thread counts as waiting for its own children when it did so for this share of its life.</summary>
     private const double WaiterShare = 0.9;
 
+    // Nothing begins and ends a thread with less CPU time than this.
+    private static readonly TimeSpan ShortestThread = TimeSpan.FromMicroseconds(5);
+
     public static ProcessProfile Build(Recording recording, string command, ImmutableArray<string> arguments, string file, HostInfo host, OutputTails output)
     {
         var threads = recording.Threads.Select(t => Thread(recording, t)).ToImmutableArray();
         var states = threads.Aggregate(StateTimes.Zero, (sum, t) => sum + t.States);
         var processes = recording.Processes
-            .Select(p => new ProcessInfo(p.Id, p.Pid, p.ParentPid, p.Name, p.Executable, Time(p.StartNs), p.EndNs is { } end ? Time(end) : null))
+            .Select(p => new ProcessInfo(p.Id, p.Pid, p.ParentPid, p.Name, p.Executable, Time(p.StartNs), p.EndNs is { } end ? Time(end) : null) { PeakMemory = Size(p.PeakMemory) })
             .ToImmutableArray();
         var warnings = recording.Warnings.ToImmutableArray();
         var attributed = threads.Aggregate(TimeSpan.Zero, (sum, t) => sum + (t.CpuTime ?? TimeSpan.Zero));
         TimeSpan? cpu = recording.CpuNs < 0 ? null : Time(recording.CpuNs);
-        var peak = PeakMemory(recording, out var doubt);
+        TimeSpan? unattributed = cpu is { } whole ? TimeSpan.FromTicks(Math.Max(0, (whole - attributed).Ticks)) : null;
+        var (peak, mostPeak) = PeakMemory(recording, out var doubt);
         if (doubt is not null) warnings = warnings.Add(doubt);
         var signal = recording.Status & 0x7f;
         var profile = new ProcessProfile
@@ -44,7 +48,7 @@ internal static class ProfileBuilder
             },
             States = states,
             CpuTime = cpu,
-            UnattributedCpu = cpu is { } known ? TimeSpan.FromTicks(Math.Max(0, (known - attributed).Ticks)) : null,
+            UnattributedCpu = unattributed,
             VoluntarySwitches = Known(recording.VoluntarySwitches),
             InvoluntarySwitches = Known(recording.InvoluntarySwitches),
             PeakMemory = peak,
@@ -55,19 +59,38 @@ internal static class ProfileBuilder
             Phases = [.. recording.Phases.Select(Phase)],
             Waits = [.. recording.Threads.SelectMany(Waits).OrderByDescending(w => w.Time)],
             Output = output,
+            UnattributedSwitches = UnattributedSwitches(recording),
+            PeakMemoryAtMost = mostPeak,
+            UnseenThreads = UnseenThreads(recording, unattributed),
         };
         return profile with { Evidence = Distribution.Of(profile, threads).Evidence };
     }
 
     // wait4's figure is exact where it is above what the recorder handed on at the start; below, the readings are the truth of their moment,
     // and a process that ended soon after the only one may have grown meanwhile.
-    private static ByteSize? PeakMemory(Recording recording, out string? doubt)
+    private static (ByteSize? Peak, ByteSize? AtMost) PeakMemory(Recording recording, out string? doubt)
     {
         doubt = null;
-        if (recording.ReapedPeakMemory > recording.RecorderPeakMemory) return new ByteSize(Math.Max(recording.ReapedPeakMemory, recording.SampledPeakMemory));
-        if (recording.SampledPeakMemory >= 0 && recording.SampledPeakIsRecent) return new ByteSize(recording.SampledPeakMemory);
-        doubt = $"{WarningTexts.PeakMemoryUnknown}: the process ended before it could be read again; it was at most {new ByteSize(Math.Max(recording.ReapedPeakMemory, recording.RecorderPeakMemory))}.";
-        return null;
+        var exact = new ByteSize(Math.Max(recording.ReapedPeakMemory, recording.SampledPeakMemory));
+        if (recording.ReapedPeakMemory > recording.RecorderPeakMemory) return (exact, exact);
+        var most = new ByteSize(Math.Max(recording.SampledPeakMemory, recording.RecorderPeakMemory));
+        if (recording.SampledPeakMemory >= 0 && recording.SampledPeakIsRecent) return (new ByteSize(recording.SampledPeakMemory), most);
+        doubt = $"{WarningTexts.PeakMemoryUnknown}: the process ended before it could be read again; it was at most {most}.";
+        return (null, most);
+    }
+
+    private static long? UnattributedSwitches(Recording recording)
+    {
+        if (recording.VoluntarySwitches < 0 || recording.InvoluntarySwitches < 0 || recording.Threads.Exists(t => t.Switches < 0)) return null;
+        return Math.Max(0, recording.VoluntarySwitches + recording.InvoluntarySwitches - recording.Threads.Sum(t => t.Switches));
+    }
+
+    // The root's own first thread isn't among those created after it.
+    private static long? UnseenThreads(Recording recording, TimeSpan? unattributed)
+    {
+        long? byTurn = recording.CreatedTasks < 0 ? null : Math.Max(0, recording.CreatedTasks - (recording.Threads.Count - 1));
+        long? byCpu = unattributed is { } cpu ? (long)(cpu / ShortestThread) : null;
+        return byTurn is { } t && byCpu is { } c ? Math.Min(t, c) : byTurn ?? byCpu;
     }
 
     private static ThreadProfile Thread(Recording recording, RecordedThread thread)
@@ -88,6 +111,7 @@ internal static class ProfileBuilder
             CpuTime = Time(totals.Running),
             VoluntarySwitches = Known(thread.VoluntarySwitches),
             InvoluntarySwitches = Known(thread.InvoluntarySwitches),
+            Switches = Known(thread.Switches),
         };
     }
 
@@ -148,7 +172,8 @@ internal static class ProfileBuilder
 
     private static Phase Phase(RecordedPhase phase)
     {
-        var threads = phase.Threads.Select(t => new PhaseThread(t.Id, Times(t.Totals), EvidenceOf(t.Totals), Time(t.Totals.Running))).ToImmutableArray();
+        var threads = phase.Threads.Select(t => PhaseThread(phase, t.Id, t.Totals)).ToImmutableArray();
+        var known = threads.All(t => t.Switches is not null);
         return new Phase
         {
             Name = phase.Name,
@@ -156,7 +181,18 @@ internal static class ProfileBuilder
             End = phase.EndNs is { } end ? Time(end) : null,
             Threads = threads,
             CpuTime = threads.Aggregate(TimeSpan.Zero, (sum, t) => sum + (t.CpuTime ?? TimeSpan.Zero)),
+            VoluntarySwitches = known ? threads.Sum(t => t.VoluntarySwitches) : null,
+            InvoluntarySwitches = known ? threads.Sum(t => t.InvoluntarySwitches) : null,
+            Io = phase.ReadBytes < 0 || phase.WrittenBytes < 0 ? null : new IoCounts(new ByteSize(phase.ReadBytes), new ByteSize(phase.WrittenBytes)),
         };
+    }
+
+    private static PhaseThread PhaseThread(RecordedPhase phase, int id, in ThreadTotals totals)
+    {
+        var thread = new PhaseThread(id, Times(totals), EvidenceOf(totals), Time(totals.Running));
+        return phase.Switches.TryGetValue(id, out var switches)
+            ? thread with { VoluntarySwitches = switches.Voluntary, InvoluntarySwitches = switches.Involuntary, Switches = switches.Either }
+            : thread;
     }
 
     private static IEnumerable<Wait> Waits(RecordedThread thread) => thread.Waits.Where(w => w.Ns > 0).Select(w => new Wait
@@ -181,4 +217,6 @@ internal static class ProfileBuilder
     private static double? Known(double value) => double.IsNaN(value) ? null : value;
 
     private static long? Known(long value) => value < 0 ? null : value;
+
+    private static ByteSize? Size(long bytes) => bytes < 0 ? null : new ByteSize(bytes);
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CliWrap;
+using RunScope.Testing.Analysis.Redaction;
 using RunScope.Testing.Building;
 using RunScope.Testing.Protocol;
 using RunScope.Testing.Sampling;
@@ -13,6 +14,7 @@ internal sealed partial class RecorderHost : IAsyncDisposable
     private readonly Command _command;
     private readonly ImmutableArray<string> _arguments;
     private readonly string _file;
+    private readonly EnvironmentInfo _environment;
     private readonly OutputTail _stdout = new();
     private readonly OutputTail _stderr = new();
     private readonly OrphanedTree _tree = new();
@@ -30,10 +32,17 @@ internal sealed partial class RecorderHost : IAsyncDisposable
         _options = options;
         _file = file;
         _arguments = [.. ArgumentString.Split(command.Arguments)];
+        _environment = TestHostVariables.Sort(command.EnvironmentVariables, options.InheritTestHostEnvironment);
     }
 
     /// <summary>The workload's process ID.</summary>
     public int ProcessId { get; private set; }
+
+    // Made after the launch: what it takes to search through the environment is nothing that a workload should wait for.
+    private Redactor Redactor => field ??= RedactorOf(_command, _options);
+
+    /// <summary>The command for messages, without secrets.</summary>
+    public string CommandLine => string.Join(' ', Redactor.Arguments([_command.TargetFilePath, .. _arguments]));
 
     /// <summary>The profile; faulted when the recorder was lost.</summary>
     public Task<ProcessProfile> Profile { get; private set; } = null!;
@@ -43,6 +52,18 @@ internal sealed partial class RecorderHost : IAsyncDisposable
 
     /// <summary>Launches the command; returns when the workload runs.</summary>
     public static async Task<RecorderHost> StartAsync(Command command, ProfileOptions options, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await StartCheckedAsync(command, options, cancellationToken).ConfigureAwait(false);
+        }
+        catch (RunScopeException e) when (RedactorOf(command, options).Without(e) is var shown && shown != e)
+        {
+            throw shown;
+        }
+    }
+
+    private static async Task<RecorderHost> StartCheckedAsync(Command command, ProfileOptions options, CancellationToken cancellationToken)
     {
         var problems = options.Problems().ToList();
         if (problems.Count > 0) throw new ArgumentException(string.Join(" ", problems), nameof(options));
@@ -114,6 +135,11 @@ internal sealed partial class RecorderHost : IAsyncDisposable
 
     private Task AskAsync(Message kind) => _connection!.TrySendAsync(kind, ReadOnlyMemory<byte>.Empty);
 
-    private ProcessProfile Build(Recording recording) => ProfileBuilder.Build(
-        recording, _command.TargetFilePath, _arguments, _file, HostMachine.Info, new OutputTails(_stdout.Text, _stderr.Text, _stdout.IsTruncated || _stderr.IsTruncated));
+    private ProcessProfile Build(Recording recording) => Redactor.Without(ProfileBuilder.Build(
+        recording, _command.TargetFilePath, _arguments, _file, HostMachine.Info, new OutputTails(Shown(_stdout), Shown(_stderr), _stdout.IsTruncated || _stderr.IsTruncated)) with { Environment = _environment });
+
+    private string Shown(OutputTail tail) => Redactor.Tail(tail.Text, tail.IsTruncated);
+
+    private static Redactor RedactorOf(Command command, ProfileOptions options) =>
+        options.Redactor.ForRun(ArgumentString.Split(command.Arguments), WorkloadEnvironment.Of(command.EnvironmentVariables, []));
 }

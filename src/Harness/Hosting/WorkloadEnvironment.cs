@@ -1,4 +1,5 @@
 using System.Collections;
+using CliWrap;
 
 namespace RunScope.Testing.Hosting;
 
@@ -10,10 +11,13 @@ internal static class WorkloadEnvironment
     private static readonly string[] Needed = ["DOTNET_ROOT", "DOTNET_ROOT_X64", "DOTNET_ROOT_ARM64", "DOTNET_HOST_PATH"];
 
     /// <summary>What plain CliWrap would give the workload: the host's variables with the command's over them; null removes one.</summary>
-    public static List<string> Of(IReadOnlyDictionary<string, string?> own)
+    /// <param name="own">The command's own variables.</param>
+    /// <param name="kept">The names of the host's that the workload isn't to have.</param>
+    public static List<string> Of(IReadOnlyDictionary<string, string?> own, IEnumerable<string> kept)
     {
         var all = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (DictionaryEntry variable in Environment.GetEnvironmentVariables()) all[(string)variable.Key] = (string?)variable.Value ?? "";
+        foreach (var name in kept) all.Remove(name);
         foreach (var (name, value) in own)
         {
             if (value is null) all.Remove(name);
@@ -21,6 +25,15 @@ internal static class WorkloadEnvironment
         }
 
         return [.. all.Select(v => v.Key + "=" + v.Value)];
+    }
+
+    /// <summary>The command with configured variables; those that it sets itself stay.</summary>
+    public static Command Under(Command command, IReadOnlyDictionary<string, string?> configured)
+    {
+        if (configured.Count == 0) return command;
+        var variables = new Dictionary<string, string?>(configured, StringComparer.Ordinal);
+        foreach (var (name, value) in command.EnvironmentVariables) variables[name] = value;
+        return command.WithEnvironmentVariables(variables);
     }
 
     /// <summary>What is different for the recorder; null unsets a variable.</summary>

@@ -5,10 +5,10 @@ using CliWrap;
 namespace RunScope.Testing;
 
 /// <summary>A decorated test method and what its signature asks for.</summary>
-internal sealed class ProfiledMethod(MethodInfo method, Type testClass, IProfileDeclaration declaration)
+internal sealed partial class ProfiledMethod(MethodInfo method, Type testClass, IProfileDeclaration declaration)
 {
-    private const BindingFlags AnyMember =
-        BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static | BindingFlags.Instance | BindingFlags.FlattenHierarchy;
+    private const BindingFlags OwnMembers =
+        BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static | BindingFlags.Instance | BindingFlags.DeclaredOnly;
 
     public MethodInfo Method { get; } = method;
 
@@ -28,20 +28,27 @@ internal sealed class ProfiledMethod(MethodInfo method, Type testClass, IProfile
     /// <summary>The limits on the method, its class and its assembly.</summary>
     public ImmutableArray<ProfileAssertionAttribute> Limits => Assertions.Limits.Of(Method, TestClass, Declaration.Threads, Declaration.Processes);
 
-    /// <summary>The parameters that take values of a data row, in order.</summary>
-    public IEnumerable<ParameterInfo> RowParameters => Parameters.Where(p => !IsInjected(p.ParameterType));
-
     /// <summary>Whether the harness fills a parameter of this type.</summary>
     public static bool IsInjected(Type type) =>
         type == typeof(ProcessProfile) || type == typeof(RunningProcess) || type == typeof(CancellationToken);
 
-    /// <summary>The methods and property getters that CommandFrom may mean.</summary>
-    public MethodInfo[] CommandMembers() =>
-    [
-        .. TestClass.GetMember(Declaration.CommandFrom ?? "", MemberTypes.Method | MemberTypes.Property, AnyMember)
-            .Select(m => m as MethodInfo ?? ((PropertyInfo)m).GetMethod)
-            .OfType<MethodInfo>(),
-    ];
+    /// <summary>The methods and property getters that CommandFrom may mean: those of the class that is run, else of the nearest one that it inherits from.</summary>
+    public MethodInfo[] CommandMembers()
+    {
+        // Class by class: reflection hides a base class's private members from a derived one, which runs its tests all the same.
+        for (var type = TestClass; type is not null; type = type.BaseType)
+        {
+            MethodInfo[] found =
+            [
+                .. type.GetMember(Declaration.CommandFrom ?? "", MemberTypes.Method | MemberTypes.Property, OwnMembers)
+                    .Select(m => m as MethodInfo ?? ((PropertyInfo)m).GetMethod)
+                    .OfType<MethodInfo>(),
+            ];
+            if (found.Length > 0) return found;
+        }
+
+        return [];
+    }
 
     /// <summary>The method's arguments: what the harness injects by type, the values of the data row in order, defaults for the rest.</summary>
     public object?[] Fill(IReadOnlyList<object?> row, BodyValues values)

@@ -9,12 +9,17 @@ internal sealed partial class ProfiledTest
 {
     private ImmutableArray<ProcessProfile> _runs = [];
     private Verdict? _verdict;
+    private string? _listedAs;
 
-    private string ReportStem => ReportNames.Of(Method.TestClass, Method.Method.Name, Name, Declaration.ReportName);
+    /// <summary>What the files of the report are called; the same whenever it is asked.</summary>
+    private string ReportStem => ReportNames.Claim(
+        ReportsIn,
+        ReportNames.Of(Method.TestClass, _redactor.Text(Fixture), Method.Method.Name, ShownName, Declaration.ReportName),
+        Identity);
 
     private void ListStart() => List(IndexOutcome.Started, null);
 
-    private ProfiledOutcome ListEnd(ProfiledOutcome outcome)
+    private void ListEnd(ProfiledOutcome outcome)
     {
         var how = outcome switch
         {
@@ -26,25 +31,31 @@ internal sealed partial class ProfiledTest
 
         // What a missed limit says is among the findings already.
         var reason = outcome.Failure is ProfileAssertionException missed && ReferenceEquals(missed.Verdict, _verdict) ? null : outcome.SkipReason ?? outcome.Failure?.Message;
-        if (List(how, reason) is { } problem) Output(problem);
-        return outcome;
+        if (List(how, reason) is { } problem) Say(problem);
     }
 
     private string? List(IndexOutcome outcome, string? reason)
     {
+        if (!_configured.Options.Reports.Enabled) return null;
+
+        // A run may teach what in the test's name is a secret: the line under the old name goes.
+        var (folder, stem) = (ReportsIn, ReportStem);
+        if (_listedAs is { } before && before != stem) RunIndex.Forget(folder, before);
+        _listedAs = stem;
+
         var findings = _verdict?.Counted ?? [];
         var shown = _runs.IsEmpty ? null : _runs[TypicalRun.Of(_runs)];
-        return RunIndex.Put(ReportsIn, ReportStem, new IndexEntry
+        return RunIndex.Put(folder, stem, new IndexEntry
         {
-            Test = Name,
-            Class = Method.TestClass.FullName ?? Method.TestClass.Name,
+            Test = ShownName,
+            Class = (Method.TestClass.FullName ?? Method.TestClass.Name) + _redactor.Text(Fixture),
             Outcome = outcome,
-            Reason = reason is null ? null : VisibleText.Of(reason.ReplaceLineEndings(" "), 400),
-            Findings = [.. findings.Where(f => f.Outcome != FindingOutcome.Kept).Select(f => $"{f.Metric} {f.Limit}, was {f.Actual}{(f.Outcome == FindingOutcome.Inconclusive ? ": inconclusive" : "")}")],
+            Reason = reason is null ? null : VisibleText.Of(_redactor.Text(reason).ReplaceLineEndings(" "), 400),
+            Findings = [.. findings.Where(f => f.Outcome != FindingOutcome.Kept).Select(f => _redactor.Text($"{f.Metric} {f.Limit}, was {f.Actual}{(f.Outcome == FindingOutcome.Inconclusive ? ": inconclusive" : "")}"))],
             Limits = findings.Length,
             WrittenAt = DateTimeOffset.UtcNow,
             Session = IndexSession.Current,
-            Command = shown is null ? null : string.Join(' ', [shown.Target.Command, .. shown.Target.Arguments]),
+            Command = shown is null ? null : _redactor.Text(string.Join(' ', [shown.Target.Command, .. shown.Target.Arguments])),
             Runs = _runs.Length,
             WallTime = shown?.WallTime,
             CpuTime = shown?.CpuTime,

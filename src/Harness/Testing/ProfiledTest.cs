@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using CliWrap;
 using RunScope.Testing.Analysis;
-using RunScope.Testing.Assertions;
+using RunScope.Testing.Analysis.Redaction;
+using RunScope.Testing.Configuration;
+using RunScope.Testing.Hosting;
 
 namespace RunScope.Testing;
 
@@ -11,10 +13,23 @@ internal sealed partial class ProfiledTest
 {
     private static readonly TimeSpan BodyGracePeriod = TimeSpan.FromSeconds(10);
 
+    // Both are known as soon as the test runs; the second learns the secrets of each command.
+    private EffectiveOptions _configured = null!;
+    private Redactor _redactor = Redactor.Default;
+
     public required ProfiledMethod Method { get; init; }
 
     /// <summary>The test's own name, with its row's values: "Compressing(9)".</summary>
     public required string Name { get; init; }
+
+    /// <summary>Which test of the process this is, the same at each try of it: equal rows have the same name.</summary>
+    public required string Identity { get; init; }
+
+    /// <summary>What tells the test's fixture from others of its class, such as "(5)"; empty when there is one.</summary>
+    public string Fixture { get; init; } = "";
+
+    /// <summary>How often the framework ran this test before, because it was to be repeated or had failed.</summary>
+    public int EarlierTries { get; init; }
 
     /// <summary>Makes the command, once for every run.</summary>
     public required Func<CancellationToken, Command> MakeCommand { get; init; }
@@ -25,48 +40,94 @@ internal sealed partial class ProfiledTest
     /// <summary>Receives what belongs into the test's output.</summary>
     public required Action<string> Output { get; init; }
 
+    /// <summary>Receives what is to be seen while the test runs, where the framework has a way.</summary>
+    public Action<string> Live { get; init; } = _ => { };
+
     /// <summary>A time limit of the framework's own, where it has one.</summary>
     public TimeSpan? FrameworkTimeLimit { get; init; }
 
     public RunGate Gate { get; init; } = RunGate.Default;
 
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
     private IProfileDeclaration Declaration => Method.Declaration;
 
-    private string ReportsIn => ReportFolder.Of(Method.TestClass.Assembly);
+    /// <summary>The name as it is written and printed: a data row may hold a secret.</summary>
+    private string ShownName => _redactor.Text(Name);
+
+    private string ReportsIn => ReportFolder.Of(Method.TestClass.Assembly, _configured.Options.Reports.Folder);
+
+    private string TargetsLookIn => ReportFolder.KnownToTargets(Method.TestClass.Assembly);
 
     /// <summary>Runs the test; every way to end is an outcome, but cancellation by the framework.</summary>
     public async Task<ProfiledOutcome> RunAsync(CancellationToken cancellationToken = default)
     {
         try
         {
-            // A word in the environment that can't be read is told at once, not only when it would matter.
-            _ = Requirement.IsSet;
-            _ = InconclusivePolicies.FromEnvironment();
-            using var turn = await Gate.EnterAsync(Name, Output, cancellationToken).ConfigureAwait(false);
+            // A wrong word in a file or a variable is told at once, not only when it would matter.
+            _configured = TestConfiguration.Of(Method);
+        }
+        catch (InvalidConfigurationException e)
+        {
+            return new ProfiledOutcome(new InvalidConfigurationException(e.Problems), null, []);
+        }
+
+        _redactor = _configured.Redactor;
+        try
+        {
+            using var turn = await Gate.EnterAsync(ShownName, Announce, cancellationToken).ConfigureAwait(false);
             ListStart();
-            return ListEnd(await RunInTurnAsync(cancellationToken).ConfigureAwait(false));
+            return Told(await RunToAnEndAsync(cancellationToken).ConfigureAwait(false));
+        }
+        catch (RunScopeException e)
+        {
+            return new ProfiledOutcome(_redactor.Without(e), null, []);
+        }
+    }
+
+    private async Task<ProfiledOutcome> RunToAnEndAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await RunInTurnAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (WorkloadLaunchException e)
         {
             // Made anew: its message says it all, and a trace of our own frames under it helps nobody.
-            return ListEnd(new ProfiledOutcome(new WorkloadLaunchException(e.Message) { ShellExitCode = e.ShellExitCode, Errno = e.Errno, Syscall = e.Syscall }, null, []));
+            return new ProfiledOutcome(new WorkloadLaunchException(_redactor.Text(e.Message)) { ShellExitCode = e.ShellExitCode, Errno = e.Errno, Syscall = e.Syscall }, null, []);
         }
         catch (RunScopeException e)
         {
-            return ListEnd(new ProfiledOutcome(e, null, []));
+            return new ProfiledOutcome(_redactor.Without(e), null, []);
         }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            // What made no command is the framework's to show.
+            Told(new ProfiledOutcome(e, null, []));
+            throw;
+        }
+    }
+
+    private ProfiledOutcome Told(ProfiledOutcome outcome)
+    {
+        ListEnd(outcome);
+        if (WorkflowReport.IsWanted(_configured) && WorkflowReport.Tell(Method, ShownName, outcome, _redactor) is { } problem) Say(problem);
+        return outcome;
     }
 
     private async Task<ProfiledOutcome> RunInTurnAsync(CancellationToken cancellationToken)
     {
         var runs = ImmutableArray.CreateBuilder<ProcessProfile>();
         Exception? failure = null;
+        var (runsWanted, warmups) = (_configured.Options.Runs, _configured.Options.WarmupRuns);
+        using var progress = new RunProgress(ShownName, warmups, runsWanted, Live, Time);
         try
         {
             var over = false;
-            for (var i = 0; i < Declaration.WarmupRuns + Declaration.Runs && !over; i++)
+            for (var i = 0; i < warmups + runsWanted && !over; i++)
             {
-                var warmup = i < Declaration.WarmupRuns;
+                var warmup = i < warmups;
+                progress.Begin();
                 (var profile, failure) = await RunOnceAsync(warmup, cancellationToken).ConfigureAwait(false);
 
                 // What failed once is told at once; that a time limit was missed is the verdict's to say.
@@ -76,8 +137,8 @@ internal sealed partial class ProfiledTest
         }
         catch (ProfilingUnavailableException e)
         {
-            LastRunFile.Skipped(ReportsIn, e.Message);
-            return Requirement.Apply(e);
+            if (EarlierTries == 0) LastRunFile.Skipped(TargetsLookIn, e.Message);
+            return Requirement.Apply(e, _configured);
         }
 
         return Conclude(runs.ToImmutable(), failure);
@@ -85,7 +146,8 @@ internal sealed partial class ProfiledTest
 
     private async Task<(ProcessProfile Profile, Exception? Failure)> RunOnceAsync(bool warmup, CancellationToken cancellationToken)
     {
-        var command = MakeCommand(cancellationToken);
+        var command = WorkloadEnvironment.Under(MakeCommand(cancellationToken), _configured.Environment);
+        _redactor = _redactor.ForRun(ArgumentString.Split(command.Arguments), WorkloadEnvironment.Of(command.EnvironmentVariables, []));
         if (Method.WantsRunningProcess) return await RunBesideAsync(command, cancellationToken).ConfigureAwait(false);
 
         var profile = await ProcessProfiler.ProfileAsync(command, Options(), cancellationToken).ConfigureAwait(false);
@@ -94,17 +156,19 @@ internal sealed partial class ProfiledTest
         return (profile, await FailureOfAsync(() => Body(new BodyValues(profile, null, cancellationToken))).ConfigureAwait(false));
     }
 
+    private void Announce(string words)
+    {
+        Say(words);
+        Live(_redactor.Text($"{VisibleText.Of(Name)}: {words}"));
+    }
+
     private ProfileOptions Options()
     {
-        Durations.TryParse(Declaration.TimeLimit, out var limit, out _);
-        return ProfileOptions.Default with
-        {
-            SampleRate = Declaration.SampleRate == 0 ? ProfileOptions.Default.SampleRate : Declaration.SampleRate,
-            Engine = Declaration.Engine,
-            Timeout = FrameworkTimeLimit is { } other && other < limit ? other : limit,
-            LeaveChildren = Declaration.LeaveChildren,
-        };
+        var configured = _configured.ToProfile() with { InheritTestHostEnvironment = Declaration.InheritTestHostEnvironment };
+        return FrameworkTimeLimit is { } other && other < configured.Timeout ? configured with { Timeout = other } : configured;
     }
+
+    private void Say(string words) => Output(_redactor.Text(words));
 
     private static async Task<Exception?> FailureOfAsync(Func<Task> body)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Reflection;
 
 namespace RunScope.Testing;
@@ -8,17 +9,42 @@ internal static class ReportNames
 {
     private static readonly ConcurrentDictionary<Assembly, IReadOnlySet<string>> AmbiguousClasses = new();
 
+    // What is taken in this process, and by which test: a folder's name and a report's, in that order.
+    private static readonly ConcurrentDictionary<(string Folder, string Name), string> Taken = new();
+
     /// <param name="testClass">The class that is run.</param>
+    /// <param name="fixture">What tells the fixture from others of its class, such as "(5)"; empty when there is one.</param>
     /// <param name="method">The method's name.</param>
     /// <param name="test">The test's name: the method's with its data row.</param>
     /// <param name="chosen">The name that the declaration chose; null when it chose none.</param>
-    public static string Of(Type testClass, string method, string test, string? chosen) =>
-        chosen is null ? $"{ClassName(testClass)}.{test}"
-        : test.StartsWith(method, StringComparison.Ordinal) ? chosen + test[method.Length..]
-        : $"{chosen}.{test}";
+    public static string Of(Type testClass, string fixture, string method, string test, string? chosen) =>
+        chosen is null ? $"{ClassName(testClass)}{fixture}.{test}"
+        : test.StartsWith(method, StringComparison.Ordinal) ? chosen + fixture + test[method.Length..]
+        : $"{chosen}{fixture}.{test}";
 
-    private static string ClassName(Type testClass) =>
-        AmbiguousClasses.GetOrAdd(testClass.Assembly, Ambiguous).Contains(testClass.Name) ? testClass.ToString().Replace('+', '.') : testClass.Name;
+    /// <summary>
+    /// The name for this test alone: another test that was given the same one before, such as a row whose values look the same, keeps it, and
+    /// this one gets a number. A test that runs again gets its own name again.
+    /// </summary>
+    /// <param name="folder">Where the report goes.</param>
+    /// <param name="name">The name wanted.</param>
+    /// <param name="test">Who wants it, the same at each try and for no other test of the process.</param>
+    public static string Claim(string folder, string name, string test)
+    {
+        var own = name;
+        for (var number = 2; Taken.GetOrAdd((folder, own), test) != test; number++) own = string.Create(CultureInfo.InvariantCulture, $"{name} #{number}");
+        return own;
+    }
+
+    private static string ClassName(Type testClass)
+    {
+        var name = AmbiguousClasses.GetOrAdd(testClass.Assembly, Ambiguous).Contains(testClass.Name) ? testClass.FullName ?? testClass.Name : testClass.Name;
+        if (!testClass.IsConstructedGenericType) return name.Replace('+', '.');
+
+        // Of a generic class each closed one is a fixture of its own: "Parser<System.Int32>".
+        var end = name.IndexOf('`', StringComparison.Ordinal);
+        return $"{(end < 0 ? name : name[..end]).Replace('+', '.')}<{string.Join(", ", testClass.GetGenericArguments().Select(a => a.ToString()))}>";
+    }
 
     private static HashSet<string> Ambiguous(Assembly tests)
     {

@@ -114,6 +114,7 @@ internal sealed partial class RecordingSession(LaunchRequest request, IRecording
         recording.RoundsLate = clock.Late;
         AddWarnings(recording);
         _sampler.Write(recording);
+        WriteStorage(recording);
         EndSurvivors(recording);
         return _abandoned ? null : recording;
     }
@@ -154,6 +155,7 @@ internal sealed partial class RecordingSession(LaunchRequest request, IRecording
             case ControlKind.BeginPhase or ControlKind.EndPhase:
                 _sampler.Round(now);
                 _sampler.Mark(asked.Phase!, asked.Kind == ControlKind.BeginPhase, now);
+                MarkStorage(asked.Phase!, asked.Kind == ControlKind.BeginPhase);
                 control.PhaseMarked();
                 break;
             case ControlKind.Signal:

@@ -26,6 +26,15 @@ public sealed record Phase
     /// <summary>CPU time of the threads over the span.</summary>
     [JsonPropertyName("cpuTimeNs")]
     public TimeSpan? CpuTime { get; init; }
+
+    /// <summary>Times that a thread seen in the span gave up its CPU to wait; null when unknown.</summary>
+    public long? VoluntarySwitches { get; init; }
+
+    /// <summary>Times that a thread seen in the span was taken off its CPU; null when unknown.</summary>
+    public long? InvoluntarySwitches { get; init; }
+
+    /// <summary>Bytes that reached storage over the span, summed over the tree; null when unknown.</summary>
+    public IoCounts? Io { get; init; }
 }
 
 /// <summary>One thread's books over a phase.</summary>
@@ -37,4 +46,14 @@ public sealed record PhaseThread(
     int Id,
     StateTimes States,
     Evidence? Evidence,
-    [property: JsonPropertyName("cpuTimeNs")] TimeSpan? CpuTime);
+    [property: JsonPropertyName("cpuTimeNs")] TimeSpan? CpuTime)
+{
+    /// <summary>Times that it gave up its CPU to wait; null when unknown.</summary>
+    public long? VoluntarySwitches { get; init; }
+
+    /// <summary>Times that it was taken off its CPU; null when unknown.</summary>
+    public long? InvoluntarySwitches { get; init; }
+
+    /// <inheritdoc cref="ThreadProfile.Switches"/>
+    public long? Switches { get; init; }
+}

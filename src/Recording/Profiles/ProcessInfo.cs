@@ -17,4 +17,9 @@ public sealed record ProcessInfo(
     string Name,
     string? Executable,
     [property: JsonPropertyName("startNs")] TimeSpan Start,
-    [property: JsonPropertyName("endNs")] TimeSpan? End);
+    [property: JsonPropertyName("endNs")] TimeSpan? End)
+{
+    /// <summary>Its largest resident set when it was last looked at, every 100 ms or more; null when it never was.</summary>
+    [JsonPropertyName("peakMemoryBytes")]
+    public ByteSize? PeakMemory { get; init; }
+}

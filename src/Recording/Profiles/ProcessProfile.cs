@@ -90,6 +90,20 @@ public sealed record ProcessProfile
     /// <summary>The ends of both output streams.</summary>
     public OutputTails Output { get; init; } = new(null, null, false);
 
+    /// <summary>Context switches of the whole tree that no watched thread accounts for: threads and children that lived between two rounds, and the ends of others.</summary>
+    public long? UnattributedSwitches { get; init; }
+
+    /// <summary>The most that <see cref="PeakMemory"/> can have been: the same where it is exact; null when nothing is known.</summary>
+    [JsonPropertyName("peakMemoryAtMostBytes")]
+    public ByteSize? PeakMemoryAtMost { get; init; }
+
+    /// <summary>The most threads that can have lived and ended between two rounds, unseen; null when nothing is known.</summary>
+    /// <remarks>No more than were created meanwhile, as IDs are given in turn, and no more than the CPU time that no watched thread accounts for would have sufficed for.</remarks>
+    public long? UnseenThreads { get; init; }
+
+    /// <summary>What became of the test host's own variables; null when nobody looked, as in a profile of the command-line tool, which passes all on.</summary>
+    public EnvironmentInfo? Environment { get; init; }
+
     /// <summary>Whether this is a span cut out of a run, and not a run as it was recorded.</summary>
     [JsonIgnore]
     internal bool IsSpan { get; init; }

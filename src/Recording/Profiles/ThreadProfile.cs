@@ -61,4 +61,8 @@ public sealed record ThreadProfile
 
     /// <summary>Times that it was taken off its CPU, at its last reading.</summary>
     public long? InvoluntarySwitches { get; init; }
+
+    /// <summary>Times that it was switched off its CPU for either reason; null when unknown.</summary>
+    /// <remarks>By the scheduler's count of every round. The two reasons are told apart less often: of a thread that has ended their sum may be less.</remarks>
+    public long? Switches { get; init; }
 }

@@ -12,6 +12,14 @@ internal static class WarningTexts
     /// <summary>The bytes that what outlived the workload has read and written couldn't be read.</summary>
     public const string StorageUnknown = "Bytes read and written are unknown";
 
+    /// <summary>Why a figure is unknown, in the profile's own words.</summary>
+    /// <param name="engine">The engine of the profile.</param>
+    /// <param name="unknown">How the warning begins, which is one of those here.</param>
+    public static string Reason(EngineInfo engine, string unknown) =>
+        engine.Warnings.FirstOrDefault(w => w.StartsWith(unknown, StringComparison.Ordinal)) is { } warning
+            ? warning[unknown.Length..].TrimStart(':', ' ').TrimEnd('.')
+            : "the profile doesn't have it";
+
     private static readonly string[] OneFigure = [PeakMemoryUnknown, SwitchesUnknown, StorageUnknown];
 
     /// <summary>The warnings that matter whatever was asked: not those that one figure is unknown, which is said where the figure would stand.</summary>

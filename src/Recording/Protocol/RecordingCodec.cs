@@ -4,7 +4,7 @@ using RunScope.Testing.Sampling.Procfs;
 namespace RunScope.Testing.Protocol;
 
 /// <summary>A recording as the payload of one message.</summary>
-internal static class RecordingCodec
+internal static partial class RecordingCodec
 {
     public static void Write(PayloadWriter to, Recording r)
     {
@@ -32,6 +32,7 @@ internal static class RecordingCodec
         foreach (var thread in r.Threads) Write(to, thread);
         to.Number((long)r.Phases.Count);
         foreach (var phase in r.Phases) Write(to, phase);
+        WriteCounters(to, r);
     }
 
     public static Recording Read(PayloadReader from)
@@ -69,7 +70,7 @@ internal static class RecordingCodec
         for (var n = from.Count(); n > 0; n--) recording.Processes.Add(ReadProcess(from));
         for (var n = from.Count(); n > 0; n--) recording.Threads.Add(ReadThread(from));
         for (var n = from.Count(); n > 0; n--) recording.Phases.Add(ReadPhase(from));
-        return recording;
+        return WithCounters(from, recording);
     }
 
     private static void Write(PayloadWriter to, RecordedProcess process)

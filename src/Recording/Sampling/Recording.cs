@@ -70,10 +70,17 @@ internal sealed class Recording
     public List<RecordedThread> Threads { get; } = [];
 
     public List<RecordedPhase> Phases { get; } = [];
+
+    /// <summary>Processes and threads that were created in this PID namespace after the root, by whomever; -1 when unknown.</summary>
+    public long CreatedTasks { get; set; } = -1;
 }
 
 /// <summary>One process; <c>EndNs</c> is null when it outlived the root.</summary>
-internal sealed record RecordedProcess(int Id, int Pid, int ParentPid, string Name, string? Executable, Procfs.RuntimeKind Runtime, long StartNs, long? EndNs);
+internal sealed record RecordedProcess(int Id, int Pid, int ParentPid, string Name, string? Executable, Procfs.RuntimeKind Runtime, long StartNs, long? EndNs)
+{
+    /// <summary>The largest resident set that a look saw, bytes; -1 when none did.</summary>
+    public long PeakMemory { get; init; } = -1;
+}
 
 /// <summary>One thread's closed books.</summary>
 internal sealed class RecordedThread
@@ -104,10 +111,23 @@ internal sealed class RecordedThread
     public long[] Buckets { get; init; } = [];
 
     public RecordedWait[] Waits { get; init; } = [];
+
+    /// <summary>Times that it was switched off its CPU, for either reason, at its last reading; -1 when unknown.</summary>
+    public long Switches { get; set; } = -1;
 }
 
 /// <summary>One wait of one thread.</summary>
 internal sealed record RecordedWait(BlockedKind Kind, int Syscall, string? Target, string? WaitChannel, long Ns, long Count);
 
 /// <summary>A phase with the difference of each thread's books over it.</summary>
-internal sealed record RecordedPhase(string Name, long BeginNs, long? EndNs, List<(int Id, ThreadTotals Totals)> Threads);
+internal sealed record RecordedPhase(string Name, long BeginNs, long? EndNs, List<(int Id, ThreadTotals Totals)> Threads)
+{
+    /// <summary>Each thread's context switches over it, by the thread's ID; a thread that is missing has unknown ones.</summary>
+    public Dictionary<int, SwitchCounts> Switches { get; init; } = [];
+
+    /// <summary>Bytes that the tree has fetched from storage over it; -1 when unknown.</summary>
+    public long ReadBytes { get; set; } = -1;
+
+    /// <summary>Bytes that the tree has sent to storage over it; -1 when unknown.</summary>
+    public long WrittenBytes { get; set; } = -1;
+}

@@ -61,6 +61,9 @@ internal sealed class ThreadBooks
     /// <summary>The books so far.</summary>
     public ref readonly ThreadTotals Totals => ref _totals;
 
+    /// <summary>Times that the thread was switched off a CPU: each turn but the one that it has not been seen to end.</summary>
+    public long TurnsEnded => Math.Max(0, _kind == BlockedKind.None || _ran ? _switches - 1 : _switches);
+
     /// <summary>Whether a reading says that the thread is still in the very wait that it was last seen in.</summary>
     public bool IsSameWait(long run, long switches) => _kind != BlockedKind.None && !_ran && run == _run && switches == _switches;
 

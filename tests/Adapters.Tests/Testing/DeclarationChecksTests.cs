@@ -63,10 +63,44 @@ public sealed class DeclarationChecksTests
     [InlineData(nameof(Cases.HasADefault), 0, null)]
     public void A_data_row_fills_what_the_harness_does_not(string method, int values, string? problem)
     {
-        var said = DeclarationChecks.RowProblem(Method(method, new Declaration()), values);
+        var said = Method(method, new Declaration()).RowProblem(values);
 
         if (problem is null) said.ShouldBeNull();
         else said.ShouldNotBeNull().ShouldContain(problem);
+    }
+
+    [Theory]
+    [InlineData(0, "nothing fills the parameter 'first'")]
+    [InlineData(1, null)]
+    [InlineData(9, null)]
+    public void A_params_parameter_takes_what_is_left(int values, string? problem)
+    {
+        var said = Method(nameof(Cases.TakesTheRest), new Declaration()).RowProblem(values);
+
+        if (problem is null) said.ShouldBeNull();
+        else said.ShouldNotBeNull().ShouldContain(problem);
+    }
+
+    [Fact]
+    public void The_values_of_a_row_are_put_around_what_the_harness_fills()
+    {
+        var method = Method(nameof(Cases.TakesTheRest), new Declaration());
+
+        method.Place(["a", 1, 2.5]).ShouldBe([null, "a", null, new[] { 1, 2.5 }]);
+        method.Place(["a"]).ShouldBe([null, "a", null, Array.Empty<double>()]);
+        method.Place(["a", new[] { 7.0 }]).ShouldBe([null, "a", null, new[] { 7.0 }]);
+        method.Place(["a", null]).ShouldBe([null, "a", null, null]);
+        method.RowOf(method.Place(["a", 1])).ShouldBe(["a", new[] { 1.0 }]);
+    }
+
+    [Fact]
+    public void A_private_member_of_a_base_class_gives_the_command_in_a_derived_one()
+    {
+        var declaration = new Declaration { CommandFrom = "Hidden" };
+
+        var method = new ProfiledMethod(typeof(Derived).GetMethod(nameof(Derived.Plain))!, typeof(Derived), declaration);
+
+        DeclarationChecks.Problems(method, hasRows: false).ShouldBeEmpty();
     }
 
     private static IReadOnlyList<string> Problems(string method, Declaration declaration) => DeclarationChecks.Problems(Method(method, declaration), hasRows: false);
@@ -76,6 +110,8 @@ public sealed class DeclarationChecksTests
 
     private sealed class Declaration : IProfileDeclaration
     {
+        public bool InheritTestHostEnvironment => false;
+
         public string? FileName { get; init; }
 
         public string[] Arguments => [];
@@ -88,23 +124,23 @@ public sealed class DeclarationChecksTests
 
         public string? StandardInputFile => null;
 
-        public int Runs { get; init; } = 1;
+        public int? Runs { get; init; }
 
-        public int WarmupRuns { get; init; }
+        public int? WarmupRuns { get; init; }
 
-        public int SampleRate { get; init; }
+        public int? SampleRate { get; init; }
 
-        public EngineChoice Engine { get; init; }
+        public EngineChoice? Engine { get; init; }
 
-        public string TimeLimit { get; init; } = "5m";
+        public string? TimeLimit { get; init; }
 
         public string? Threads => null;
 
         public string? Processes => null;
 
-        public bool LeaveChildren => false;
+        public bool? LeaveChildren => null;
 
-        public bool Report => true;
+        public bool? Report => null;
 
         public string? ReportName { get; init; }
     }
@@ -141,6 +177,18 @@ public sealed class DeclarationChecksTests
         public void WantsARow(int level, ProcessProfile profile) => _ = (level, profile);
 
         public void HasADefault(int level = 1) => _ = level;
+
+        public void TakesTheRest(ProcessProfile profile, string first, CancellationToken cancellationToken, params double[] rest) =>
+            _ = (profile, first, cancellationToken, rest);
     }
+
+    private class Base
+    {
+        private Command Hidden() => Cli.Wrap("true");
+
+        public void Plain() => _ = Hidden();
+    }
+
+    private sealed class Derived : Base;
 #pragma warning restore CA1822
 }

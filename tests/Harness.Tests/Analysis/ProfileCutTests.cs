@@ -37,7 +37,7 @@ public class ProfileCutTests
     }
 
     [Fact]
-    public void What_is_counted_over_the_whole_run_becomes_unknown_in_a_cut()
+    public void What_was_not_counted_from_mark_to_mark_becomes_unknown_in_a_cut()
     {
         var whole = Made.Gzip() with { PeakMemory = new ByteSize(1), VoluntarySwitches = 1, InvoluntarySwitches = 1, Io = new IoCounts(default, default) };
 
@@ -47,6 +47,25 @@ public class ProfileCutTests
         cut.VoluntarySwitches.ShouldBeNull();
         cut.InvoluntarySwitches.ShouldBeNull();
         cut.Io.ShouldBeNull();
+    }
+
+    [Fact]
+    public void What_was_counted_from_mark_to_mark_is_that_of_the_span()
+    {
+        var whole = Made.Gzip() with { VoluntarySwitches = 100, InvoluntarySwitches = 100, UnattributedSwitches = 7, Io = new IoCounts(new ByteSize(1000), new ByteSize(1000)) };
+        var body = Body with
+        {
+            VoluntarySwitches = 3,
+            InvoluntarySwitches = 4,
+            Io = new IoCounts(new ByteSize(512), new ByteSize(0)),
+            Threads = [Body.Threads[0] with { VoluntarySwitches = 3, InvoluntarySwitches = 4, Switches = 8 }],
+        };
+
+        var cut = ProfileCut.Cut(whole, body);
+
+        (cut.VoluntarySwitches, cut.InvoluntarySwitches, cut.UnattributedSwitches).ShouldBe((3, 4, 7));
+        cut.Io.ShouldBe(body.Io);
+        (cut.Threads[0].VoluntarySwitches, cut.Threads[0].InvoluntarySwitches, cut.Threads[0].Switches).ShouldBe((3, 4, 8));
     }
 
     [Fact]
@@ -69,7 +88,7 @@ public class ProfileCutTests
 
         cut.Waits.Select(w => w.Call).ShouldBe(["fsync", "read"]);
         DominantWaits.Lines(cut, cut.Threads, TaskState.DiskSleep).ShouldBe(["84 % of it in fsync(/data/out.gz), thread \"gzip\" 4127 (over the whole run)"]);
-        cut.Engine.Warnings.ShouldBe(["These numbers cover the span \"body\", 1 s of 2.31 s: the waits named are of the whole run, and memory, storage and context switches aren't known for a span."]);
+        cut.Engine.Warnings.ShouldBe(["These numbers cover the span \"body\", 1 s of 2.31 s: the waits named are of the whole run, and the peak of memory isn't known for a span."]);
     }
 
     [Fact]

@@ -43,8 +43,41 @@ public class ProfileBuilderTests
         }
     }
 
+    [Theory]
+    [InlineData(104, 0.3, 100)]
+    [InlineData(104, 0.0001, 20)]
+    [InlineData(-1, 0.0001, 20)]
+    [InlineData(4, 0.3, 0)]
+    public void No_more_threads_lived_unseen_than_were_created_and_than_CPU_time_is_left_for(long created, double unattributed, long unseen)
+    {
+        var recording = Recorded();
+        recording.CreatedTasks = created;
+        recording.CpuNs = 5_000_000_000 + (long)(unattributed * 1e9);
+
+        Build(recording).UnseenThreads.ShouldBe(unseen);
+    }
+
+    [Fact]
+    public void Nothing_is_said_of_unseen_threads_where_nothing_is_known() => Build(Recorded()).UnseenThreads.ShouldBeNull();
+
+    [Theory]
+    [InlineData(80, 50, 60, 80, 80)]
+    [InlineData(40, 30, 50, 30, 50)]
+    public void The_peak_of_memory_is_exact_above_what_the_recorder_hands_on_and_bounded_by_it_below(long reaped, long sampled, long recorder, long peak, long most)
+    {
+        var recording = Recorded();
+        (recording.ReapedPeakMemory, recording.SampledPeakMemory, recording.RecorderPeakMemory, recording.SampledPeakIsRecent) = (reaped, sampled, recorder, true);
+
+        var profile = Build(recording);
+
+        profile.PeakMemory.ShouldBe(new ByteSize(peak));
+        profile.PeakMemoryAtMost.ShouldBe(new ByteSize(most));
+    }
+
     // One thread on the CPU most of its life with few samples of the rest, one that waits in several ways, one with unresolved time, two without samples.
-    private static ProcessProfile Example()
+    private static ProcessProfile Example() => Build(Recorded());
+
+    private static Recording Recorded()
     {
         var recording = new Recording { WallNs = 2_000_000_000, RootPid = 42, Engine = "procfs", SampleRate = 100, BucketNs = 10_000_000 };
         recording.Processes.Add(new RecordedProcess(1, 42, 41, "three", "/bin/three", RuntimeKind.None, 0, 2_000_000_000));
@@ -53,6 +86,11 @@ public class ProfileBuilderTests
         recording.Threads.Add(Thread(3, running: 1000, (500, 0, 0), (20, 0, 0), unresolved: 500));
         recording.Threads.Add(Thread(4, running: 1000, (500, 300, 0), (0, 0, 0), unresolved: 0));
         recording.Threads.Add(Thread(5, running: 1000, (300, 500, 0), (0, 0, 0), unresolved: 0));
+        return recording;
+    }
+
+    private static ProcessProfile Build(Recording recording)
+    {
         var host = new HostInfo("a CPU", 2, "6.1", ".NET 10", null, new HostNoise(null, null, null, null));
         return ProfileBuilder.Build(recording, "three", [], "/bin/three", host, new OutputTails(null, null, false));
     }

@@ -190,7 +190,7 @@ public sealed class AccuracyTests
         await lines.ReadyAsync();
 
         var watch = Stopwatch.StartNew();
-        var span = await running.BeginPhaseAsync("load").Patiently();
+        var span = await running.PhaseAsync("load").Patiently();
         var inner = Stopwatch.StartNew();
         await Patience.UntilAsync(() => inner.ElapsedMilliseconds > 600, "600 ms have passed");
         inner.Stop();
@@ -222,8 +222,8 @@ public sealed class AccuracyTests
         await using var running = await ProcessProfiler.StartAsync(Workload.Verb("target").WithStandardOutputPipe(lines.Target));
         await lines.ReadyAsync();
 
-        await using var outer = await running.BeginPhaseAsync("outer").Patiently();
-        for (var i = 0; i < 2; i++) await (await running.BeginPhaseAsync("inner").Patiently()).DisposeAsync();
+        await using var outer = await running.PhaseAsync("outer").Patiently();
+        for (var i = 0; i < 2; i++) await (await running.PhaseAsync("inner").Patiently()).DisposeAsync();
         var profile = await running.StopAsync().Patiently();
 
         profile.Phases.Select(p => (p.Name, p.End is null)).ShouldBe([("outer", true), ("inner", false), ("inner", false)]);

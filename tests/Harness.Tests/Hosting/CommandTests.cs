@@ -121,7 +121,9 @@ public sealed class CommandTests
     {
         var plain = new StringBuilder();
         await command.WithStandardOutputPipe(PipeTarget.ToStringBuilder(plain, Encoding.UTF8)).ExecuteAsync();
-        var (_, profiled) = await Workload.OutputOfAsync(command);
+
+        // What is kept back of the test host's own variables is TestHostEnvironmentTests' to look at.
+        var (_, profiled) = await Workload.OutputOfAsync(command, new ProfileOptions { InheritTestHostEnvironment = true });
         plain.ToString().ShouldContain("\"arguments\"");
         return (plain.ToString(), profiled);
     }

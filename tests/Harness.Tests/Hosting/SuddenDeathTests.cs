@@ -42,7 +42,7 @@ public sealed class SuddenDeathTests
         var tree = Processes.WithRecorder(running.ProcessId);
 
         // A mark takes a round: from then on the host knows the daemon, whose parents have gone.
-        await (await running.BeginPhaseAsync("known").Patiently()).DisposeAsync();
+        await (await running.PhaseAsync("known").Patiently()).DisposeAsync();
         Processes.Send(tree[0], 9);
 
         var error = await Should.ThrowAsync<RecorderLostException>(() => running.Completion.Patiently());
@@ -62,7 +62,7 @@ public sealed class SuddenDeathTests
         await using var running = await ProcessProfiler.StartAsync(Workload.Verb("sleep", "--duration", "10m"));
 
         Processes.Send(Processes.Living(Processes.Living(running.ProcessId).Parent), 9);
-        await using (await running.BeginPhaseAsync("too late").Patiently())
+        await using (await running.PhaseAsync("too late").Patiently())
         {
             await Should.ThrowAsync<RecorderLostException>(() => running.Completion.Patiently());
         }

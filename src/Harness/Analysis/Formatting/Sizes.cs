@@ -4,7 +4,7 @@ using System.Globalization;
 namespace RunScope.Testing.Analysis;
 
 /// <summary>Sizes as people write them: "64MB" is 64,000,000 bytes, "1GiB" is 1,073,741,824.</summary>
-internal static class Sizes
+internal static partial class Sizes
 {
     private static readonly (string Name, decimal Bytes)[] Units =
     [

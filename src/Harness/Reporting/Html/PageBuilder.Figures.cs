@@ -48,6 +48,16 @@ internal static partial class PageBuilder
         yield return new FigureView("Run delay from outside", Quantities.Duration(host.Noise.ExternalRunDelay), "waited for a CPU though this tree alone would have fitted");
     }
 
+    private static IEnumerable<FigureView> EnvironmentFigures(EnvironmentInfo? environment)
+    {
+        if (environment is null) yield break;
+        yield return Variables("Variables kept from the process", environment.Removed);
+        yield return Variables("Variables of tools and runtimes that it inherited", environment.Inherited);
+
+        static FigureView Variables(string label, System.Collections.Immutable.ImmutableArray<string> names) =>
+            new(label, names.IsDefaultOrEmpty ? "none" : Quantities.Count(names.Length), names.IsDefaultOrEmpty ? "" : PageText.OneLine(string.Join(", ", names)));
+    }
+
     private static IEnumerable<OutputView> Output(OutputTails output)
     {
         var note = output.Truncated ? "The end of it; there was more." : "";

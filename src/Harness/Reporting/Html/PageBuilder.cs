@@ -55,8 +55,9 @@ internal static partial class PageBuilder
             Warnings = [.. warnings.Select(PageText.OneLine)],
             WarningsLink = warnings.Length == 0 ? "" : Quantities.Count(warnings.Length, "warning"),
             Noise = [.. Noise(profile)],
-            Host = [.. HostFigures(profile.Host)],
+            Host = [.. HostFigures(profile.Host), .. EnvironmentFigures(profile.Environment)],
             Output = [.. Output(profile.Output)],
+            Configuration = [.. ConfigurationRows(input)],
             Version = Version,
         };
     }

@@ -76,6 +76,8 @@ internal sealed record PageModel
 
     public required OutputView[] Output { get; init; }
 
+    public required ConfigurationView[] Configuration { get; init; }
+
     public required string Version { get; init; }
 }
 
@@ -106,5 +108,7 @@ internal sealed record ThreadView(
 internal sealed record ProcessView(string Name, string Id, string Parent, string Executable, string Start, string Lifetime, string Threads);
 
 internal sealed record FidelityView(string Key, string State, string Share, string Time, string How);
+
+internal sealed record ConfigurationView(string Name, string Value, string Source);
 
 internal sealed record OutputView(string Name, string Text, string Note);

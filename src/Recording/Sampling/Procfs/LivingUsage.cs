@@ -48,8 +48,9 @@ internal static class LivingUsage
         return ran == cpu && Clock.TryReadProcess(pid, out var now) && now == cpu ? (voluntary, involuntary) : (-1, -1);
     }
 
-    // Ended threads and reaped children are in it. It needs ptrace access, and a zombie's is closed to ordinary users.
-    private static (long Read, long Written) Storage(int pid)
+    /// <summary>Bytes that a process has fetched from storage and sent there so far, with its ended threads and reaped children; -1 when unknown.</summary>
+    /// <remarks>It needs ptrace access, and a zombie's is closed to ordinary users.</remarks>
+    public static (long Read, long Written) Storage(int pid)
     {
         Span<byte> path = stackalloc byte[ProcPath.Size];
         Span<byte> text = stackalloc byte[1024];

@@ -16,28 +16,37 @@ internal sealed partial class ProcfsSampler
         open.AtEnd = Snapshot();
     }
 
-    private ThreadTotals[] Snapshot()
+    // A living thread's switches are read by their reasons here, so that a span's are those from mark to mark.
+    private ThreadMark[] Snapshot()
     {
-        var totals = new ThreadTotals[_threads.Count];
-        for (var i = 0; i < totals.Length; i++)
+        var marks = new ThreadMark[_threads.Count];
+        for (var i = 0; i < marks.Length; i++)
         {
-            if (_threads[i].Books.End == 0) _threads[i].Settle();
-            totals[i] = _threads[i].Books.Totals;
+            var thread = _threads[i];
+            if (thread.Books.End == 0)
+            {
+                thread.Settle();
+                ReadSwitches(_processes[thread.ProcessId - 1].Pid, thread);
+            }
+
+            marks[i] = new ThreadMark(thread.Books.Totals, thread.Switches);
         }
 
-        return totals;
+        return marks;
     }
 
-    private sealed class PhaseMark(string name, long begin, ThreadTotals[] atBegin)
+    private readonly record struct ThreadMark(ThreadTotals Totals, SwitchCounts Switches);
+
+    private sealed class PhaseMark(string name, long begin, ThreadMark[] atBegin)
     {
         public string Name { get; } = name;
 
         public long Begin { get; } = begin;
 
-        public ThreadTotals[] AtBegin { get; } = atBegin;
+        public ThreadMark[] AtBegin { get; } = atBegin;
 
         public long? End { get; set; }
 
-        public ThreadTotals[]? AtEnd { get; set; }
+        public ThreadMark[]? AtEnd { get; set; }
     }
 }

@@ -10,7 +10,10 @@ internal sealed partial class ProcfsSampler
         {
             recording.Processes.Add(new RecordedProcess(
                 process.Id, process.Pid, process.ParentPid, process.Name, process.Executable, process.Runtime, process.StartNs - _startNs,
-                process.EndNs == 0 ? null : process.EndNs - _startNs));
+                process.EndNs == 0 ? null : process.EndNs - _startNs)
+            {
+                PeakMemory = process.PeakMemory,
+            });
         }
 
         foreach (var thread in _threads)
@@ -33,6 +36,7 @@ internal sealed partial class ProcfsSampler
                 FirstBucket = thread.Row.First,
                 Buckets = thread.Row.Buckets.ToArray(),
                 Waits = [.. thread.Waits.Entries.Select(w => new RecordedWait(w.Key.Kind, w.Key.Syscall, w.Key.Target, w.Key.WaitChannel, w.Ns, w.Count))],
+                Switches = thread.Switches.Either,
             });
         }
 
@@ -40,14 +44,18 @@ internal sealed partial class ProcfsSampler
         {
             var end = mark.AtEnd ?? Snapshot();
             var threads = new List<(int Id, ThreadTotals Totals)>();
+            var switches = new Dictionary<int, SwitchCounts>();
             for (var i = 0; i < end.Length; i++)
             {
-                var totals = i < mark.AtBegin.Length ? end[i] - mark.AtBegin[i] : end[i];
+                var begin = i < mark.AtBegin.Length ? mark.AtBegin[i] : default;
+                var totals = end[i].Totals - begin.Totals;
                 totals.MoveOverdrawn();
-                if (totals.Lifetime > 0) threads.Add((_threads[i].Id, totals));
+                if (totals.Lifetime <= 0) continue;
+                threads.Add((_threads[i].Id, totals));
+                switches.Add(_threads[i].Id, end[i].Switches - begin.Switches);
             }
 
-            recording.Phases.Add(new RecordedPhase(mark.Name, mark.Begin - _startNs, mark.End - _startNs, threads));
+            recording.Phases.Add(new RecordedPhase(mark.Name, mark.Begin - _startNs, mark.End - _startNs, threads) { Switches = switches });
         }
 
         recording.BucketNs = _grid.BucketNs;

@@ -40,6 +40,16 @@ internal sealed class ThreadEntry(int id, int tid, int processId)
 
     public long InvoluntarySwitches { get; set; } = -1;
 
+    /// <summary>The context switches as of the last reading; a reason that was never read counts as none, so that only their sum is known.</summary>
+    public SwitchCounts Switches
+    {
+        get
+        {
+            var (voluntary, involuntary) = (Math.Max(0, VoluntarySwitches), Math.Max(0, InvoluntarySwitches));
+            return new SwitchCounts(voluntary, involuntary, Math.Max(Books.TurnsEnded, voluntary + involuntary));
+        }
+    }
+
     /// <summary>When the context switches were read last.</summary>
     public long SwitchesReadAt { get; set; }
 

@@ -1,0 +1,60 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+
+namespace RunScope.Testing.Analyzers;
+
+/// <summary>A limit of the harness's own as it is written on a test, a class or an assembly.</summary>
+internal sealed class Limit
+{
+    /// <summary>The kinds whose bounds are sizes; every other text is a duration.</summary>
+    private static readonly ImmutableHashSet<string> OfSizes = ["PeakMemory", "DiskIo"];
+
+    private readonly ImmutableArray<string> _boundProperties;
+
+    public Limit(DeclaredAttribute attribute)
+    {
+        Attribute = attribute;
+        var properties = attribute.Class.GetMembers().OfType<IPropertySymbol>()
+            .Where(p => p.SetMethod is not null && (p.Name.StartsWith(Bound.Lower, StringComparison.Ordinal) || p.Name.StartsWith(Bound.Upper, StringComparison.Ordinal)))
+            .ToArray();
+        _boundProperties = [.. properties.Select(p => p.Name)];
+        Bounds = [.. properties.Select(Read).OfType<Bound>()];
+    }
+
+    public DeclaredAttribute Attribute { get; }
+
+    /// <summary>The bounds that are written and whose constant the compiler knows.</summary>
+    public ImmutableArray<Bound> Bounds { get; }
+
+    /// <summary>The states of a ThreadState, in order; empty for every other kind.</summary>
+    public ImmutableArray<TaskState> States => IsThreadState && Attribute.Positional is [{ Kind: TypedConstantKind.Array, IsNull: false } states]
+        ? [.. states.Values.Where(v => v.Value is int).Select(v => (TaskState)(int)v.Value!)]
+        : [];
+
+    public bool IsThreadState => Attribute.Name == "ThreadState";
+
+    /// <summary>Whether the kind has bounds, and none of them is set.</summary>
+    public bool HasNoBound => _boundProperties.Length > 0 && !_boundProperties.Any(Attribute.Sets);
+
+    /// <summary>The limits among the attributes of a symbol that are the harness's own.</summary>
+    public static ImmutableArray<Limit> Of(ImmutableArray<AttributeData> attributes, KnownTypes types, CancellationToken cancellationToken) =>
+    [
+        .. attributes.Where(a => types.IsLimit(a.AttributeClass) && types.IsOwn(a.AttributeClass))
+            .Select(a => DeclaredAttribute.TryRead(a, cancellationToken))
+            .OfType<DeclaredAttribute>()
+            .Select(a => new Limit(a)),
+    ];
+
+    private Bound? Read(IPropertySymbol property)
+    {
+        if (Attribute.ExpressionOf(property.Name) is not { } expression || !Attribute.TryGet<object>(property.Name, out var constant)) return null;
+        return constant switch
+        {
+            string => new Bound(property.Name, OfSizes.Contains(Attribute.Name) ? BoundUnit.Size : BoundUnit.Duration, constant, expression),
+            double number when double.IsNaN(number) => null,
+            double => new Bound(property.Name, IsThreadState ? BoundUnit.Share : BoundUnit.Number, constant, expression),
+            int or long => new Bound(property.Name, BoundUnit.Number, constant, expression),
+            _ => null,
+        };
+    }
+}

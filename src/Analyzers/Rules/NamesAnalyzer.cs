@@ -1,0 +1,57 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
+using RunScope.Testing.Analysis;
+
+namespace RunScope.Testing.Analyzers;
+
+/// <summary>Names of threads and processes that can never match, and names where none belong.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+internal sealed class NamesAnalyzer : LimitAnalyzer
+{
+    private const string Threads = "Threads";
+    private const string Processes = "Processes";
+
+    private static readonly DiagnosticDescriptor Rule = new(
+        "RSCOPE009",
+        "A name of threads or processes can never match",
+        "{0}",
+        "RunScope",
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "The kernel keeps 15 bytes of a name, so a longer one matches nothing. A limit on the whole process takes no names. The test would be refused when it is discovered.",
+        helpLinkUri: HelpLink.Of("RSCOPE009"));
+
+    private static readonly ImmutableHashSet<string> Sets = ["Application", "All", "Main"];
+
+    /// <summary>The kinds of limit that are of the whole process.</summary>
+    private static readonly ImmutableHashSet<string> OfWholeProcess = ["WallTime", "CpuTime", "ExitCode", "PeakMemory", "DiskIo"];
+
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Rule];
+
+    protected override void Check(LimitScope scope, Action<Diagnostic> report)
+    {
+        if (scope.Test is { } test) CheckNames(test.Declaration, report);
+        foreach (var limit in scope.Limits.Select(l => l.Attribute))
+        {
+            if (!OfWholeProcess.Contains(limit.Name)) CheckNames(limit, report);
+            else if (new[] { Threads, Processes }.FirstOrDefault(p => limit.TryGet<string>(p, out _)) is { } named)
+                report(Diagnostic.Create(Rule, limit.LocationOf(named), $"{limit.Name} is of the whole process: leave Threads and Processes out"));
+        }
+    }
+
+    private static void CheckNames(DeclaredAttribute attribute, Action<Diagnostic> report)
+    {
+        foreach (var property in new[] { Threads, Processes })
+        {
+            if (!attribute.TryGet<string>(property, out var name) || (property == Threads && Sets.Contains(name))) continue;
+            if (NameGlob.Problem(property, name) is not { } problem) continue;
+
+            var fix = name.Length > 0 && attribute.ExpressionOf(property) is LiteralExpressionSyntax
+                ? Suggestion.Of(Suggestion.Literal(NameGlob.Kept(name)))
+                : Suggestion.Of();
+            report(Diagnostic.Create(Rule, attribute.LocationOf(property), fix, problem));
+        }
+    }
+}

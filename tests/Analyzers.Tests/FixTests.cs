@@ -1,0 +1,42 @@
+namespace RunScope.Testing.Tests;
+
+public sealed class FixTests
+{
+    [Theory]
+    [InlineData("RSCOPE002", "[ProfileProcess(\"true\"), OnCpu(AtMost = 1), ThreadState(TaskState.Running, AtLeast = 60 /* percent */)] public void Test() { }", "AtLeast = 0.60 /* percent */")]
+    [InlineData("RSCOPE002", "[ProfileProcess(\"true\"), ThreadState(TaskState.Running, AtMost = 2.5)] public void Test() { }", "AtMost = 0.025)")]
+    [InlineData("RSCOPE003", "[ProfileProcess(\"true\"), WallTime(AtMost = \"5 sec\")] public void Test() { }", "AtMost = \"5s\"")]
+    [InlineData("RSCOPE003", "[ProfileProcess(\"true\"), CpuTime(AtMost = \"1,5 Minutes\")] public void Test() { }", "AtMost = \"1.5m\"")]
+    [InlineData("RSCOPE003", "[ProfileProcess(\"true\"), CpuTime(AtMost = \"1 hour 30 mins\")] public void Test() { }", "AtMost = \"1h30m\"")]
+    [InlineData("RSCOPE003", "[ProfileProcess(\"true\"), CpuTime(AtMost = \"00:01:30\")] public void Test() { }", "AtMost = \"1m30s\"")]
+    [InlineData("RSCOPE003", "[ProfileProcess(\"true\", TimeLimit = \"30S\")] public void Test() { }", "TimeLimit = \"30s\"")]
+    [InlineData("RSCOPE009", "[ProfileProcess(\"true\"), OnCpu(AtMost = 1, Threads = \"compression-worker-*\")] public void Test() { }", "Threads = \"compression-wor\"")]
+    [InlineData("RSCOPE010", "private Command MakeServer() => Cli.Wrap(\"a\"); private Command Other => Cli.Wrap(\"b\"); [ProfileProcess(CommandFrom = \"MakeSever\")] public void Test() { }", "CommandFrom = nameof(MakeServer)")]
+    [InlineData("RSCOPE010", "private Command Make() => Cli.Wrap(\"a\"); private string Text => \"\"; [ProfileProcess(CommandFrom = nameof(Text))] public void Test() { }", "CommandFrom = nameof(Make)")]
+    [InlineData("RSCOPE011", "private Command Make() => Cli.Wrap(\"a\"); [ProfileProcess(CommandFrom = \"Make\")] public void Test() { }", "CommandFrom = nameof(Make)")]
+    [InlineData("RSCOPE013", "[ProfileProcess(\"true\")] public async void Test() => await Task.Yield();", "public async Task Test()")]
+    public async Task The_obvious_fix_is_offered_and_what_it_makes_compiles(string id, string body, string expected)
+    {
+        var (_, code) = (await Fixed.OfAsync(id, body)).ShouldHaveSingleItem();
+
+        code.ShouldContain(expected);
+    }
+
+    [Fact]
+    public async Task A_number_without_a_unit_may_be_seconds_or_milliseconds() =>
+        (await Fixed.OfAsync("RSCOPE003", "[ProfileProcess(\"true\"), WallTime(AtMost = \"500\")] public void Test() { }"))
+            .Select(f => f.Title).ShouldBe(["Write \"500s\"", "Write \"500ms\""]);
+
+    [Theory]
+    [InlineData("RSCOPE002", "[ProfileProcess(\"true\"), ThreadState(TaskState.Running, AtMost = 600)] public void Test() { }")]
+    [InlineData("RSCOPE002", "private const double Most = 60; [ProfileProcess(\"true\"), ThreadState(TaskState.Running, AtMost = Most)] public void Test() { }")]
+    [InlineData("RSCOPE003", "[ProfileProcess(\"true\"), WallTime(AtMost = \"soon\")] public void Test() { }")]
+    [InlineData("RSCOPE003", "[ProfileProcess(\"true\"), WallTime(AtMost = \"5 fortnights\")] public void Test() { }")]
+    [InlineData("RSCOPE009", "[ProfileProcess(\"true\"), OnCpu(AtMost = 1, Threads = \"\")] public void Test() { }")]
+    [InlineData("RSCOPE010", "private Command First => Cli.Wrap(\"a\"); private Command Second => Cli.Wrap(\"b\"); [ProfileProcess(CommandFrom = \"Compressor\")] public void Test() { }")]
+    public async Task Nothing_is_offered_where_nothing_is_obvious(string id, string body) => (await Fixed.OfAsync(id, body)).ShouldBeEmpty();
+
+    [Fact]
+    public void Every_rule_that_suggests_has_its_fix() =>
+        Rules.Fixes.SelectMany(f => f.FixableDiagnosticIds).ShouldBe(["RSCOPE002", "RSCOPE003", "RSCOPE004", "RSCOPE009", "RSCOPE010", "RSCOPE011", "RSCOPE013"], ignoreOrder: true);
+}
