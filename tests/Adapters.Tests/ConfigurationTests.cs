@@ -105,6 +105,26 @@ public sealed class ConfigurationTests
             run.Everything.Where(f => f.Text.Contains(secret, StringComparison.Ordinal)).Select(f => f.Name).ShouldBeEmpty(secret);
     }
 
+    [Fact]
+    public async Task A_secret_in_a_data_row_stands_neither_in_a_file_of_ours_nor_in_its_name()
+    {
+        var lockFolder = Directory.CreateTempSubdirectory("lock-");
+        using var run = await SampleRun.OfAsync("Samples.Xunit", "FullyQualifiedName~SecretRow", new Dictionary<string, string?> { ["XDG_RUNTIME_DIR"] = lockFolder.FullName });
+        lockFolder.Delete(recursive: true);
+
+        run.Results.ShouldHaveSingleItem().Outcome.ShouldBe("Passed", run.Results[0].Message);
+        File.ReadAllText(run.Log).ShouldContain("Is_named(option: \"token=***\")");
+
+        // The framework's own result file has the name as the framework shows it.
+        foreach (var (name, text) in run.Everything.Where(f => f.Name.StartsWith(run.Reports, StringComparison.Ordinal)))
+        {
+            text.ShouldNotContain("Row-Of-Secrets", customMessage: name);
+            name.ShouldNotContain("Row-Of-Secrets");
+        }
+
+        Directory.EnumerateFiles(run.Reports, "SecretRow.Is_named*.html").ShouldHaveSingleItem();
+    }
+
     private static Dictionary<string, (string Value, string Source)> Values(string verdict)
     {
         using var document = JsonDocument.Parse(File.ReadAllText(verdict));

@@ -11,7 +11,7 @@ internal sealed class VariableLayer
     private const StringComparison AnyCase = StringComparison.OrdinalIgnoreCase;
 
     /// <summary>Read where they matter, and no part of the configuration.</summary>
-    private static readonly string[] Others = ["RUNSCOPE_RECORDER", "RUNSCOPE_ACCEPT", ConfigurationKeys.AllowUnknown];
+    private static readonly string[] Others = ["RUNSCOPE_RECORDER", ConfigurationKeys.AllowUnknown];
 
     private readonly List<ConfigurationEntry> _variables = [];
     private readonly List<ConfigurationEntry> _overrides = [];

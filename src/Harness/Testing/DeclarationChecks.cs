@@ -72,7 +72,7 @@ internal static class DeclarationChecks
         if (declaration.SampleRate is { } rate && !ProfileOptions.IsRate(rate))
         {
             yield return $"SampleRate = {rate}; it takes 1 to 1000 rounds per second, "
-                + $"or 0 for the configured rate, which is {ProfileOptions.Default.SampleRate} unless set.";
+                + $"or 0 for the default of {ProfileOptions.Default.SampleRate}.";
         }
 
         if (declaration.Engine is { } engine && !Enum.IsDefined(engine))

@@ -9,15 +9,19 @@ internal sealed partial class ProfiledTest
 {
     private ImmutableArray<ProcessProfile> _runs = [];
     private Verdict? _verdict;
-    private string? _listedAs;
+    private bool _listed;
 
-    /// <summary>What the files of the report are called; the same whenever it is asked.</summary>
-    private string ReportStem => ReportNames.Claim(
-        ReportsIn,
-        ReportNames.Of(Method.TestClass, _redactor.Text(Fixture), Method.Method.Name, ShownName, Declaration.ReportName),
-        Identity);
+    // Claimed once: the name stays the test's own, even when a later run teaches what else is to be hidden in it.
+    private string ReportStem => field ??= ReportNames.Claim(
+        ReportsIn, ReportNames.Of(Method.TestClass, _redactor.Text(Fixture), Method.Method.Name, ShownName, Declaration.ReportName), Identity);
 
-    private void ListStart() => List(IndexOutcome.Started, null);
+    // Not before the command is known: it may hold secrets that stand in the test's name too.
+    private void ListStart()
+    {
+        if (_listed) return;
+        _listed = true;
+        List(IndexOutcome.Started, null);
+    }
 
     private void ListEnd(ProfiledOutcome outcome)
     {
@@ -38,24 +42,19 @@ internal sealed partial class ProfiledTest
     {
         if (!_configured.Options.Reports.Enabled) return null;
 
-        // A run may teach what in the test's name is a secret: the line under the old name goes.
-        var (folder, stem) = (ReportsIn, ReportStem);
-        if (_listedAs is { } before && before != stem) RunIndex.Forget(folder, before);
-        _listedAs = stem;
-
         var findings = _verdict?.Counted ?? [];
         var shown = _runs.IsEmpty ? null : _runs[TypicalRun.Of(_runs)];
-        return RunIndex.Put(folder, stem, new IndexEntry
+        return RunIndex.Put(ReportsIn, ReportStem, new IndexEntry
         {
             Test = ShownName,
             Class = (Method.TestClass.FullName ?? Method.TestClass.Name) + _redactor.Text(Fixture),
             Outcome = outcome,
             Reason = reason is null ? null : VisibleText.Of(_redactor.Text(reason).ReplaceLineEndings(" "), 400),
-            Findings = [.. findings.Where(f => f.Outcome != FindingOutcome.Kept).Select(f => _redactor.Text($"{f.Metric} {f.Limit}, was {f.Actual}{(f.Outcome == FindingOutcome.Inconclusive ? ": inconclusive" : "")}"))],
+            Findings = [.. findings.Where(f => f.Outcome != FindingOutcome.Kept).Select(f => $"{f.Metric} {f.Limit}, was {f.Actual}{(f.Outcome == FindingOutcome.Inconclusive ? ": inconclusive" : "")}")],
             Limits = findings.Length,
             WrittenAt = DateTimeOffset.UtcNow,
             Session = IndexSession.Current,
-            Command = shown is null ? null : _redactor.Text(string.Join(' ', [shown.Target.Command, .. shown.Target.Arguments])),
+            Command = shown is null ? null : string.Join(' ', [shown.Target.Command, .. shown.Target.Arguments]),
             Runs = _runs.Length,
             WallTime = shown?.WallTime,
             CpuTime = shown?.CpuTime,

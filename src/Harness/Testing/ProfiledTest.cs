@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using CliWrap;
 using RunScope.Testing.Analysis;
 using RunScope.Testing.Analysis.Redaction;
@@ -76,8 +77,7 @@ internal sealed partial class ProfiledTest
         try
         {
             using var turn = await Gate.EnterAsync(ShownName, Announce, cancellationToken).ConfigureAwait(false);
-            ListStart();
-            return Told(await RunToAnEndAsync(cancellationToken).ConfigureAwait(false));
+            return Ended(await RunToAnEndAsync(cancellationToken).ConfigureAwait(false));
         }
         catch (RunScopeException e)
         {
@@ -103,15 +103,19 @@ internal sealed partial class ProfiledTest
         catch (Exception e) when (e is not OperationCanceledException)
         {
             // What made no command is the framework's to show.
-            Told(new ProfiledOutcome(e, null, []));
+            Ended(new ProfiledOutcome(e, null, []));
             throw;
         }
     }
 
-    private ProfiledOutcome Told(ProfiledOutcome outcome)
+    private ProfiledOutcome Ended(ProfiledOutcome outcome)
     {
         ListEnd(outcome);
-        if (WorkflowReport.IsWanted(_configured) && WorkflowReport.Tell(Method, ShownName, outcome, _redactor) is { } problem) Say(problem);
+        if (!WorkflowReport.IsWanted(_configured)) return outcome;
+
+        // Which try is the last one nobody knows, so each is told of.
+        var name = EarlierTries == 0 ? ShownName : string.Create(CultureInfo.InvariantCulture, $"{ShownName} (try {EarlierTries + 1})");
+        if (WorkflowReport.Tell(Method, name, outcome, _redactor) is { } problem) Say(problem);
         return outcome;
     }
 
@@ -148,6 +152,7 @@ internal sealed partial class ProfiledTest
     {
         var command = WorkloadEnvironment.Under(MakeCommand(cancellationToken), _configured.Environment);
         _redactor = _redactor.ForRun(ArgumentString.Split(command.Arguments), WorkloadEnvironment.Of(command.EnvironmentVariables, []));
+        ListStart();
         if (Method.WantsRunningProcess) return await RunBesideAsync(command, cancellationToken).ConfigureAwait(false);
 
         var profile = await ProcessProfiler.ProfileAsync(command, Options(), cancellationToken).ConfigureAwait(false);
@@ -159,7 +164,7 @@ internal sealed partial class ProfiledTest
     private void Announce(string words)
     {
         Say(words);
-        Live(_redactor.Text($"{VisibleText.Of(Name)}: {words}"));
+        Live($"{VisibleText.Of(ShownName)}: {_redactor.Text(words)}");
     }
 
     private ProfileOptions Options()

@@ -38,19 +38,6 @@ internal static class RunIndex
         }
     }
 
-    /// <summary>Takes a test's entry away; the page lacks it from the next time on that it is drawn.</summary>
-    public static void Forget(string folder, string fileStem)
-    {
-        try
-        {
-            File.Delete(Path.Combine(folder, FileStem.From(fileStem) + Ending));
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            // A folder that can't be written is told of by what is put into it.
-        }
-    }
-
     /// <summary>All entries of a folder with what lies beside them. What can't be read is left out.</summary>
     internal static IndexRow[] Read(string folder) =>
     [
