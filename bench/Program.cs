@@ -17,6 +17,7 @@ IPart[] parts =
     new Rounds(),
     new LaunchLatency(),
     new DecoratedTest(),
+    new PageLoad(),
     new KilledHost(),
 ];
 

@@ -47,8 +47,8 @@ public sealed class ClosingLineTests : IDisposable
         var (_, output) = await TestAsync(
             "tests/Samples.Xunit", "-p:RunSamples=true", "--filter", "FullyQualifiedName=Samples.Scenarios.Passes", "-e", $"RUNSCOPE_OVERRIDE__REPORTS__FOLDER={elsewhere}");
 
-        LastLine(output).ShouldBe($"RunScope: 1 profiled test, HTML reports in {elsewhere}");
-        Directory.GetFiles(elsewhere, "*.html").Length.ShouldBe(1);
+        LastLine(output).ShouldBe($"RunScope: 1 profiled test, HTML reports in {elsewhere}/index.html");
+        Directory.GetFiles(elsewhere, "*.html").Length.ShouldBe(2);
         Directory.GetFiles(Reports, "*.html").ShouldBeEmpty();
     }
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Deque.AxeCore.Commons;
+using RunScope.Testing.Tests.Chromium;
 
 namespace RunScope.Testing.Tests;
 
@@ -26,16 +27,24 @@ public class EveryPageTests(Pages pages) : IClassFixture<Pages>
         }
     }
 
+    [NeedsBrowserFact]
+    public async Task A_fault_would_be_found()
+    {
+        await using var page = await pages.OpenAsync("missed");
+        await page.EvaluateAsync<bool>("document.querySelector('h1').style.color = '#eee', document.querySelector('.row').removeAttribute('aria-label'), true");
+
+        var found = await FaultsAsync(page);
+
+        found.Select(f => (string)JsonNode.Parse(f)!["id"]!).ShouldBe(["color-contrast", "svg-img-alt"], ignoreOrder: true);
+    }
+
     [NeedsBrowserTheory, MemberData(nameof(Screens))]
     public async Task Nothing_keeps_anybody_from_using_it(string name, int width, bool dark)
     {
         await using var page = await pages.OpenAsync(name, width, dark);
         await page.EvaluateAsync<bool>("document.querySelectorAll('details').forEach(d => d.open = true), true");
 
-        await page.EvaluateAsync<bool>(Axe + "; true");
-        var found = JsonNode.Parse(await page.EvaluateAsync<string>("axe.run().then(found => JSON.stringify(found.violations.map(v => ({ impact: v.impact, id: v.id, nodes: v.nodes.slice(0, 5).map(n => n.html.slice(0, 200) + ' ' + n.failureSummary) }))))"))!.AsArray();
-
-        found.Where(f => (string?)f!["impact"] is "serious" or "critical").Select(f => f!.ToJsonString()).ShouldBeEmpty();
+        (await FaultsAsync(page)).ShouldBeEmpty();
     }
 
     [NeedsBrowserTheory, MemberData(nameof(Names))]
@@ -60,6 +69,14 @@ public class EveryPageTests(Pages pages) : IClassFixture<Pages>
     }
 
     [NeedsBrowserTheory, MemberData(nameof(Names))]
+    public async Task On_a_desk_no_page_scrolls_sideways(string name)
+    {
+        await using var page = await pages.OpenAsync(name);
+
+        (await page.EvaluateAsync<int>("document.documentElement.scrollWidth")).ShouldBeLessThanOrEqualTo(1280);
+    }
+
+    [NeedsBrowserTheory, MemberData(nameof(Names))]
     public async Task Without_scripts_all_of_it_is_there_and_no_control_that_does_nothing(string name)
     {
         await using var with = await pages.OpenAsync(name);
@@ -80,5 +97,15 @@ public class EveryPageTests(Pages pages) : IClassFixture<Pages>
         (await page.EvaluateAsync<int>("[...document.querySelectorAll('button, input, select')].filter(e => e.offsetParent && !e.closest('thead')).length")).ShouldBe(0);
         (await page.EvaluateAsync<int>("[...document.querySelectorAll('main *')].filter(e => ['auto', 'scroll'].includes(getComputedStyle(e).overflowX)).length")).ShouldBe(0);
         (await page.PrintAsync()).Length.ShouldBeGreaterThan(10_000);
+    }
+
+    /// <summary>What axe-core finds serious or critical.</summary>
+    private static async Task<string[]> FaultsAsync(Page page)
+    {
+        await page.EvaluateAsync<bool>(Axe + "; true");
+        return await page.EvaluateAsync<string[]>("""
+            axe.run().then(found => found.violations.filter(v => v.impact === 'serious' || v.impact === 'critical')
+                .map(v => JSON.stringify({ id: v.id, impact: v.impact, nodes: v.nodes.slice(0, 5).map(n => n.html.slice(0, 200) + ' ' + n.failureSummary) })))
+            """);
     }
 }

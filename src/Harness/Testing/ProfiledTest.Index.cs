@@ -47,7 +47,7 @@ internal sealed partial class ProfiledTest
         return RunIndex.Put(ReportsIn, ReportStem, new IndexEntry
         {
             Test = ShownName,
-            Class = Method.TestClass.FullName ?? Method.TestClass.Name,
+            Class = (Method.TestClass.FullName ?? Method.TestClass.Name) + _redactor.Text(Fixture),
             Outcome = outcome,
             Reason = reason is null ? null : VisibleText.Of(_redactor.Text(reason).ReplaceLineEndings(" "), 400),
             Findings = [.. findings.Where(f => f.Outcome != FindingOutcome.Kept).Select(f => $"{f.Metric} {f.Limit}, was {f.Actual}{(f.Outcome == FindingOutcome.Inconclusive ? ": inconclusive" : "")}")],

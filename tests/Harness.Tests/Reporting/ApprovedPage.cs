@@ -80,7 +80,7 @@ internal static class ApprovedPage
         2.28 s | 2.40 s | 1.99 | 0.42 | 34.5 % | 7.3 % | 54.2 % | 3.9 % | 0 | 0 | 0
         Phases
         body | 400.0 ms to 2.00 s
-        The test's body ran in this span: limits are held against it, not against the whole run.
+        The test's body ran in this span: limits that name no phase are held against it, not against the whole run.
         Length | 1.60 s | 66.7 % of the run
         CPU time | 700.0 ms | of its threads
         Average CPUs | 0.44 | CPU time / length

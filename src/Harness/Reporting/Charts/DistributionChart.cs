@@ -86,7 +86,7 @@ internal sealed class DistributionChart
 
     private void Value(ChartCanvas canvas, int row, string value, string note, string style)
     {
-        var (end, noteWidth) = IsNarrow ? (_width - _margins.Right - 104, 18) : (_width - _margins.Right + 58, 24);
+        var (end, noteWidth) = IsNarrow ? (_width - _margins.Right - 118, 18) : (_width - _margins.Right + 58, 24);
         canvas.Text(end, Baseline(row), Html.PageText.Shorten(value, 10), "value", "end");
         canvas.Text(end + 12, Baseline(row), Html.PageText.Shorten(note, noteWidth), style == "value" ? "note" : style);
     }

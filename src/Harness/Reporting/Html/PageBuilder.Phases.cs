@@ -40,6 +40,8 @@ internal static partial class PageBuilder
                 new FigureView("Length", Quantities.Duration(span.WallTime), $"{Quantities.Share(span.WallTime, profile.WallTime)} of the run"),
                 new FigureView("CPU time", Quantities.Duration(span.CpuTime), "of its threads"),
                 new FigureView("Average CPUs", AverageCpus(span), "CPU time / length"),
+                new FigureView("Context switches", Switches(span.VoluntarySwitches, span.InvoluntarySwitches), "voluntary / involuntary"),
+                new FigureView("Storage", span.Io is { } io ? $"{io.Read} / {io.Written}" : Quantities.Unknown, "read / written"),
                 new FigureView("Threads", Quantities.Count(span.Threads.Length), "lived in it"),
             ],
             [.. ReportState.All.Where(s => span.States[s.State] > TimeSpan.Zero).Select(s => FidelityRow(s, span))]);
