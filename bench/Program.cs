@@ -18,6 +18,8 @@ IPart[] parts =
     new LaunchLatency(),
     new DecoratedTest(),
     new KilledHost(),
+    new Discovery(),
+    new HostMemory(),
 ];
 
 var quick = args.Contains("--quick");

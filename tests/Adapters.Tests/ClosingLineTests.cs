@@ -17,8 +17,9 @@ public sealed class ClosingLineTests : IDisposable
         var (exitCode, output) = await TestAsync(Path.Combine("examples", project));
 
         exitCode.ShouldBe(0, output);
-        LastLine(output).ShouldBe($"RunScope: 5 profiled tests, HTML reports in {Reports}");
-        Directory.GetFiles(Reports, "*.html").Length.ShouldBe(5);
+        var reports = Directory.GetFiles(Reports, "*.html").Length;
+        reports.ShouldBeGreaterThanOrEqualTo(9);
+        LastLine(output).ShouldBe($"RunScope: {reports} profiled tests, HTML reports in {Reports}");
     }
 
     [Fact]
