@@ -35,7 +35,7 @@ internal sealed class HostMemory : IPart
                 GC.WaitForPendingFinalizers();
                 var heap = GC.GetTotalMemory(forceFullCollection: true);
                 var resident = File.ReadLines("/proc/self/status").First(l => l.StartsWith("VmRSS:")).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1];
-                var zombies = Directory.GetDirectories("/proc").Count(IsOurZombie);
+                var zombies = Directory.GetDirectories("/proc").Count(f => char.IsAsciiDigit(f["/proc/".Length]) && IsOurZombie(f));
                 string[] figures = [$"{_run}", $"{heap}", resident, $"{Directory.GetFileSystemEntries("/proc/self/fd").Length}", $"{Directory.GetDirectories("/proc/self/task").Length}", $"{zombies}"];
                 File.AppendAllText(Environment.GetEnvironmentVariable("{{Figures}}")!, string.Join(' ', figures) + "\n");
             }

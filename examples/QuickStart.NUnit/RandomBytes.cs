@@ -23,5 +23,5 @@ public class RandomBytes
         Assert.That(profile.Output.StderrTail, Does.Contain($"{count}+0 records in"));
 
     private static Command Read(int count, string block) =>
-        Cli.Wrap("dd").WithArguments(["if=/dev/urandom", "of=/dev/null", $"bs={block}", $"count={count}"]);
+        Cli.Wrap("dd").WithArguments(["if=/dev/urandom", "of=/dev/null", "iflag=fullblock", $"bs={block}", $"count={count}"]);
 }

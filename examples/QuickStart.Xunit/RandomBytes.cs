@@ -36,5 +36,5 @@ public class RandomBytes(Device device) : IClassFixture<Device>
         Assert.Contains($"{count}+0 records in", profile.Output.StderrTail, StringComparison.Ordinal);
 
     private Command Read(int count, string block) =>
-        Cli.Wrap("dd").WithArguments([$"if={device.Path}", "of=/dev/null", $"bs={block}", $"count={count}"]);
+        Cli.Wrap("dd").WithArguments([$"if={device.Path}", "of=/dev/null", "iflag=fullblock", $"bs={block}", $"count={count}"]);
 }
