@@ -9,6 +9,15 @@ namespace RunScope.Testing.Xunit;
 /// <content>What is declared, in every framework's words the same. Each adapter compiles this file and adds the base class that its framework asks for.</content>
 public sealed partial class ProfileProcessAttribute : IProfileDeclaration
 {
+    // Null where the author wrote nothing: then the configuration may. Attributes themselves can't have nullable numbers.
+    private int? _runs;
+    private int? _warmupRuns;
+    private int? _sampleRate;
+    private EngineChoice? _engine;
+    private string? _timeLimit;
+    private bool? _leaveChildren;
+    private bool? _report;
+
     /// <summary>A test whose command comes from <see cref="CommandFrom"/>, or is returned by the method.</summary>
     public ProfileProcessAttribute()
     {
@@ -44,20 +53,20 @@ public sealed partial class ProfileProcessAttribute : IProfileDeclaration
     /// <summary>A file for the process's standard input, relative to the test assembly's folder; none by default.</summary>
     public string? StandardInputFile { get; set; }
 
-    /// <summary>How often the process is run and judged; 1 by default. Each limit is held against the median of its metric.</summary>
-    public int Runs { get; set; } = 1;
+    /// <summary>How often the process is run and judged; 1 unless configured. Each limit is held against the median of its metric.</summary>
+    public int Runs { get => _runs ?? 1; set => _runs = value; }
 
-    /// <summary>Runs that are made first and not judged, to warm caches; 0 by default.</summary>
-    public int WarmupRuns { get; set; }
+    /// <summary>Runs that are made first and not judged, to warm caches; 0 unless configured.</summary>
+    public int WarmupRuns { get => _warmupRuns ?? 0; set => _warmupRuns = value; }
 
-    /// <summary>Sampling rounds per second, 1 to 1000; 0, the default, is that of <see cref="ProfileOptions.SampleRate"/>.</summary>
-    public int SampleRate { get; set; }
+    /// <summary>Sampling rounds per second, 1 to 1000; 0, the default, is the configured rate, which is that of <see cref="ProfileOptions.SampleRate"/> unless set.</summary>
+    public int SampleRate { get => _sampleRate ?? 0; set => _sampleRate = value; }
 
     /// <summary>Which engine; see <see cref="EngineChoice"/>.</summary>
-    public EngineChoice Engine { get; set; }
+    public EngineChoice Engine { get => _engine ?? EngineChoice.Auto; set => _engine = value; }
 
-    /// <summary>How long one run may take, such as "250ms", "30s" or "1m30s"; "5m" by default. Waiting for another profiled test doesn't count.</summary>
-    public string TimeLimit { get; set; } = "5m";
+    /// <summary>How long one run may take, such as "250ms", "30s" or "1m30s"; "5m" unless configured. Waiting for another profiled test doesn't count.</summary>
+    public string TimeLimit { get => _timeLimit ?? "5m"; set => _timeLimit = value; }
 
     /// <summary>The thread set of every limit that names none: "Application" (default), "All", "Main", or a glob over thread names.</summary>
     public string? Threads { get; set; }
@@ -65,15 +74,29 @@ public sealed partial class ProfileProcessAttribute : IProfileDeclaration
     /// <summary>The process glob of every limit that names none.</summary>
     public string? Processes { get; set; }
 
-    /// <summary>Whether descendants that outlive the process are left alone; false by default: they are ended.</summary>
-    public bool LeaveChildren { get; set; }
+    /// <summary>Whether descendants that outlive the process are left alone; false unless configured: they are ended.</summary>
+    public bool LeaveChildren { get => _leaveChildren ?? false; set => _leaveChildren = value; }
 
-    /// <summary>Whether a report is written; true by default.</summary>
-    public bool Report { get; set; } = true;
+    /// <summary>Whether a report is written; true unless configured.</summary>
+    public bool Report { get => _report ?? true; set => _report = value; }
 
     /// <summary>The report's file name without its ending; the test's class and name by default.</summary>
     public string? ReportName { get; set; }
 
     /// <summary>Whether the process also inherits what runners, coverage tools and profilers put into the test host; see <see cref="ProfileOptions.InheritTestHostEnvironment"/>.</summary>
     public bool InheritTestHostEnvironment { get; set; }
+
+    int? IProfileDeclaration.Runs => _runs;
+
+    int? IProfileDeclaration.WarmupRuns => _warmupRuns;
+
+    int? IProfileDeclaration.SampleRate => _sampleRate is 0 ? null : _sampleRate;
+
+    EngineChoice? IProfileDeclaration.Engine => _engine;
+
+    string? IProfileDeclaration.TimeLimit => _timeLimit;
+
+    bool? IProfileDeclaration.LeaveChildren => _leaveChildren;
+
+    bool? IProfileDeclaration.Report => _report;
 }

@@ -2,17 +2,18 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using RunScope.Testing.Analysis;
+using RunScope.Testing.Configuration;
 
 namespace RunScope.Testing.Cli;
 
 /// <summary><c>runscope run</c>: profiles a command that keeps the terminal, and ends with its exit code.</summary>
 internal sealed class RunCommand
 {
-    private readonly Option<int> _rate = new("--rate") { Description = "Rounds per second, 1 to 1000.", DefaultValueFactory = _ => 100, HelpName = "HZ" };
-    private readonly Option<string> _engine = new("--engine") { Description = "How states are found out: auto or procfs.", DefaultValueFactory = _ => "auto", HelpName = "NAME" };
+    private readonly Option<int?> _rate = new("--rate") { Description = "Rounds per second, 1 to 1000 (100 unless configured).", HelpName = "HZ" };
+    private readonly Option<string?> _engine = new("--engine") { Description = "How states are found out: auto or procfs (auto unless configured).", HelpName = "NAME" };
     private readonly Option<string?> _json = new("--json") { Description = "Write the profile as JSON to this file.", HelpName = "FILE" };
     private readonly Option<string?> _html = new("--html") { Description = "Write the report as one HTML page to this file.", HelpName = "FILE" };
-    private readonly Option<string?> _timeout = new("--timeout") { Description = "End the command after this time, such as 30s or 5m (exit code 124). No limit unless given.", HelpName = "DURATION" };
+    private readonly Option<string?> _timeout = new("--timeout") { Description = "End the command after this time, such as 30s or 5m (exit code 124). No limit unless given or configured.", HelpName = "DURATION" };
     private readonly Argument<string[]> _workload = new("command")
     {
         Description = "The command and its arguments, passed on as they are. The first word that is no option begins it; -- before it is optional.",
@@ -22,7 +23,7 @@ internal sealed class RunCommand
     public RunCommand()
     {
         _rate.Validators.Add(r => Require(r, IsRate(r.Tokens), "--rate takes 1 to 1000 rounds per second"));
-        _engine.Validators.Add(r => Require(r, r.GetValueOrDefault<string>() is "auto" or "procfs", $"--engine {r.GetValueOrDefault<string>()} is not built in this version; it takes auto or procfs"));
+        _engine.Validators.Add(r => Require(r, r.GetValueOrDefault<string>() is null or "auto" or "procfs", $"--engine {r.GetValueOrDefault<string>()} is not built in this version; it takes auto or procfs"));
         _timeout.Validators.Add(r =>
         {
             if (r.GetValueOrDefault<string?>() is { } text && !Durations.TryParse(text, out _, out var problem)) r.AddError("--timeout: " + problem);
@@ -59,9 +60,14 @@ internal sealed class RunCommand
 
     public int Execute(ParseResult parsed)
     {
-        TimeSpan? timeout = null;
-        if (parsed.GetValue(_timeout) is { } text && Durations.TryParse(text, out var limit, out _)) timeout = limit;
-        return new RunVerb(parsed.GetRequiredValue(_workload), parsed.GetValue(_rate), timeout, parsed.GetValue(_json), parsed.GetValue(_html)).Run();
+        (string Key, string? Text, string Option)[] given =
+        [
+            ("sampleRate", parsed.GetValue(_rate)?.ToString(CultureInfo.InvariantCulture), _rate.Name),
+            ("engine", parsed.GetValue(_engine), _engine.Name),
+            ("timeLimit", parsed.GetValue(_timeout), _timeout.Name),
+        ];
+        var declared = given.Where(g => g.Text is not null).Select(g => RunScopeConfiguration.Declared(g.Key, g.Text!, g.Option));
+        return new RunVerb(parsed.GetRequiredValue(_workload), [.. declared], parsed.GetValue(_json), parsed.GetValue(_html)).Run();
     }
 
     /// <summary>The first word before the command that looks like an option and is none; null when there is none.</summary>

@@ -1,4 +1,7 @@
+using System.Collections.Immutable;
+using RunScope.Testing.Analysis.Redaction;
 using RunScope.Testing.Building;
+using RunScope.Testing.Configuration;
 using RunScope.Testing.Hosting;
 using RunScope.Testing.Launch;
 using RunScope.Testing.Reporting;
@@ -8,20 +11,26 @@ using RunScope.Testing.Sampling;
 namespace RunScope.Testing.Cli;
 
 /// <summary>Profiles one command. The tool is its own recorder, so the workload keeps the terminal, its input and its output.</summary>
-internal sealed class RunVerb(string[] words, int rate, TimeSpan? timeout, string? json, string? html)
+internal sealed class RunVerb(string[] words, ImmutableArray<ConfigurationEntry> given, string? json, string? html)
 {
     private const int SIGPIPE = 13;
+
+    private EffectiveOptions _configured = null!;
+
+    // Made when first used, after the run: the workload doesn't wait for it.
+    private Redactor Redactor => field ??= _configured.Redactor.ForRun(words, WorkloadEnvironment.Of(_configured.Environment, []));
 
     public int Run()
     {
         try
         {
+            _configured = RunScopeConfiguration.OfFolder(Environment.CurrentDirectory).With(given);
             // Files that can't be written are found out before the workload has run for an hour.
             foreach (var file in (string?[])[json, html]) RequireWritable(file);
             HostMachine.RequireProfiling();
             var program = ExecutableLookup.Find(words[0], Environment.CurrentDirectory, pathOnly: true);
             var recording = Record(program);
-            var profile = ProfileBuilder.Build(recording, words[0], [.. words[1..]], program, HostMachine.Info, new OutputTails(null, null, false));
+            var profile = Redactor.Without(ProfileBuilder.Build(recording, words[0], [.. words[1..]], program, HostMachine.Info, new OutputTails(null, null, false)));
             Report(profile);
             return profile switch
             {
@@ -30,14 +39,19 @@ internal sealed class RunVerb(string[] words, int rate, TimeSpan? timeout, strin
                 _ => profile.ExitCode ?? ExitCodes.OwnFailure,
             };
         }
-        catch (WorkloadLaunchException e)
+        catch (InvalidConfigurationException e)
         {
             Console.Error.WriteLine("runscope: " + e.Message);
+            return ExitCodes.OwnFailure;
+        }
+        catch (WorkloadLaunchException e)
+        {
+            Say(e.Message);
             return e.ShellExitCode;
         }
         catch (Exception e) when (e is RunScopeException or IOException or UnauthorizedAccessException)
         {
-            Console.Error.WriteLine("runscope: " + e.Message);
+            Say(e.Message);
             return ExitCodes.OwnFailure;
         }
     }
@@ -45,6 +59,7 @@ internal sealed class RunVerb(string[] words, int rate, TimeSpan? timeout, strin
     // From here to the end of the session neither the console nor System.Diagnostics.Process may be touched: see RecordingSession.
     private Recording Record(string file)
     {
+        var options = _configured.Options;
         using var control = new TerminalControl();
         RecordingSession.WarmUp();
         using var session = new RecordingSession(
@@ -52,8 +67,13 @@ internal sealed class RunVerb(string[] words, int rate, TimeSpan? timeout, strin
             {
                 File = file,
                 Arguments = words,
-                SampleRate = rate,
-                Timeout = timeout ?? TimeSpan.FromDays(3650),
+                Environment = _configured.Environment.IsEmpty ? null : WorkloadEnvironment.Of(_configured.Environment, []),
+                SampleRate = options.SampleRate,
+
+                // A command of a user's has all the time that it takes, unless somebody said otherwise.
+                Timeout = _configured.IsSet("timeLimit") ? options.TimeLimit : TimeSpan.FromDays(3650),
+                GracePeriod = options.GracePeriod,
+                LeaveChildren = options.LeaveChildren,
 
                 // The runtime ignores SIGPIPE for itself; a shell would have given the workload the default.
                 SignalsToDefault = [SIGPIPE, .. control.Listen()],
@@ -69,11 +89,18 @@ internal sealed class RunVerb(string[] words, int rate, TimeSpan? timeout, strin
     {
         Summary.Write(profile);
         TryWrite(json, () => ProfileJson.ToJson(profile));
-        if (TryWrite(html, () => HtmlReport.Render(new ReportInput(string.Join(' ', words), [profile], null)))) Console.Error.WriteLine("report: " + Path.GetFullPath(html!));
+        if (TryWrite(html, () => HtmlReport.Render(new ReportInput(string.Join(' ', Redactor.Arguments(words)), [profile], null) { Configuration = [.. Told()] }))) Console.Error.WriteLine("report: " + Path.GetFullPath(html!));
     }
 
+    private void Say(string words) => Console.Error.WriteLine("runscope: " + Redactor.Text(words));
+
+    // Tests have more keys than a command.
+    private IEnumerable<ConfiguredValue> Told() => _configured.Values
+        .Where(v => v.Name is "sampleRate" or "engine" or "gracePeriod" or "leaveChildren" or "redact" or "redactDefaults" || v.Name.StartsWith("environment.", StringComparison.Ordinal)
+            || (v.Name == "timeLimit" && _configured.IsSet(v.Name)));
+
     // The run is over: what can't be written now is said, and the exit code stays the workload's.
-    private static bool TryWrite(string? file, Func<string> text)
+    private bool TryWrite(string? file, Func<string> text)
     {
         if (file is null) return false;
         try
@@ -83,7 +110,7 @@ internal sealed class RunVerb(string[] words, int rate, TimeSpan? timeout, strin
         }
         catch (Exception e)
         {
-            Console.Error.WriteLine($"runscope: cannot write {file}: {e.Message}");
+            Say($"cannot write {file}: {e.Message}");
             return false;
         }
     }

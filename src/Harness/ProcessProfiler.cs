@@ -1,4 +1,5 @@
 using CliWrap;
+using RunScope.Testing.Configuration;
 using RunScope.Testing.Hosting;
 
 namespace RunScope.Testing;
@@ -7,10 +8,19 @@ namespace RunScope.Testing;
 public static class ProcessProfiler
 {
     /// <summary>Runs a command to its end and returns its profile.</summary>
+    /// <remarks>
+    /// Waits first until no other test process of this user profiles (see <see cref="ProfileOptions.IgnoreRunLock"/>). Commands that one process starts run
+    /// beside each other: a test may want a server and a client. Tests that must not measure each other belong into one xUnit collection, or are marked
+    /// <c>[NonParallelizable]</c> in NUnit.
+    /// </remarks>
     /// <param name="command">What to start. Its pipes, folder, environment and policy are respected; its validation is not: the exit code is in the profile.</param>
-    /// <param name="options">How to watch it; <see cref="ProfileOptions.Default"/> when null.</param>
+    /// <param name="options">
+    /// How to watch it; when null as runscope.json and RUNSCOPE_ variables say, which is <see cref="ProfileOptions.Default"/> where they say nothing.
+    /// RUNSCOPE_OVERRIDE__ variables win over it.
+    /// </param>
     /// <param name="forcefulCancellation">Kills the whole tree; the call then throws <see cref="OperationCanceledException"/>.</param>
     /// <param name="gracefulCancellation">Asks the process to stop (SIGTERM), kills the tree after the grace period, and throws likewise.</param>
+    /// <exception cref="InvalidConfigurationException">runscope.json or a RUNSCOPE_ variable is wrong; nothing ran.</exception>
     /// <exception cref="WorkloadLaunchException">The command couldn't be started; nothing ran.</exception>
     /// <exception cref="ProfilingUnavailableException">This machine doesn't permit a profile.</exception>
     /// <exception cref="RecorderLostException">The recorder was killed; the tree has been ended.</exception>
@@ -34,7 +44,30 @@ public static class ProcessProfiler
     {
         ArgumentNullException.ThrowIfNull(command);
         gracefulCancellation.ThrowIfCancellationRequested();
-        var host = await RecorderHost.StartAsync(command, options ?? ProfileOptions.Default, forcefulCancellation).ConfigureAwait(false);
-        return new RunningProcess(host, command.ToString(), forcefulCancellation, gracefulCancellation);
+        if (options is not { IsEffective: true })
+        {
+            var configured = RunScopeConfiguration.OfProcess.With();
+            options = configured.Over(options);
+            command = WorkloadEnvironment.Under(command, configured.Environment);
+        }
+
+        var turn = await TurnAsync(command, options, forcefulCancellation, gracefulCancellation).ConfigureAwait(false);
+        try
+        {
+            var host = await RecorderHost.StartAsync(command, options, forcefulCancellation).ConfigureAwait(false);
+            return new RunningProcess(host, turn, forcefulCancellation, gracefulCancellation);
+        }
+        catch
+        {
+            turn?.Dispose();
+            throw;
+        }
+    }
+
+    private static async Task<IDisposable?> TurnAsync(Command command, ProfileOptions options, CancellationToken forceful, CancellationToken graceful)
+    {
+        if (options.IgnoreRunLock) return null;
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(forceful, graceful);
+        return await RunGate.Default.ShareAsync(command.TargetFilePath, Console.Error.WriteLine, either.Token).ConfigureAwait(false);
     }
 }

@@ -1,3 +1,5 @@
+using RunScope.Testing.Analysis.Redaction;
+
 namespace RunScope.Testing;
 
 /// <summary>How the states of threads are found out.</summary>
@@ -37,6 +39,18 @@ public sealed record ProfileOptions
     /// </summary>
     /// <remarks>The variables are listed in docs/transparency.md; <see cref="ProcessProfile.Environment"/> names those that were there.</remarks>
     public bool InheritTestHostEnvironment { get; init; }
+
+    /// <summary>Hides secrets in the profile and in errors.</summary>
+    internal Redactor Redactor { get; init; } = Redactor.Default;
+
+    /// <summary>Whether the configuration has had its say already.</summary>
+    internal bool IsEffective { get; init; }
+
+    /// <summary>
+    /// Whether to start even while another test process of this user profiles; false by default, because two at once would measure each other. For programs
+    /// that profile for hours and are no tests.
+    /// </summary>
+    public bool IgnoreRunLock { get; init; }
 
     /// <summary>The longest <see cref="Timeout"/>.</summary>
     internal static TimeSpan LongestTimeout { get; } = TimeSpan.FromDays(7);

@@ -33,6 +33,15 @@ public abstract class AdapterTests
     }
 
     [Fact]
+    public void A_run_that_only_warms_up_is_never_judged()
+    {
+        var test = Run["Fails_while_it_warms_up"];
+
+        test.Outcome.ShouldBe("Passed", test.Message);
+        test.Output.ShouldMatch(@"Fails_while_it_warms_up: 1 limit kept \(sh, 3 runs, median \d");
+    }
+
+    [Fact]
     public void A_wrong_declaration_fails_alone_with_every_problem()
     {
         var message = Run["Declared_badly"].Message;

@@ -17,9 +17,10 @@ public sealed class ClosingLineTests : IDisposable
         var (exitCode, output) = await TestAsync(Path.Combine("examples", project));
 
         exitCode.ShouldBe(0, output);
-        var reports = Directory.GetFiles(Reports, "*.html").Length;
+        // All but the index are of tests.
+        var reports = Directory.GetFiles(Reports, "*.html").Length - 1;
         reports.ShouldBeGreaterThanOrEqualTo(9);
-        LastLine(output).ShouldBe($"RunScope: {reports} profiled tests, HTML reports in {Reports}");
+        LastLine(output).ShouldBe($"RunScope: {reports} profiled tests, HTML reports in {Reports}/index.html");
     }
 
     [Fact]
@@ -28,7 +29,7 @@ public sealed class ClosingLineTests : IDisposable
         var (exitCode, output) = await TestAsync("tests/Samples.Xunit", "-p:RunSamples=true", "--filter", "FullyQualifiedName~Misses_a_limit");
 
         exitCode.ShouldNotBe(0);
-        LastLine(output).ShouldBe($"RunScope: 1 profiled test, HTML reports in {Reports}");
+        LastLine(output).ShouldBe($"RunScope: 1 profiled test, HTML reports in {Reports}/index.html");
     }
 
     [Fact]
@@ -38,6 +39,28 @@ public sealed class ClosingLineTests : IDisposable
 
         exitCode.ShouldBe(0, output);
         LastLine(output).ShouldStartWith("RunScope: 0 profiled tests; 4 skipped: The recorder");
+    }
+
+    [Fact]
+    public async Task Reports_that_are_configured_to_go_elsewhere_are_named_there()
+    {
+        var elsewhere = Path.Combine(_folder.FullName, "elsewhere");
+
+        var (_, output) = await TestAsync(
+            "tests/Samples.Xunit", "-p:RunSamples=true", "--filter", "FullyQualifiedName=Samples.Scenarios.Passes", "-e", $"RUNSCOPE_OVERRIDE__REPORTS__FOLDER={elsewhere}");
+
+        LastLine(output).ShouldBe($"RunScope: 1 profiled test, HTML reports in {elsewhere}");
+        Directory.GetFiles(elsewhere, "*.html").Length.ShouldBe(1);
+        Directory.GetFiles(Reports, "*.html").ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Where_no_report_is_wanted_none_is_named()
+    {
+        var (_, output) = await TestAsync(
+            "tests/Samples.Xunit", "-p:RunSamples=true", "--filter", "FullyQualifiedName=Samples.Scenarios.Passes", "-e", "RUNSCOPE_REPORTS__ENABLED=false");
+
+        LastLine(output).ShouldBe("RunScope: 1 profiled test");
     }
 
     private async Task<(int ExitCode, string Output)> TestAsync(string project, params string[] options) => await DotNet.RunAsync(

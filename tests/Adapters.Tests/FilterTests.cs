@@ -41,7 +41,7 @@ public sealed class FilterTests
     [InlineData("Samples.NUnit", "From_a_field(1)")]
     public async Task Other_loggers_say_the_same(string project, string name)
     {
-        using var run = await SampleRun.OfAsync(project, "FullyQualifiedName~RowKinds", null, "--logger", "console;verbosity=detailed");
+        using var run = await SampleRun.OfAsync(project, "FullyQualifiedName~RowKinds", null, null, "--logger", "console;verbosity=detailed");
 
         run.Console.ShouldContain($"Passed {name}");
         run.Console.ShouldContain("no limit declared (true, 1 run, ");
@@ -53,7 +53,7 @@ public sealed class FilterTests
     {
         var folder = Directory.CreateTempSubdirectory("nunit-xml-");
 
-        using var run = await SampleRun.OfAsync("Samples.NUnit", "FullyQualifiedName~RowKinds", null, "--", $"NUnit.TestOutputXml={folder.FullName}");
+        using var run = await SampleRun.OfAsync("Samples.NUnit", "FullyQualifiedName~RowKinds", null, null, "--", $"NUnit.TestOutputXml={folder.FullName}");
 
         var results = System.Xml.Linq.XDocument.Load(folder.EnumerateFiles("*.xml").Single().FullName);
         results.Descendants("test-case").Select(c => (string?)c.Attribute("name")).Order().ShouldBe(run.Results.Select(r => r.Name).Order());

@@ -16,11 +16,14 @@ public partial class FlowTests
         ["Recording/Launch"] = ["Recording", "Recording/Interop", "Recording/Profiles", "Recording/Sampling", "Recording/Attach"],
         ["Recording/Protocol"] = ["Recording", "Recording/Interop", "Recording/Profiles", "Recording/Sampling", "Recording/Launch"],
         ["Harness/Analysis"] = ["Recording", "Recording/Profiles"],
-        ["Harness/Assertions"] = ["Recording", "Recording/Profiles", "Harness/Analysis"],
-        ["Harness/Reporting"] = ["Recording", "Recording/Profiles", "Harness/Analysis", "Harness/Assertions"],
+
+        // It reads files, and asks who owns them.
+        ["Harness/Configuration"] = ["Recording", "Recording/Interop", "Harness", "Harness/Analysis"],
+        ["Harness/Assertions"] = ["Recording", "Recording/Profiles", "Harness/Analysis", "Harness/Configuration"],
+        ["Harness/Reporting"] = ["Recording", "Recording/Profiles", "Harness/Analysis", "Harness/Configuration", "Harness/Assertions"],
         ["Harness/Building"] = ["Recording", "Recording/Interop", "Recording/Profiles", "Recording/Sampling", "Harness/Analysis"],
-        ["Harness/Hosting"] = ["Recording/*", "Harness", "Harness/Building"],
-        ["Harness"] = ["Recording", "Recording/Profiles", "Harness/Hosting"],
+        ["Harness/Hosting"] = ["Recording/*", "Harness", "Harness/Analysis", "Harness/Building"],
+        ["Harness"] = ["Recording", "Recording/Profiles", "Harness/Analysis", "Harness/Configuration", "Harness/Hosting"],
 
         // The lock between test runs asks the kernel, also who holds it.
         ["Harness/Testing"] = ["Recording", "Recording/Interop", "Recording/Profiles", "Recording/Sampling", "Harness/*"],

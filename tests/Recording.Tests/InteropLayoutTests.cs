@@ -44,6 +44,14 @@ public class InteropLayoutTests
             SAME(offsetof(struct statx, stx_nlink), 16);
             SAME(STATX_NLINK, 4);
             SAME(AT_EMPTY_PATH, 0x1000);
+            SAME(AT_SYMLINK_NOFOLLOW, 0x100);
+            SAME(AT_FDCWD, -100);
+            SAME(offsetof(struct statx, stx_mode), 28);
+            SAME(STATX_TYPE, 1);
+            SAME(STATX_MODE, 2);
+            SAME(S_IFMT, 0xF000);
+            SAME(S_IFREG, 0x8000);
+            SAME(S_IWOTH, 2);
             SAME(offsetof(struct dirent64, d_reclen), 16);
             SAME(offsetof(struct dirent64, d_name), 19);
             _Static_assert(sizeof(posix_spawnattr_t) <= 512, "spawn attributes");

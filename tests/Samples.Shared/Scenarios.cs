@@ -53,6 +53,12 @@ public sealed partial class Scenarios
     [ProfileProcess(Runs = 2, WarmupRuns = 1)]
     public Command Returns_its_command() => Cli.Wrap("touch").WithArguments(Path.Combine(_folder.FullName, Path.GetRandomFileName()));
 
+    [ProfileProcess(Runs = 3, WarmupRuns = 1)]
+    [WallTime(AtMost = "1m")]
+    public Command Fails_while_it_warms_up() => Cli.Wrap("sh")
+        .WithArguments(["-c", "mkdir \"$0\" 2>/dev/null && exit 3; exit 0", Path.Combine(_folder.FullName, "warm")])
+        .WithValidation(CommandResultValidation.None);
+
     [ProfileProcess("sleep", "0.1")]
     public void Limits_in_its_body(ProcessProfile profile) => profile.ShouldSpend(TaskState.Running, atLeast: 0.99);
 

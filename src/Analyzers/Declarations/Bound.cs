@@ -8,6 +8,7 @@ internal enum BoundUnit
 {
     Share,
     Number,
+    Count,
     Duration,
     Size,
 }

@@ -9,6 +9,9 @@ internal sealed class Limit
     /// <summary>The kinds whose bounds are sizes; every other text is a duration.</summary>
     private static readonly ImmutableHashSet<string> OfSizes = ["PeakMemory", "DiskIo"];
 
+    /// <summary>The kinds whose bounds are whole numbers.</summary>
+    private static readonly ImmutableHashSet<string> OfCounts = ["ContextSwitches", "ThreadCount"];
+
     private readonly ImmutableArray<string> _boundProperties;
 
     public Limit(DeclaredAttribute attribute)
@@ -48,13 +51,14 @@ internal sealed class Limit
     private Bound? Read(IPropertySymbol property)
     {
         if (Attribute.ExpressionOf(property.Name) is not { } expression || !Attribute.TryGet<object>(property.Name, out var constant)) return null;
-        return constant switch
-        {
-            string => new Bound(property.Name, OfSizes.Contains(Attribute.Name) ? BoundUnit.Size : BoundUnit.Duration, constant, expression),
-            double number when double.IsNaN(number) => null,
-            double => new Bound(property.Name, IsThreadState ? BoundUnit.Share : BoundUnit.Number, constant, expression),
-            int or long => new Bound(property.Name, BoundUnit.Number, constant, expression),
-            _ => null,
-        };
+        if (constant is not (string or double or int or long)) return null;
+        return constant is double.NaN ? null : new Bound(property.Name, UnitOf(constant), constant, expression);
     }
+
+    private BoundUnit UnitOf(object constant) => constant switch
+    {
+        string => OfSizes.Contains(Attribute.Name) ? BoundUnit.Size : BoundUnit.Duration,
+        _ when OfCounts.Contains(Attribute.Name) => BoundUnit.Count,
+        _ => IsThreadState ? BoundUnit.Share : BoundUnit.Number,
+    };
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using RunScope.Testing.Assertions;
+using RunScope.Testing.Configuration;
 
 namespace RunScope.Testing;
 
@@ -57,7 +58,7 @@ public static partial class ProfileAssertions
         if (!problems.IsEmpty)
             throw new ArgumentException(string.Join('\n', problems));
 
-        var policy = InconclusivePolicies.FromEnvironment();
+        var policy = RunScopeConfiguration.OfProcess.With().Options.Inconclusive;
         var verdict = Limits.Judge(test, runs, limits);
         var text = policy.Enforce(verdict, runs);
         if (verdict.Outcome == VerdictOutcome.Inconclusive && policy == InconclusivePolicy.Warn)

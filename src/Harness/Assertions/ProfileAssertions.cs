@@ -5,7 +5,7 @@ namespace RunScope.Testing;
 
 /// <summary>Limits written in code: the same rules and the same messages as the attributes.</summary>
 /// <remarks>
-/// Each returns the profile, so that several can follow each other. A limit that can't be judged follows <c>RUNSCOPE_INCONCLUSIVE</c>
+/// Each returns the profile, so that several can follow each other. A limit that can't be judged follows the configured policy, <c>inconclusive</c>
 /// (fail, warn or pass; warn unless set): warn writes the message to standard error.
 /// </remarks>
 [StackTraceHidden]

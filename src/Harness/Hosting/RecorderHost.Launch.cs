@@ -1,9 +1,11 @@
 using System.Net.Sockets;
 using CliWrap;
 using RunScope.Testing.Analysis;
+using RunScope.Testing.Analysis.Redaction;
 using RunScope.Testing.Launch;
 using RunScope.Testing.Protocol;
 using RunScope.Testing.Sampling;
+using RunScope.Testing.Sampling.Procfs;
 
 namespace RunScope.Testing.Hosting;
 
@@ -101,7 +103,7 @@ internal sealed partial class RecorderHost
             cancellationToken.ThrowIfCancellationRequested();
             throw new RecorderLostException(silent
                 ? $"The recorder ({recorder.File}) said nothing for {LongestStart.TotalSeconds:0} s after its start and has been ended. Is the machine overloaded?"
-                : $"The recorder ({recorder.File}) did not start: it ended with {Word(code)}. Its standard error: {Quoted(_stderr.Text)}");
+                : $"The recorder ({recorder.File}) did not start: it ended with {Word(code)}. Its standard error: {Quoted(Shown(_stderr))}");
         }
 
         throw new InvalidOperationException("There is at least one recorder, or Find has thrown.");
@@ -146,7 +148,7 @@ internal sealed partial class RecorderHost
                     throw new RecorderLostException(message.Value.Payload.Text());
                 default:
                     await WaitForRecorderAsync(LongestEnd).ConfigureAwait(false);
-                    throw new RecorderLostException($"The recorder ended before it could start \"{_file}\". Its standard error: {Quoted(_stderr.Text)}");
+                    throw new RecorderLostException($"The recorder ended before it could start \"{_file}\". Its standard error: {Quoted(Shown(_stderr))}");
             }
         }
     }
@@ -183,6 +185,10 @@ internal sealed partial class RecorderHost
             await WaitForRecorderAsync(mayBeHeld ? LongestDrain : Timeout.InfiniteTimeSpan).ConfigureAwait(false);
             return Build(recording);
         }
+        catch (RunScopeException e) when (Redactor.Without(e) is var shown && shown != e)
+        {
+            throw shown;
+        }
         finally
         {
             _ended.TrySetResult();
@@ -197,7 +203,7 @@ internal sealed partial class RecorderHost
         return new RecorderLostException(
             $"The recorder of \"{_command.TargetFilePath}\" (process {ProcessId}) ended with {Word(code)} before it had reported, so there is no profile of this run. "
             + $"{Counts.Of(ended, "process")} of the workload {(ended == 1 ? "was" : "were")} still running and {(ended == 1 ? "has" : "have")} been ended. "
-            + $"Did something kill it (the kernel's out-of-memory killer: see dmesg)? Its and the workload's standard error: {Quoted(_stderr.Text)}")
+            + $"Did something kill it (the kernel's out-of-memory killer: see dmesg)? Its and the workload's standard error: {Quoted(Shown(_stderr))}")
         {
             ProcessId = ProcessId,
         };
@@ -220,8 +226,12 @@ internal sealed partial class RecorderHost
     private void Enter(PayloadReader payload, bool isRoot)
     {
         var pid = payload.Int();
-        _tree.Add(pid, (ulong)payload.Number());
-        if (isRoot) ProcessId = pid;
+        var startTicks = (ulong)payload.Number();
+        _tree.Add(pid, startTicks);
+        if (!isRoot) return;
+        (ProcessId, _startTicks) = (pid, startTicks);
+        ProcessOrigin.TryRead(pid, out var recorder, out _);
+        RecorderId = recorder;
     }
 
     // The recorder's own exit code; null when CliWrap couldn't tell it. An error of the caller's own pipes, such as an input file that isn't there, is the caller's.

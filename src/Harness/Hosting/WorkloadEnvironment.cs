@@ -1,4 +1,5 @@
 using System.Collections;
+using CliWrap;
 
 namespace RunScope.Testing.Hosting;
 
@@ -24,6 +25,15 @@ internal static class WorkloadEnvironment
         }
 
         return [.. all.Select(v => v.Key + "=" + v.Value)];
+    }
+
+    /// <summary>The command with configured variables; those that it sets itself stay.</summary>
+    public static Command Under(Command command, IReadOnlyDictionary<string, string?> configured)
+    {
+        if (configured.Count == 0) return command;
+        var variables = new Dictionary<string, string?>(configured, StringComparer.Ordinal);
+        foreach (var (name, value) in command.EnvironmentVariables) variables[name] = value;
+        return command.WithEnvironmentVariables(variables);
     }
 
     /// <summary>What is different for the recorder; null unsets a variable.</summary>

@@ -29,7 +29,7 @@ internal static class ReportWriter
         var html = TryWrite(Path.Combine(folder, stem + ".html"), () => HtmlReport.Render(input), problems);
         var json = profiles.Select((name, run) => TryWrite(Path.Combine(folder, name), () => ProfileJson.ToJson(input.Runs[run]), problems)).ToArray();
         if (input.Verdict is { } verdict)
-            TryWrite(Path.Combine(folder, stem + ".verdict.json"), () => VerdictJson.ToJson(verdict, profiles), problems);
+            TryWrite(Path.Combine(folder, stem + ".verdict.json"), () => VerdictJson.ToJson(verdict, profiles, input.Configuration), problems);
 
         return new ReportFiles(html, json[0], problems.FirstOrDefault());
     }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using RunScope.Testing.Configuration;
 
 namespace RunScope.Testing.Reporting;
 
@@ -11,8 +12,9 @@ internal static class VerdictJson
 
     /// <param name="verdict">The findings.</param>
     /// <param name="profiles">The file names of the profiles, one per run, beside the verdict.</param>
-    public static string ToJson(Verdict verdict, ImmutableArray<string> profiles) => JsonSerializer.Serialize(
-        new VerdictDocument(CurrentSchemaVersion, verdict.Test, verdict.Outcome, profiles, verdict.Counted),
+    /// <param name="configuration">The effective configuration; null leaves it out.</param>
+    public static string ToJson(Verdict verdict, ImmutableArray<string> profiles, ImmutableArray<ConfiguredValue>? configuration = null) => JsonSerializer.Serialize(
+        new VerdictDocument(CurrentSchemaVersion, verdict.Test, verdict.Outcome, profiles, verdict.Counted, configuration),
         VerdictJsonContext.Default.VerdictDocument);
 
     /// <exception cref="ProfileFormatException">It isn't a verdict of a version that this build reads.</exception>
@@ -43,7 +45,8 @@ internal sealed record VerdictDocument(
     string Test,
     VerdictOutcome Outcome,
     ImmutableArray<string> Profiles,
-    ImmutableArray<Finding> Findings);
+    ImmutableArray<Finding> Findings,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ImmutableArray<ConfiguredValue>? Configuration = null);
 
 [JsonSourceGenerationOptions(
     WriteIndented = true,

@@ -66,21 +66,18 @@ internal static class DeclarationChecks
 
     private static IEnumerable<string> OptionProblems(IProfileDeclaration declaration)
     {
-        if (!Durations.TryParse(declaration.TimeLimit, out var limit, out var problem)) yield return $"TimeLimit: {problem}";
-        else if (limit <= TimeSpan.Zero) yield return "TimeLimit is zero; it takes more.";
-        else if (limit > ProfileOptions.LongestTimeout) yield return $"TimeLimit = \"{declaration.TimeLimit}\"; it takes at most {ProfileOptions.LongestTimeout.TotalDays} days.";
-
+        if (declaration.TimeLimit is { } text && TimeLimitProblem(text) is { } unreadable) yield return unreadable;
         if (declaration.Runs < 1) yield return $"Runs = {declaration.Runs}; it takes at least 1.";
         if (declaration.WarmupRuns < 0) yield return $"WarmupRuns = {declaration.WarmupRuns}; it takes at least 0.";
-        if (declaration.SampleRate != 0 && !ProfileOptions.IsRate(declaration.SampleRate))
+        if (declaration.SampleRate is { } rate && !ProfileOptions.IsRate(rate))
         {
-            yield return $"SampleRate = {declaration.SampleRate}; it takes 1 to 1000 rounds per second, "
+            yield return $"SampleRate = {rate}; it takes 1 to 1000 rounds per second, "
                 + $"or 0 for the default of {ProfileOptions.Default.SampleRate}.";
         }
 
-        if (!Enum.IsDefined(declaration.Engine))
+        if (declaration.Engine is { } engine && !Enum.IsDefined(engine))
         {
-            yield return $"Engine = {(int)declaration.Engine}, which is none of {string.Join(", ", Enum.GetNames<EngineChoice>())}.";
+            yield return $"Engine = {(int)engine}, which is none of {string.Join(", ", Enum.GetNames<EngineChoice>())}.";
         }
 
         foreach (var variable in declaration.Environment)
@@ -92,6 +89,13 @@ internal static class DeclarationChecks
         {
             yield return $"ReportName = \"{name}\" is not a plain file name: use letters, digits, '.', '_' and '-'.";
         }
+    }
+
+    private static string? TimeLimitProblem(string text)
+    {
+        if (!Durations.TryParse(text, out var limit, out var problem)) return $"TimeLimit: {problem}";
+        if (limit <= TimeSpan.Zero) return "TimeLimit is zero; it takes more.";
+        return limit > ProfileOptions.LongestTimeout ? $"TimeLimit = \"{text}\"; it takes at most {ProfileOptions.LongestTimeout.TotalDays} days." : null;
     }
 
     private static IEnumerable<string> SignatureProblems(ProfiledMethod test, bool hasRows)

@@ -1,6 +1,9 @@
 namespace RunScope.Testing;
 
-/// <summary>What both frameworks' <c>[ProfileProcess]</c> attributes declare; their documentation says what each word means.</summary>
+/// <summary>
+/// What both frameworks' <c>[ProfileProcess]</c> attributes declare; their documentation says what each word means. What the configuration may say as
+/// well is null where the author wrote nothing.
+/// </summary>
 internal interface IProfileDeclaration
 {
     string? FileName { get; }
@@ -15,23 +18,23 @@ internal interface IProfileDeclaration
 
     string? StandardInputFile { get; }
 
-    int Runs { get; }
+    int? Runs { get; }
 
-    int WarmupRuns { get; }
+    int? WarmupRuns { get; }
 
-    int SampleRate { get; }
+    int? SampleRate { get; }
 
-    EngineChoice Engine { get; }
+    EngineChoice? Engine { get; }
 
-    string TimeLimit { get; }
+    string? TimeLimit { get; }
 
     string? Threads { get; }
 
     string? Processes { get; }
 
-    bool LeaveChildren { get; }
+    bool? LeaveChildren { get; }
 
-    bool Report { get; }
+    bool? Report { get; }
 
     string? ReportName { get; }
 

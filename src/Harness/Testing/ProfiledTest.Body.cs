@@ -52,20 +52,20 @@ internal sealed partial class ProfiledTest
         }
         catch (TimeoutException)
         {
-            Output("The body went on after its CancellationToken was cancelled; it was left behind.");
+            Say("The body went on after its CancellationToken was cancelled; it was left behind.");
             return null;
         }
     }
 
     private WorkloadEndedException EndedEarly(ProcessProfile profile, Exception? body) => new(
-        $"{Name}: {VisibleText.Of(profile.Target.Command)} {HowItEnded(profile)} before the test's body was over."
+        $"{ShownName}: {VisibleText.Of(profile.Target.Command)} {HowItEnded(profile)} before the test's body was over."
             + $"{StderrTail(profile)}{BodyMeanwhile(body)}",
         profile,
         body);
 
-    private static string BodyMeanwhile(Exception? body) => body is null or OperationCanceledException
+    private string BodyMeanwhile(Exception? body) => body is null or OperationCanceledException
         ? ""
-        : $"{Environment.NewLine}  body: {body.GetType().Name}: {VisibleText.Of(body.Message, 400)}";
+        : $"{Environment.NewLine}  body: {body.GetType().Name}: {VisibleText.Of(_redactor.Text(body.Message), 400)}";
 
     private static string HowItEnded(ProcessProfile profile) =>
         profile.ExitSignal is { } signal ? $"was ended by {SignalNames.Of(signal)}"

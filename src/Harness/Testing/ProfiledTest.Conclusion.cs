@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using RunScope.Testing.Analysis;
 using RunScope.Testing.Assertions;
 using RunScope.Testing.Reporting;
 
@@ -10,43 +11,43 @@ internal sealed partial class ProfiledTest
 {
     private ProfiledOutcome Conclude(ImmutableArray<ProcessProfile> runs, Exception? failure)
     {
-        var verdict = Assertions.Limits.Judge(Name, runs, Method.Limits);
-        var report = Declaration.Report ? WriteReport(runs, verdict) : new ReportFiles(null, null, null);
-        if (EarlierTries == 0) LastRunFile.Profiled(ReportsIn, Name);
+        var options = _configured.Options;
+        var verdict = Assertions.Limits.Judge(ShownName, runs, Assertions.Limits.Of(Method.Method, Method.TestClass, options.Threads, options.Processes));
+        var report = options.Reports.Enabled ? WriteReport(runs, verdict) : new ReportFiles(null, null, null);
+        if (EarlierTries == 0) LastRunFile.Profiled(TargetsLookIn, ShownName, report.Html is null ? null : Path.Combine(ReportsIn, RunIndex.PageName));
+        (_runs, _verdict) = (runs, verdict);
+        var outcome = new ProfiledOutcome(null, null, Files(report)) { Verdict = verdict, WallTime = runs[TypicalRun.Of(runs)].WallTime };
 
-        if (report.Problem is not null) Output(report.Problem);
+        if (report.Problem is not null) Say(report.Problem);
         if (EarlierTries > 0 && report.Html is not null)
-            Output(string.Create(CultureInfo.InvariantCulture, $"This is try {EarlierTries + 1}: its report has taken the place of the one before."));
+            Say(string.Create(CultureInfo.InvariantCulture, $"This is try {EarlierTries + 1}: its report has taken the place of the one before."));
         var said = "";
         try
         {
-            said = InconclusivePolicies.FromEnvironment().Enforce(verdict, runs, report.Html);
+            said = options.Inconclusive.Enforce(verdict, runs, report.Html);
         }
         catch (ProfileAssertionException missed)
         {
             // The body's own failure, or the early end of the workload, says more; the limits are told beside it.
             said = missed.Message;
-            if (failure is null) return new ProfiledOutcome(new ProfileAssertionException(said, verdict), null, Files(report));
+            if (failure is null) return outcome with { Failure = new ProfileAssertionException(said, verdict) };
         }
         catch (RunScopeException e)
         {
             failure ??= e;
         }
 
-        if (said.Length > 0) Output(said);
-        if (report.Html is not null && !said.Contains(report.Html, StringComparison.Ordinal)) Output($"report: {report.Html}");
+        if (said.Length > 0) Say(said);
+        if (report.Html is not null && !said.Contains(report.Html, StringComparison.Ordinal)) Say($"report: {report.Html}");
         if (failure is WorkloadEndedException ended && report.Html is not null) failure = ended.WithReport(report.Html);
-        return new ProfiledOutcome(failure, null, Files(report));
+        return outcome with { Failure = failure };
     }
 
     private ReportFiles WriteReport(ImmutableArray<ProcessProfile> runs, Verdict verdict)
     {
-        var folder = ReportsIn;
-        var unmistakable = ReportNames.Of(Method.TestClass, Fixture, Method.Method.Name, Name, chosen: null);
-        var wanted = ReportNames.Of(Method.TestClass, Fixture, Method.Method.Name, Name, Declaration.ReportName);
-
         // Messages name the test as its author does; a verdict that is read by itself tells it from all others.
-        return ReportWriter.Write(new ReportInput(Name, runs, verdict with { Test = unmistakable }), folder, ReportNames.Claim(folder, wanted, Identity));
+        var unmistakable = ReportNames.Of(Method.TestClass, _redactor.Text(Fixture), Method.Method.Name, ShownName, chosen: null);
+        return ReportWriter.Write(new ReportInput(ShownName, runs, verdict with { Test = unmistakable }, RunIndex.PageName) { Configuration = _configured.Values }, ReportsIn, ReportStem);
     }
 
     private static ImmutableArray<string> Files(ReportFiles report) => [.. new[] { report.Html, report.Json }.OfType<string>()];

@@ -1,7 +1,10 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using CliWrap;
 using RunScope.Testing.Analysis;
-using RunScope.Testing.Assertions;
+using RunScope.Testing.Analysis.Redaction;
+using RunScope.Testing.Configuration;
+using RunScope.Testing.Hosting;
 
 namespace RunScope.Testing;
 
@@ -10,6 +13,10 @@ namespace RunScope.Testing;
 internal sealed partial class ProfiledTest
 {
     private static readonly TimeSpan BodyGracePeriod = TimeSpan.FromSeconds(10);
+
+    // Both are known as soon as the test runs; the second learns the secrets of each command.
+    private EffectiveOptions _configured = null!;
+    private Redactor _redactor = Redactor.Default;
 
     public required ProfiledMethod Method { get; init; }
 
@@ -46,41 +53,84 @@ internal sealed partial class ProfiledTest
 
     private IProfileDeclaration Declaration => Method.Declaration;
 
-    private string ReportsIn => ReportFolder.Of(Method.TestClass.Assembly);
+    /// <summary>The name as it is written and printed: a data row may hold a secret.</summary>
+    private string ShownName => _redactor.Text(Name);
+
+    private string ReportsIn => ReportFolder.Of(Method.TestClass.Assembly, _configured.Options.Reports.Folder);
+
+    private string TargetsLookIn => ReportFolder.KnownToTargets(Method.TestClass.Assembly);
 
     /// <summary>Runs the test; every way to end is an outcome, but cancellation by the framework.</summary>
     public async Task<ProfiledOutcome> RunAsync(CancellationToken cancellationToken = default)
     {
         try
         {
-            // A word in the environment that can't be read is told at once, not only when it would matter.
-            _ = Requirement.IsSet;
-            _ = InconclusivePolicies.FromEnvironment();
-            using var turn = await Gate.EnterAsync(Name, Announce, cancellationToken).ConfigureAwait(false);
+            // A wrong word in a file or a variable is told at once, not only when it would matter.
+            _configured = TestConfiguration.Of(Method);
+        }
+        catch (InvalidConfigurationException e)
+        {
+            return new ProfiledOutcome(new InvalidConfigurationException(e.Problems), null, []);
+        }
+
+        _redactor = _configured.Redactor;
+        try
+        {
+            using var turn = await Gate.EnterAsync(ShownName, Announce, cancellationToken).ConfigureAwait(false);
+            return Ended(await RunToAnEndAsync(cancellationToken).ConfigureAwait(false));
+        }
+        catch (RunScopeException e)
+        {
+            return new ProfiledOutcome(_redactor.Without(e), null, []);
+        }
+    }
+
+    private async Task<ProfiledOutcome> RunToAnEndAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
             return await RunInTurnAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (WorkloadLaunchException e)
         {
             // Made anew: its message says it all, and a trace of our own frames under it helps nobody.
-            return new ProfiledOutcome(new WorkloadLaunchException(e.Message) { ShellExitCode = e.ShellExitCode, Errno = e.Errno, Syscall = e.Syscall }, null, []);
+            return new ProfiledOutcome(new WorkloadLaunchException(_redactor.Text(e.Message)) { ShellExitCode = e.ShellExitCode, Errno = e.Errno, Syscall = e.Syscall }, null, []);
         }
         catch (RunScopeException e)
         {
-            return new ProfiledOutcome(e, null, []);
+            return new ProfiledOutcome(_redactor.Without(e), null, []);
         }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            // What made no command is the framework's to show.
+            Ended(new ProfiledOutcome(e, null, []));
+            throw;
+        }
+    }
+
+    private ProfiledOutcome Ended(ProfiledOutcome outcome)
+    {
+        ListEnd(outcome);
+        if (!WorkflowReport.IsWanted(_configured)) return outcome;
+
+        // Which try is the last one nobody knows, so each is told of.
+        var name = EarlierTries == 0 ? ShownName : string.Create(CultureInfo.InvariantCulture, $"{ShownName} (try {EarlierTries + 1})");
+        if (WorkflowReport.Tell(Method, name, outcome, _redactor) is { } problem) Say(problem);
+        return outcome;
     }
 
     private async Task<ProfiledOutcome> RunInTurnAsync(CancellationToken cancellationToken)
     {
         var runs = ImmutableArray.CreateBuilder<ProcessProfile>();
         Exception? failure = null;
-        using var progress = new RunProgress(Name, Declaration.WarmupRuns, Declaration.Runs, Live, Time);
+        var (runsWanted, warmups) = (_configured.Options.Runs, _configured.Options.WarmupRuns);
+        using var progress = new RunProgress(ShownName, warmups, runsWanted, Live, Time);
         try
         {
             var over = false;
-            for (var i = 0; i < Declaration.WarmupRuns + Declaration.Runs && !over; i++)
+            for (var i = 0; i < warmups + runsWanted && !over; i++)
             {
-                var warmup = i < Declaration.WarmupRuns;
+                var warmup = i < warmups;
                 progress.Begin();
                 (var profile, failure) = await RunOnceAsync(warmup, cancellationToken).ConfigureAwait(false);
 
@@ -91,8 +141,8 @@ internal sealed partial class ProfiledTest
         }
         catch (ProfilingUnavailableException e)
         {
-            if (EarlierTries == 0) LastRunFile.Skipped(ReportsIn, e.Message);
-            return Requirement.Apply(e);
+            if (EarlierTries == 0) LastRunFile.Skipped(TargetsLookIn, e.Message);
+            return Requirement.Apply(e, _configured);
         }
 
         return Conclude(runs.ToImmutable(), failure);
@@ -100,7 +150,9 @@ internal sealed partial class ProfiledTest
 
     private async Task<(ProcessProfile Profile, Exception? Failure)> RunOnceAsync(bool warmup, CancellationToken cancellationToken)
     {
-        var command = MakeCommand(cancellationToken);
+        var command = WorkloadEnvironment.Under(MakeCommand(cancellationToken), _configured.Environment);
+        _redactor = _redactor.ForRun(ArgumentString.Split(command.Arguments), WorkloadEnvironment.Of(command.EnvironmentVariables, []));
+        ListStart();
         if (Method.WantsRunningProcess) return await RunBesideAsync(command, cancellationToken).ConfigureAwait(false);
 
         var profile = await ProcessProfiler.ProfileAsync(command, Options(), cancellationToken).ConfigureAwait(false);
@@ -111,22 +163,17 @@ internal sealed partial class ProfiledTest
 
     private void Announce(string words)
     {
-        Output(words);
-        Live($"{VisibleText.Of(Name)}: {words}");
+        Say(words);
+        Live($"{VisibleText.Of(ShownName)}: {_redactor.Text(words)}");
     }
 
     private ProfileOptions Options()
     {
-        Durations.TryParse(Declaration.TimeLimit, out var limit, out _);
-        return ProfileOptions.Default with
-        {
-            SampleRate = Declaration.SampleRate == 0 ? ProfileOptions.Default.SampleRate : Declaration.SampleRate,
-            Engine = Declaration.Engine,
-            Timeout = FrameworkTimeLimit is { } other && other < limit ? other : limit,
-            LeaveChildren = Declaration.LeaveChildren,
-            InheritTestHostEnvironment = Declaration.InheritTestHostEnvironment,
-        };
+        var configured = _configured.ToProfile() with { InheritTestHostEnvironment = Declaration.InheritTestHostEnvironment };
+        return FrameworkTimeLimit is { } other && other < configured.Timeout ? configured with { Timeout = other } : configured;
     }
+
+    private void Say(string words) => Output(_redactor.Text(words));
 
     private static async Task<Exception?> FailureOfAsync(Func<Task> body)
     {

@@ -1,26 +1,28 @@
 using System.Reflection;
+using RunScope.Testing.Configuration;
 
 namespace RunScope.Testing;
 
-/// <summary>
-/// Where the reports of a test assembly go: <c>TestResults/runscope</c> in its project folder, or where RUNSCOPE_REPORTS says, relative to
-/// that folder.
-/// </summary>
+/// <summary>Where the reports of a test assembly go: the configured folder, relative to the project's.</summary>
 internal static class ReportFolder
 {
-    public const string Variable = "RUNSCOPE_REPORTS";
-
     /// <summary>The metadata key under which our build targets write the project folder into a test assembly.</summary>
     public const string ProjectDirectoryKey = "RunScope.ProjectDirectory";
 
-    public static string Of(Assembly tests)
-    {
-        var chosen = Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } variable ? variable : Path.Combine("TestResults", "runscope");
-        return Path.GetFullPath(chosen, ProjectFolder(tests) ?? AssemblyFolder(tests));
-    }
+    /// <param name="tests">The test assembly.</param>
+    /// <param name="configured">The folder as configured.</param>
+    public static string Of(Assembly tests, string configured) => Path.GetFullPath(configured, BaseOf(tests));
+
+    /// <summary>Where our build targets look for what they print after a run: they know one variable, and no file.</summary>
+    public static string KnownToTargets(Assembly tests) => Path.GetFullPath(
+        Environment.GetEnvironmentVariable(ConfigurationKeys.Of(ConfigurationKeys.ReportFolder).ShortVariable!) is { Length: > 0 } variable ? variable : ConfigurationKeys.DefaultReportFolder,
+        BaseOf(tests));
 
     public static string AssemblyFolder(Assembly tests) =>
         Path.GetDirectoryName(tests.Location) is { Length: > 0 } folder ? folder : AppContext.BaseDirectory;
+
+    /// <summary>The project's folder, or else that of the assembly.</summary>
+    public static string BaseOf(Assembly tests) => ProjectFolder(tests) ?? AssemblyFolder(tests);
 
     private static string? ProjectFolder(Assembly tests)
     {

@@ -27,11 +27,11 @@ internal static class DotNet
 
     private static Dictionary<string, string?> Clean(IReadOnlyDictionary<string, string?>? environment)
     {
-        // The tests themselves run under dotnet test, whose variables would steer the inner one.
+        // The tests themselves run under dotnet test, whose variables would steer the inner one, and perhaps in a workflow that isn't to hear of the inner one.
         var variables = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
             .Select(v => (string)v.Key)
             .Where(name => name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase) || name.StartsWith("VSTEST", StringComparison.OrdinalIgnoreCase)
-                || name.StartsWith("RUNSCOPE_", StringComparison.Ordinal))
+                || name.StartsWith("RUNSCOPE_", StringComparison.Ordinal) || name.StartsWith("GITHUB_", StringComparison.Ordinal))
             .ToDictionary(name => name, _ => (string?)null);
         variables["MSBUILDDISABLENODEREUSE"] = "1";
         variables["DOTNET_CLI_UI_LANGUAGE"] = "en";

@@ -43,15 +43,26 @@ internal sealed class SampleRun : IDisposable
         _results.SingleOrDefault(r => r.Name == name || r.Name.EndsWith($".{name}", StringComparison.Ordinal))
         ?? throw new InvalidOperationException($"No single test {name} among {string.Join(", ", _results.Select(r => r.Name))}:\n{Console}");
 
+    /// <summary>Every file of the run and its console, for what must stand in none of them.</summary>
+    public IEnumerable<(string Name, string Text)> Everything => Directory.EnumerateFiles(_folder.FullName, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0 })
+        .Where(f => !f.StartsWith(Path.Combine(_folder.FullName, "copy"), StringComparison.Ordinal))
+        .Select(f => (f, File.ReadAllText(f)))
+        .Append(("the console", Console));
+
+    /// <summary>Where a copy of the tests is run from that has a runscope.json of its own.</summary>
+    public string ConfigurationFile => Path.Combine(_folder.FullName, "copy", "runscope.json");
+
     /// <summary>Runs the tests of a sample project that the filter picks.</summary>
     public static async Task<SampleRun> OfAsync(
-        string project, string? filter = null, IReadOnlyDictionary<string, string?>? environment = null, params string[] options)
+        string project, string? filter = null, IReadOnlyDictionary<string, string?>? environment = null, string? configuration = null, params string[] options)
     {
         var run = new SampleRun();
         var variables = new Dictionary<string, string?> { ["RUNSCOPE_REPORTS"] = run.Reports, ["SAMPLE_LOG"] = run.Log, ["SAMPLE_ORDER"] = run.OrderFile };
         foreach (var (name, value) in environment ?? new Dictionary<string, string?>()) variables[name] = value;
 
-        List<string> arguments = ["test", Repository.SampleAssembly(project), "--logger", "trx;LogFileName=results.trx", "--results-directory", run._folder.FullName];
+        var assembly = Repository.SampleAssembly(project);
+        if (configuration is not null) assembly = run.Copy(assembly, configuration);
+        List<string> arguments = ["test", assembly, "--logger", "trx;LogFileName=results.trx", "--results-directory", run._folder.FullName];
         if (filter is not null) arguments.AddRange(["--filter", filter]);
         arguments.AddRange(options);
         (run.ExitCode, run.Console) = await DotNet.RunAsync(run._folder.FullName, arguments, variables);
@@ -60,6 +71,21 @@ internal sealed class SampleRun : IDisposable
     }
 
     public void Dispose() => _folder.Delete(recursive: true);
+
+    private string Copy(string assembly, string configuration)
+    {
+        var from = Path.GetDirectoryName(assembly)!;
+        var to = Path.GetDirectoryName(ConfigurationFile)!;
+        foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories).Where(f => !f.Contains("TestResults", StringComparison.Ordinal)))
+        {
+            var target = Path.Combine(to, Path.GetRelativePath(from, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            File.Copy(file, target);
+        }
+
+        File.WriteAllText(ConfigurationFile, configuration);
+        return Path.Combine(to, Path.GetFileName(assembly));
+    }
 
     private void Read(string trx)
     {

@@ -124,23 +124,23 @@ public sealed class DeclarationChecksTests
 
         public string? StandardInputFile => null;
 
-        public int Runs { get; init; } = 1;
+        public int? Runs { get; init; }
 
-        public int WarmupRuns { get; init; }
+        public int? WarmupRuns { get; init; }
 
-        public int SampleRate { get; init; }
+        public int? SampleRate { get; init; }
 
-        public EngineChoice Engine { get; init; }
+        public EngineChoice? Engine { get; init; }
 
-        public string TimeLimit { get; init; } = "5m";
+        public string? TimeLimit { get; init; }
 
         public string? Threads => null;
 
         public string? Processes => null;
 
-        public bool LeaveChildren => false;
+        public bool? LeaveChildren => null;
 
-        public bool Report => true;
+        public bool? Report => null;
 
         public string? ReportName { get; init; }
     }

@@ -81,4 +81,34 @@ public class FormattingTests
             visible.Any(char.IsControl).ShouldBeFalse();
         });
     }
+
+    [Theory]
+    [InlineData(0, false, "0 B")]
+    [InlineData(512, true, "512 B")]
+    [InlineData(64e6, false, "64 MB")]
+    [InlineData(67108864, true, "64 MiB")]
+    [InlineData(999_960, false, "1 MB")]
+    [InlineData(1_234_567, false, "1.23 MB")]
+    [InlineData(1023.6 * 1024, true, "1 MiB")]
+    public void A_size_is_worded_in_the_kind_of_unit_that_is_asked_for(double bytes, bool binary, string words) => Sizes.Format(bytes, 3, binary).ShouldBe(words);
+
+    [Fact]
+    public void A_size_in_all_its_digits_reads_back_unchanged()
+    {
+        Gen.Select(Gen.Int[0, 10_000_000], Gen.Bool).Sample((kilobytes, binary) =>
+        {
+            var bytes = kilobytes * 1000L;
+            Sizes.TryParse(Sizes.Format(bytes, 20, binary: false), out var read, out _).ShouldBeTrue();
+            read.Bytes.ShouldBe(bytes);
+            Sizes.IsBinary(Sizes.Format(bytes, 3, binary)).ShouldBe(binary && bytes >= 1024);
+        });
+    }
+
+    [Theory]
+    [InlineData(12345, "12,345")]
+    [InlineData(0, "0")]
+    [InlineData(12.3456, "12.3")]
+    [InlineData(0.0312345, "0.0312")]
+    [InlineData(1234.567, "1,235")]
+    public void A_number_keeps_its_whole_digits_and_three_of_the_rest(double value, string words) => Numbers.Format(value, 3).ShouldBe(words);
 }

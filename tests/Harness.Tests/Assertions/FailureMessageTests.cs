@@ -1,4 +1,5 @@
 using RunScope.Testing.Assertions;
+using RunScope.Testing.Configuration;
 
 namespace RunScope.Testing.Tests;
 

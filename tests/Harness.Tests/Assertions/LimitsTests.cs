@@ -34,6 +34,32 @@ public class LimitsTests
     }
 
     [Fact]
+    public void Each_kind_of_switches_threads_and_storage_replaces_its_own_kind_alone()
+    {
+        Shown(nameof(Counted.Nearer), typeof(Counted)).ShouldBe(
+        [
+            "[ContextSwitches(Voluntary = true, AtMost = 5)]",
+            "[ThreadCount(AtMost = 5)]",
+            "[DiskIo(Read = true, AtMost = \"5MB\")]",
+            "[PeakMemory(AtMost = \"5MB\")]",
+            "[RunQueueDelay(AtMost = \"5s\", Threads = \"io-*\")]",
+            "[ContextSwitches(AtMost = 9)]",
+            "[ThreadCount(Total = true, AtMost = 9)]",
+            "[DiskIo(AtMost = \"9MB\")]",
+            "[RunQueueDelay(AtMost = \"9s\")]",
+            "[BlockedTime(AtMost = \"9s\")]",
+            "[ExitCode(0)]",
+        ],
+        ignoreOrder: true);
+    }
+
+    [Fact]
+    public void A_key_of_ones_own_lets_two_of_a_kind_stand_beside_each_other()
+    {
+        Limits.Of(typeof(Keyed).GetMethod(nameof(Keyed.Two))!).OfType<KeyedAttribute>().Select(k => k.Name).ShouldBe(["a", "b"]);
+    }
+
+    [Fact]
     public void Limits_of_an_overridden_method_hold_unless_replaced()
     {
         Shown(nameof(Derived.Overridden)).Where(l => l.StartsWith("[CpuTime", StringComparison.Ordinal) || l.StartsWith("[OnCpu", StringComparison.Ordinal))
@@ -77,28 +103,43 @@ public class LimitsTests
         verdict.Outcome.ShouldBe(VerdictOutcome.Ok);
     }
 
-    [Theory]
-    [InlineData(null, InconclusivePolicy.Warn)]
-    [InlineData("", InconclusivePolicy.Warn)]
-    [InlineData("warn", InconclusivePolicy.Warn)]
-    [InlineData(" Fail ", InconclusivePolicy.Fail)]
-    [InlineData("pass", InconclusivePolicy.Pass)]
-    internal void The_policy_for_doubt_comes_from_the_environment(string? word, InconclusivePolicy policy)
-    {
-        InconclusivePolicies.FromEnvironment(name => name == "RUNSCOPE_INCONCLUSIVE" ? word : "no").ShouldBe(policy);
-    }
-
-    [Fact]
-    public void An_unknown_policy_is_refused()
-    {
-        Should.Throw<RunScopeException>(() => InconclusivePolicies.FromEnvironment(_ => "maybe")).Message
-            .ShouldBe("RUNSCOPE_INCONCLUSIVE is \"maybe\", which is none of fail, warn, pass: set one of them, or unset it for warn.");
-    }
-
     private static ImmutableArray<ProfileAssertionAttribute> Of(string method) =>
         Limits.Of(typeof(Derived).GetMethod(method, BindingFlags.Instance | BindingFlags.Public)!);
 
     private static IEnumerable<string> Shown(string method) => Of(method).Select(l => l.ToString()!);
+
+    private static IEnumerable<string> Shown(string method, Type type) => Limits.Of(type.GetMethod(method)!).Select(l => l.ToString()!);
+
+    [ContextSwitches(AtMost = 9), ContextSwitches(Voluntary = true, AtMost = 9)]
+    [ThreadCount(AtMost = 9), ThreadCount(Total = true, AtMost = 9)]
+    [DiskIo(AtMost = "9MB"), DiskIo(Read = true, AtMost = "9MB")]
+    [PeakMemory(AtMost = "9MB"), RunQueueDelay(AtMost = "9s"), BlockedTime(AtMost = "9s")]
+    private sealed class Counted
+    {
+        [ContextSwitches(Voluntary = true, AtMost = 5), ThreadCount(AtMost = 5), DiskIo(Read = true, AtMost = "5MB"), PeakMemory(AtMost = "5MB")]
+        [RunQueueDelay(AtMost = "5s", Threads = "io-*")]
+        public void Nearer()
+        {
+        }
+    }
+
+    [Keyed(Name = "a"), Keyed(Name = "b")]
+    private sealed class Keyed
+    {
+        [Keyed(Name = "a")]
+        public void Two()
+        {
+        }
+    }
+
+    private sealed class KeyedAttribute : ProfileAssertionAttribute
+    {
+        public string Name { get; set; } = "";
+
+        protected internal override string Key => Name;
+
+        public override Finding Evaluate(ImmutableArray<ProcessProfile> runs) => throw new NotSupportedException();
+    }
 
     [WallTime(AtMost = "10s")]
     [ThreadState(TaskState.Running, AtLeast = 0.1)]

@@ -20,6 +20,12 @@ internal sealed record TruthLine
 
     public long? BytesWritten { get; init; }
 
+    public long VoluntarySwitches { get; init; }
+
+    public long InvoluntarySwitches { get; init; }
+
+    public long? PeakMemoryBytes { get; init; }
+
     public ImmutableDictionary<string, long> Counts { get; init; } = ImmutableDictionary<string, long>.Empty;
 
     public ImmutableArray<int> Children { get; init; } = [];
@@ -52,6 +58,8 @@ internal sealed record TruthLine
         public long DiskCallNs { get; init; }
 
         public long Iterations { get; init; }
+
+        public long? RunDelayNs { get; init; }
 
         public TimeSpan Cpu => TimeSpan.FromTicks(CpuNs / TimeSpan.NanosecondsPerTick);
 

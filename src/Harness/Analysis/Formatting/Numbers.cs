@@ -19,7 +19,7 @@ internal static class Numbers
     /// <summary>A number to some significant digits; digits before the point are never lost.</summary>
     public static decimal Round(decimal value, int digits)
     {
-        var whole = Math.Abs(value) >= 1 ? 0 : 1;
+        var whole = 0;
         for (var rest = Math.Abs(value); rest >= 1; rest /= 10)
             whole++;
         for (var small = Math.Abs(value); small is > 0 and < 0.1m && whole > -8; small *= 10)

@@ -8,6 +8,8 @@ internal sealed partial class ProcfsSampler
     private const uint LookAtEvery = 32;
     private const long SwitchesEvery = 1_000_000_000;
 
+    private const long FewSwitches = 8;
+
     private const int ReadingsPerClock = 16;
 
     private long _readAt;
@@ -114,9 +116,16 @@ internal sealed partial class ProcfsSampler
 
         thread.Remember(reading, kind != BlockedKind.None);
         process.AllWaiting &= kind != BlockedKind.None;
-        if (_now - thread.SwitchesReadAt >= SwitchesEvery) ReadSwitches(process.Pid, thread);
+        if (_now - thread.SwitchesReadAt >= SwitchesEvery || HasSwitchedMuch(thread)) ReadSwitches(process.Pid, thread);
         ReadClock();
         return true;
+    }
+
+    // So the part of a thread's switches whose reason is unknown when it ends stays small, for a number of reads that grows with the logarithm alone.
+    private static bool HasSwitchedMuch(ThreadEntry thread)
+    {
+        var (voluntary, involuntary, either) = thread.Switches;
+        return either - voluntary - involuntary > Math.Max(FewSwitches, (voluntary + involuntary) / 8);
     }
 
     private void SeeStillWaiting(ProcessEntry process, ThreadEntry thread)

@@ -1,0 +1,84 @@
+using System.Text.RegularExpressions;
+
+namespace RunScope.Testing.Analysis.Redaction;
+
+/// <summary>What is obviously secret, and how patterns of users are read.</summary>
+/// <remarks>
+/// Of a match the group named "secret" is hidden, and all of it where there is no such group. The built-in patterns have no repetition within a
+/// repetition, so that they take linear time; those of users run without backtracking.
+/// </remarks>
+internal static partial class SecretPatterns
+{
+    public const string Group = "secret";
+
+    // A pattern that takes this long on a text of a few kilobytes is hopeless; the text is hidden whole.
+    private const int LongestMs = 1000;
+
+    private const string Names = "password|passwd|passphrase|secret|token|api[-_]?key|access[-_]?key|account[-_]?key|private[-_]?key|credentials?";
+
+    // PWD is the shell's working directory, Pwd= that of connection strings.
+    private const string AnyName = "(?:" + Names + "|(?-i:pwd|Pwd))";
+
+    private const RegexOptions Options = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture;
+
+    public static Regex[] BuiltIn => [Header(), Assignment(), Member(), SeparateArgument(), UserInfo(), KnownForm(), PrivateKey()];
+
+    /// <summary>Whether an environment variable of this name holds a secret.</summary>
+    public static bool IsNameOfSecret(string name) => SecretName().IsMatch(name);
+
+    /// <summary>Whether the argument behind this one is a secret: "--password", "-token", "--db-password".</summary>
+    public static bool IsOptionOfSecret(string argument) => argument.StartsWith('-') && SecretName().IsMatch(argument);
+
+    /// <summary>What is wrong with a user's pattern; null when nothing is. It isn't quoted: it may be the secret itself.</summary>
+    public static string? Problem(string pattern)
+    {
+        try
+        {
+            return Compile(pattern).Match("").Success ? "matches the empty text, so it would hide nothing that is meant: require at least one character" : null;
+        }
+        catch (RegexParseException e)
+        {
+            return $"is no regular expression: {e.Error} at offset {e.Offset}";
+        }
+        catch (NotSupportedException)
+        {
+            return "uses lookarounds, backreferences or atomic groups, which aren't available: patterns run without backtracking. Name the part to hide (?<secret>...) instead";
+        }
+        catch (Exception e) when (e is RegexMatchTimeoutException or ArgumentException)
+        {
+            return $"can't be used ({e.GetType().Name})";
+        }
+    }
+
+    public static Regex Compile(string pattern) => new(pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant, TimeSpan.FromMilliseconds(LongestMs));
+
+    // Authorization: Bearer ..., Cookie: ..., X-Api-Key: ..., to the end of the line or quote.
+    [GeneratedRegex("""(proxy-)?authorization["']?\s*[:=]\s*["']?(?<secret>[^\r\n"']+)|\b(set-)?cookie["']?\s*:\s*["']?(?<secret>[^\r\n"']+)|\bbearer\s+(?<secret>[a-z0-9._~+/=-]{8,})""", Options, LongestMs)]
+    private static partial Regex Header();
+
+    // password=..., DB_PASSWORD="...", ?token=...&
+    [GeneratedRegex(AnyName + """["']?\s*=\s*("(?<secret>[^"\r\n]+)"?|'(?<secret>[^'\r\n]+)'?|(?<secret>[^\s"',;&]+))|[?&]sig=(?<secret>[^\s"'&]+)""", Options, LongestMs)]
+    private static partial Regex Assignment();
+
+    // "token": "...", password: ...; bare ones from 6 characters on, because compilers say "unexpected token: ;".
+    [GeneratedRegex(AnyName + """["']?\s*:\s*("(?<secret>[^"\r\n]+)"?|'(?<secret>[^'\r\n]+)'?|(?<secret>[^\s"',;&]{6,}))""", Options, LongestMs)]
+    private static partial Regex Member();
+
+    // --password X in a command line that was put together.
+    [GeneratedRegex("""(?<![\w-])--?([a-z0-9]+[-_])*""" + AnyName + """["']?\s+("(?<secret>[^"\r\n]+)"?|'(?<secret>[^'\r\n]+)'?|(?<secret>[^\s"']+))""", Options, LongestMs)]
+    private static partial Regex SeparateArgument();
+
+    // scheme://user:password@host
+    [GeneratedRegex("""://[^\s/:@"']*:(?<secret>[^\s/@"']+)@""", Options, LongestMs)]
+    private static partial Regex UserInfo();
+
+    // Tokens whose form is known: GitHub, GitLab, Slack, AWS, npm, NuGet, JSON web tokens.
+    [GeneratedRegex("""\b(gh[pousr]_[a-z0-9]{20,}|github_pat_\w{20,}|glpat-[\w-]{20,}|xox[abeoprs]-[a-z0-9-]{10,}|AKIA[0-9A-Z]{16}|npm_[a-z0-9]{30,}|oy2[a-z0-9]{40,}|eyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*)""", Options, LongestMs)]
+    private static partial Regex KnownForm();
+
+    [GeneratedRegex("""-----BEGIN [A-Z ]*PRIVATE KEY-----(?<secret>[^-]+)""", Options, LongestMs)]
+    private static partial Regex PrivateKey();
+
+    [GeneratedRegex("(" + Names + "|(?-i:pwd|Pwd))s?$", Options, LongestMs)]
+    private static partial Regex SecretName();
+}

@@ -1,0 +1,66 @@
+using System.Collections.Immutable;
+using RunScope.Testing.Analysis;
+using RunScope.Testing.Analysis.Redaction;
+
+namespace RunScope.Testing.Configuration;
+
+/// <summary>Every key there is. The schema, the checks, the report's table and the documentation's test are made of this list.</summary>
+internal static class ConfigurationKeys
+{
+    public const string OverridePrefix = ConfigurationKey.Prefix + "OVERRIDE__";
+
+    /// <summary>Lets variables pass that begin with our prefix and aren't ours.</summary>
+    public const string AllowUnknown = ConfigurationKey.Prefix + "ALLOW_UNKNOWN";
+
+    public const string ReportFolder = "reports.folder";
+
+    /// <summary>Where reports go unless somebody says otherwise; our build targets have the same.</summary>
+    public const string DefaultReportFolder = "TestResults/runscope";
+
+    private const long Day = 24 * 60 * 60 * 1000;
+
+    public static ImmutableArray<ConfigurationKey> All { get; } =
+    [
+        new("timeLimit", ValueKind.Duration, "5m", "How long one run may take before it is ended. Waiting for another profiled test doesn't count.")
+        {
+            Bounds = (1, (long)ProfileOptions.LongestTimeout.TotalMilliseconds), IsOperational = true,
+        },
+        new("gracePeriod", ValueKind.Duration, "2s", "How long processes get between SIGTERM and SIGKILL.") { Bounds = (0, Day / 24) },
+        new("engine", ValueKind.Word, "auto", "How the states of threads are found out; auto takes the best that the machine permits.")
+        {
+            Words = [.. Enum.GetNames<EngineChoice>().Select(n => n.ToLowerInvariant())], IsOperational = true,
+        },
+        new("sampleRate", ValueKind.WholeNumber, "100", "Sampling rounds per second.") { Bounds = (1, 1000), IsOperational = true },
+        new("runs", ValueKind.WholeNumber, "1", "How often the process is run and judged; each limit is held against the median of its metric.") { Bounds = (1, 100_000), IsOperational = true },
+        new("warmupRuns", ValueKind.WholeNumber, "0", "Runs that are made first and not judged, to warm caches.") { Bounds = (0, 100_000) },
+        new("threads", ValueKind.Text, null, "The thread set of every limit that names none: Application (default), All, Main, or a glob over thread names.")
+        {
+            Check = text => ThreadSet.Problems(text, null).FirstOrDefault(),
+        },
+        new("processes", ValueKind.Text, null, "The process glob of every limit that names none; every process by default.") { Check = text => ThreadSet.Problems(null, text).FirstOrDefault() },
+        new("leaveChildren", ValueKind.Flag, "false", "Whether descendants that outlive the process are left alone; otherwise they are ended."),
+        new("require", ValueKind.Flag, "false", "Whether a machine that doesn't permit a profile fails the test instead of skipping it."),
+        new("inconclusive", ValueKind.Word, "warn", "What a finding that isn't sure does: fails the test, warns in its output, or passes.") { Words = ["fail", "warn", "pass"] },
+        new("redact", ValueKind.Patterns, null, "Regular expressions of text that is shown as ***. With a group named secret only that group is hidden.") { Check = SecretPatterns.Problem },
+        new("redactDefaults", ValueKind.Flag, "true", "Whether built-in patterns hide the obvious: password=..., token=..., --password X, Authorization headers, passwords in URLs."),
+        new("github", ValueKind.Flag, "true", "Whether, in a GitHub workflow, the step's summary and annotations for missed limits are written."),
+        new(ReportFolder, ValueKind.Text, DefaultReportFolder, "Where reports go, relative to the test project's folder.")
+        {
+            IsOperational = true, ShortVariable = ConfigurationKey.Prefix + "REPORTS", Check = text => text.Contains('\0') ? "has a NUL character, which no path can have" : null,
+        },
+        new("reports.enabled", ValueKind.Flag, "true", "Whether reports are written."),
+        new("environment", ValueKind.Variables, null, "Environment variables for the workload, in addition to those of the test; null takes one away."),
+    ];
+
+    public static ConfigurationKey Of(string name) => All.First(k => k.Name == name);
+
+    /// <summary>The key of a name; case doesn't matter, as in Microsoft.Extensions.Configuration.</summary>
+    public static ConfigurationKey? Find(string name) => All.FirstOrDefault(k => k.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>The likeliest of some names, for whoever mistyped one; null when none is near.</summary>
+    public static string? Nearest(string name, IEnumerable<string> names)
+    {
+        var (distance, nearest) = names.Select(n => (EditDistance.Between(name, n), n)).Min();
+        return distance <= Math.Max(2, name.Length / 3) ? nearest : null;
+    }
+}

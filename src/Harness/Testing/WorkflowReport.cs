@@ -1,0 +1,77 @@
+using RunScope.Testing.Analysis;
+using RunScope.Testing.Analysis.Redaction;
+using RunScope.Testing.Configuration;
+using RunScope.Testing.Reporting.GitHub;
+
+namespace RunScope.Testing;
+
+/// <summary>Tells a GitHub workflow of a test: a row in the step's summary, and an annotation for each limit that was missed.</summary>
+internal static class WorkflowReport
+{
+    private const int MostLimits = 3;
+
+    // GitHub shows ten errors of a step; one test mustn't take them all.
+    private const int MostAnnotations = 5;
+
+    /// <summary>Whether this is a workflow, and wants to be told.</summary>
+    public static bool IsWanted(EffectiveOptions configured) => configured.Options.Github && Environment.GetEnvironmentVariable("GITHUB_ACTIONS") == "true";
+
+    /// <param name="test">The test's method.</param>
+    /// <param name="name">The test's name, without secrets.</param>
+    /// <param name="outcome">How it ended.</param>
+    /// <param name="redactor">Hides secrets in what the test's own body says.</param>
+    /// <returns>Why the summary couldn't be written; null when all is well.</returns>
+    public static string? Tell(ProfiledMethod test, string name, ProfiledOutcome outcome, Redactor redactor)
+    {
+        var title = $"{test.TestClass.Name}.{name}";
+        var place = SourceLocation.Of(test.Method);
+        if (outcome.Failure is not null)
+        {
+            foreach (var message in Messages(outcome, redactor).Take(MostAnnotations))
+                LastRunFile.Annotated(ReportFolder.KnownToTargets(test.TestClass.Assembly), WorkflowCommand.Error(title, message, place is { } p ? InRepository(p.File) : null, place?.Line));
+        }
+
+        if (Environment.GetEnvironmentVariable("GITHUB_STEP_SUMMARY") is not { Length: > 0 } summary) return null;
+        var wall = outcome.WallTime is { } time ? Durations.Format(time) : "";
+        return StepSummary.TryAppend(summary, SummaryRow.Of(Sign(outcome), title, wall, Said(outcome, redactor), outcome.Reports.FirstOrDefault() is { } page ? InRepository(page) : ""));
+    }
+
+    private static IEnumerable<string> Messages(ProfiledOutcome outcome, Redactor redactor)
+    {
+        var missed = Missed(outcome).ToList();
+        if (outcome.Failure is not ProfileAssertionException || missed.Count == 0) yield return redactor.Text(outcome.Failure!.Message);
+        foreach (var finding in missed)
+            yield return $"{Words(finding)}{(finding.Evidence.Length > 0 ? $" ({finding.Evidence})" : "")}{string.Concat(finding.Details.Select(d => "\n" + d))}";
+    }
+
+    private static string Sign(ProfiledOutcome outcome) =>
+        outcome.SkipReason is not null ? "– skipped"
+        : outcome.Failure is not null ? "✗ failed"
+        : outcome.Verdict?.Outcome == VerdictOutcome.Inconclusive ? "? inconclusive"
+        : "✓ passed";
+
+    private static string Said(ProfiledOutcome outcome, Redactor redactor)
+    {
+        var missed = Missed(outcome).ToList();
+        if (missed.Count > 0) return string.Join("; ", missed.Take(MostLimits).Select(Words)) + (missed.Count > MostLimits ? $"; {missed.Count - MostLimits} more missed" : "");
+        if (outcome.SkipReason is { } reason) return reason;
+        if (outcome.Failure is { } failure) return redactor.Text(failure.Message.Split('\n')[0].TrimEnd('\r'));
+        var counted = outcome.Verdict?.Counted.Length ?? 0;
+        return counted == 0 ? "none declared"
+            : outcome.Verdict!.Outcome == VerdictOutcome.Inconclusive ? $"{Counts.Of(counted, "limit")}, not all could be judged"
+            : $"{Counts.Of(counted, "limit")} kept";
+    }
+
+    private static IEnumerable<Finding> Missed(ProfiledOutcome outcome) => outcome.Verdict?.Counted.Where(f => f.Outcome == FindingOutcome.Missed) ?? [];
+
+    private static string Words(Finding finding) => $"{finding.Metric} {finding.Limit}, was {finding.Actual}";
+
+    // Deterministic builds write /_/ for the repository's folder.
+    private static string InRepository(string path)
+    {
+        if (path.StartsWith("/_/", StringComparison.Ordinal)) return path[3..];
+        return Environment.GetEnvironmentVariable("GITHUB_WORKSPACE") is { Length: > 0 } workspace && path.StartsWith(Path.TrimEndingDirectorySeparator(workspace) + "/", StringComparison.Ordinal)
+            ? Path.GetRelativePath(workspace, path)
+            : path;
+    }
+}

@@ -1,0 +1,134 @@
+using RunScope.Testing.Analysis.Redaction;
+
+namespace RunScope.Testing.Tests;
+
+public class RedactorTests
+{
+    [Theory]
+    [InlineData("password=hunter2", "password=***")]
+    [InlineData("DB_PASSWORD=\"two words\" next", "DB_PASSWORD=\"***\" next")]
+    [InlineData("Server=db;User Id=sa;Pwd=x;Timeout=5", "Server=db;User Id=sa;Pwd=***;Timeout=5")]
+    [InlineData("https://host/path?token=abc&page=2", "https://host/path?token=***&page=2")]
+    [InlineData("https://store/blob?sv=1&sig=a%2Fb%3D&se=2", "https://store/blob?sv=1&sig=***&se=2")]
+    [InlineData("{\"api_key\": \"k-1\", \"n\": 1}", "{\"api_key\": \"***\", \"n\": 1}")]
+    [InlineData("password: hunter22", "password: ***")]
+    [InlineData("Authorization: Bearer abc.def-ghi", "Authorization: ***")]
+    [InlineData("curl -H 'Authorization: Basic dXNlcjpwYXNz' http://x", "curl -H 'Authorization: ***' http://x")]
+    [InlineData("sent bearer abcdefgh12 to it", "sent bearer *** to it")]
+    [InlineData("Set-Cookie: session=1; Path=/", "Set-Cookie: ***")]
+    [InlineData("tool --password hunter2 --verbose", "tool --password *** --verbose")]
+    [InlineData("tool --db-password 'hunter 2' x", "tool --db-password '***' x")]
+    [InlineData("postgres://user:p4ss@host:5432/db", "postgres://user:***@host:5432/db")]
+    [InlineData("cloned with ghp_abcdefghijklmnopqrstuvwxyz012345", "cloned with ***")]
+    [InlineData("-----BEGIN RSA PRIVATE KEY-----\nabc\ndef\n-----END RSA PRIVATE KEY-----", "-----BEGIN RSA PRIVATE KEY-----***-----END RSA PRIVATE KEY-----")]
+    public void The_obvious_is_hidden(string text, string shown) => Redactor.Default.Text(text).ShouldBe(shown);
+
+    [Theory]
+    [InlineData("PWD=/work/project")]
+    [InlineData("unexpected token: ;")]
+    [InlineData("the password is wrong")]
+    [InlineData("https://host:8080/path")]
+    [InlineData("token_count=17, tokens per second")]
+    [InlineData("at System.Threading.CancellationToken.Register(Action callback)")]
+    [InlineData("gzip -9 -k -f corpus.bin")]
+    public void What_only_looks_like_it_stays(string text) => Redactor.Default.Text(text).ShouldBe(text);
+
+    [Fact]
+    public void The_argument_behind_an_option_is_hidden_whole() =>
+        Redactor.Default.Arguments(["login", "--password", "hunter 2", "--token=abc", "-v"]).ShouldBe(["login", "--password", "***", "--token=***", "-v"]);
+
+    [Fact]
+    public void What_the_command_line_and_the_environment_hold_is_hidden_where_nothing_tells_of_it()
+    {
+        var run = Redactor.Default.ForRun(["--password", "first-secret", "url=ftp://me:second-secret@host"], ["API_KEY=third-secret", "PATH=/usr/bin", "PIN=1234"]);
+
+        run.Text("first-secret/second-secret/third-secret at /usr/bin, 1234").ShouldBe("***/***/*** at /usr/bin, 1234");
+        run.Name("runs first-sec").ShouldBe("runs first-sec");
+        run.Name("runs first-secr").ShouldBe("runs ***");
+    }
+
+    [Fact]
+    public void Short_values_and_plain_words_are_not_hidden_everywhere() =>
+        Redactor.Default.ForRun(["--password", "a"], ["POSTGRES_PASSWORD=postgres"]).Text("a cat in postgres").ShouldBe("a cat in postgres");
+
+    [Fact]
+    public void Patterns_of_the_user_hide_their_match_or_the_group_named_secret()
+    {
+        var redactor = Redactor.Of(["customer-\\d+", "pin (?<secret>\\d+)"], builtIn: true);
+
+        redactor.Text("customer-17 has pin 4711, password=x").ShouldBe("*** has pin ***, password=***");
+    }
+
+    [Fact]
+    public void The_built_in_patterns_can_be_switched_off()
+    {
+        var redactor = Redactor.Of(["customer-\\d+"], builtIn: false);
+
+        redactor.Text("customer-17 password=x").ShouldBe("*** password=x");
+        redactor.Arguments(["--password", "x"]).ShouldBe(["--password", "x"]);
+    }
+
+    [Fact]
+    public void Hiding_twice_is_hiding_once()
+    {
+        const string Text = "password=hunter2 Authorization: Bearer abc --token xyz postgres://u:p@h";
+        var once = Redactor.Default.Text(Text);
+
+        Redactor.Default.Text(once).ShouldBe(once);
+    }
+
+    [Fact]
+    public void A_stream_without_its_beginning_loses_its_first_line_which_may_be_the_rest_of_a_secret()
+    {
+        Redactor.Default.Tail("of-a-secret\nsecond line\n", truncated: true).ShouldBe("second line\n");
+        Redactor.Default.Tail("of-a-secret", truncated: true).ShouldBe("***");
+        Redactor.Default.Tail("a whole line\n", truncated: false).ShouldBe("a whole line\n");
+    }
+
+    [Fact]
+    public void Long_hostile_text_takes_no_time_to_speak_of()
+    {
+        var texts = new[] { new string('-', 100_000), string.Concat(Enumerable.Repeat("--a-", 25_000)), string.Concat(Enumerable.Repeat("password", 12_000)), string.Concat(Enumerable.Repeat("://", 30_000)) };
+
+        // Each pattern has a second before its text would be hidden whole.
+        foreach (var text in texts) Redactor.Default.Text(text).ShouldNotBe("***");
+    }
+
+    [Fact]
+    public void Nothing_in_a_profile_is_left_out()
+    {
+        var profile = MadeUp("s3cret-value");
+        var json = ProfileJson.ToJson(Redactor.Default.ForRun(["--password", "s3cret-value"], []).Without(profile));
+
+        ProfileJson.ToJson(profile).ShouldContain("s3cret-value");
+        json.ShouldNotContain("s3cret-value");
+        ProfileJson.Parse(json).Threads.Length.ShouldBe(profile.Threads.Length);
+    }
+
+    [Fact]
+    public void An_error_keeps_its_kind_and_data_and_loses_its_secret()
+    {
+        var error = Redactor.Default.Without(new WorkloadLaunchException("no file token=abc", new IOException("token=abc")) { ShellExitCode = 127, Errno = 2 });
+
+        error.ShouldBeOfType<WorkloadLaunchException>().ShellExitCode.ShouldBe(127);
+        error.Errno.ShouldBe(2);
+        error.ToString().ShouldNotContain("abc");
+    }
+
+    // Every text of a profile is the secret, so that one that is added later is missed by nobody.
+    private static ProcessProfile MadeUp(string secret)
+    {
+        var profile = Made.Gzip();
+        return profile with
+        {
+            Target = new TargetInfo(secret, [secret], secret, 1, secret),
+            Engine = profile.Engine with { Reason = secret, Warnings = [secret] },
+            Processes = [.. profile.Processes.Select(p => p with { Name = secret, Executable = secret })],
+            Threads = [.. profile.Threads.Select(t => t with { Name = secret })],
+            Phases = [new Phase { Name = secret, Start = TimeSpan.Zero }],
+            Waits = [new Wait { State = TaskState.Sleeping, Call = secret, Target = secret, Frames = [secret] }],
+            Environment = new EnvironmentInfo([secret], [secret]),
+            Output = new OutputTails(secret, secret, false),
+        };
+    }
+}

@@ -1,0 +1,96 @@
+using System.Text;
+using RunScope.Testing.Configuration;
+using RunScope.Testing.Tests.Support;
+
+namespace RunScope.Testing.Tests;
+
+public class ConfigurationProblemsTests
+{
+    [Theory]
+    [InlineData("{ \"timeLimit\": 5 }", "/f:1: timeLimit is 5; it takes a duration with its unit, such as \"5s\" for seconds or \"5ms\".")]
+    [InlineData("{ \"timeLimit\": \"5\" }", "/f:1: timeLimit: \"5\" has a number without a unit: write")]
+    [InlineData("{ \"timeLimit\": \"9000h\" }", "/f:1: timeLimit is \"9000h\"; it takes 1 ms to 168 h")]
+    [InlineData("{\n\n\"timelimt\": \"5s\" }", "/f:3: there is no key timelimt; did you mean timeLimit?")]
+    [InlineData("{ \"report\": {} }", "/f:1: there is no key report; did you mean reports?")]
+    [InlineData("{ \"reports\": { \"foldr\": \"x\" } }", "/f:1: there is no key reports.foldr; did you mean reports.folder?")]
+    [InlineData("{ \"wallTimeAtMost\": \"5s\" }", "/f:1: there is no key wallTimeAtMost; the keys are timeLimit, gracePeriod, ")]
+    [InlineData("{ \"sampleRate\": \"100\" }", "/f:1: sampleRate is \"100\"; it takes a whole number without quotes, 1 to 1000.")]
+    [InlineData("{ \"sampleRate\": 1001 }", "/f:1: sampleRate is \"1001\"; it takes a whole number, 1 to 1000")]
+    [InlineData("{ \"sampleRate\": 1.5 }", "/f:1: sampleRate is \"1.5\"; it takes a whole number, 1 to 1000")]
+    [InlineData("{ \"require\": \"yes\" }", "/f:1: require is \"yes\"; it takes true or false, without quotes.")]
+    [InlineData("{ \"require\": 1 }", "/f:1: require is 1; it takes true or false, without quotes.")]
+    [InlineData("{ \"inconclusive\": \"maybe\" }", "/f:1: inconclusive is \"maybe\", which is none of fail, warn, pass: write one of them")]
+    [InlineData("{ \"engine\": \"magic\" }", "/f:1: engine is \"magic\", which is none of auto, procfs")]
+    [InlineData("{ \"threads\": \"a-name-of-more-than-15-bytes\" }", "/f:1: threads is \"a-name-of-more-than-15-bytes\": ")]
+    [InlineData("{ \"reports\": \"out\" }", "/f:1: reports is \"out\"; it takes an object, such as { \"folder\": ")]
+    [InlineData("{ \"redact\": \"x\" }", "/f:1: redact is \"x\"; it takes an array of regular expressions")]
+    [InlineData("{ \"redact\": [\n\"ok\",\n\"(open\"] }", "/f:3: redact[1] is no regular expression: InsufficientClosingParentheses at offset 5")]
+    [InlineData("{ \"redact\": [\"x*\"] }", "/f:1: redact[0] matches the empty text")]
+    [InlineData("{ \"redact\": [\"(?<=a)b\"] }", "/f:1: redact[0] uses lookarounds")]
+    [InlineData("{ \"environment\": { \"A\": 1 } }", "/f:1: environment.A is 1; it takes a value in quotes, or null")]
+    [InlineData("{ \"environment\": { \"A=B\": \"1\" } }", "/f:1: environment has the name \"A=B\"")]
+    [InlineData("{ \"runs\": 1,\n\"Runs\": 2 }", "/f:2: Runs stands there a second time (upper and lower case are the same): keep one.")]
+    [InlineData("{ \"runs\": 1,\n\"timeLimit\": \"5s\"", "/f:2: the JSON can't be read from there on (")]
+    [InlineData("", "/f:1: the JSON can't be read from there on (")]
+    [InlineData("[]", "/f:1: the file holds no JSON object")]
+    [InlineData("{} {}", "/f:1: the JSON can't be read from there on (")]
+    public void What_is_wrong_in_a_file_is_told_with_its_line_and_what_to_write(string json, string problem) =>
+        JsonLayer.Read("/f", Encoding.UTF8.GetBytes(json)).Problems.ShouldHaveSingleItem().ShouldStartWith(problem);
+
+    [Fact]
+    public void Bytes_that_are_no_UTF_8_are_told() =>
+        JsonLayer.Read("/f", [(byte)'{', (byte)'"', 0xff, (byte)'"', (byte)':', (byte)'1', (byte)'}']).Problems.ShouldNotBeEmpty();
+
+    [Fact]
+    public void A_byte_order_mark_is_nothing_wrong() =>
+        JsonLayer.Read("/f", [0xEF, 0xBB, 0xBF, .. "{ \"runs\": 2 }"u8]).Problems.ShouldBeEmpty();
+
+    [Theory]
+    [InlineData("RUNSCOPE_TIMELIMT", "5s", "RUNSCOPE_TIMELIMT is set, and means nothing; did you mean RUNSCOPE_TIMELIMIT?")]
+    [InlineData("RUNSCOPE_TIME_LIMIT", "5s", "RUNSCOPE_TIME_LIMIT is set, and means nothing; did you mean RUNSCOPE_TIMELIMIT?")]
+    [InlineData("RUNSCOPE_TIMEOUT", "5s", "RUNSCOPE_TIMEOUT is set, and means nothing; did you mean RUNSCOPE_TIMELIMIT?")]
+    [InlineData("RUNSCOPE_REPORTS_FOLDER", "x", "RUNSCOPE_REPORTS_FOLDER is set, and means nothing; did you mean RUNSCOPE_REPORTS__FOLDER?")]
+    [InlineData("RUNSCOPE_OVERRIDE_RUNS", "5", "RUNSCOPE_OVERRIDE_RUNS is set, and means nothing; did you mean RUNSCOPE_OVERRIDE__RUNS?")]
+    [InlineData("RUNSCOPE_SOMEBODY_ELSES_THING", "5", "RUNSCOPE_SOMEBODY_ELSES_THING is set, and means nothing. Where variables of that prefix belong to something else, set RUNSCOPE_ALLOW_UNKNOWN=1.")]
+    [InlineData("RUNSCOPE_TIMELIMIT", "5", "RUNSCOPE_TIMELIMIT: \"5\" has a number without a unit: write")]
+    [InlineData("RUNSCOPE_RUNS", "many", "RUNSCOPE_RUNS is \"many\"; it takes a whole number, 1 to 100000. Correct it, or unset it.")]
+    [InlineData("RUNSCOPE_REQUIRE", "yes please", "RUNSCOPE_REQUIRE is \"yes please\", which is none of 1, true, 0, false: set one of them, or unset it.")]
+    [InlineData("RUNSCOPE_INCONCLUSIVE", "maybe", "RUNSCOPE_INCONCLUSIVE is \"maybe\", which is none of fail, warn, pass: set one of them, or unset it.")]
+    [InlineData("RUNSCOPE_OVERRIDE__THREADS", "All", "RUNSCOPE_OVERRIDE__THREADS: threads can't be overridden. Overrides are for timeLimit, engine, sampleRate, runs, reports.folder;")]
+    [InlineData("RUNSCOPE_OVERRIDE__WALLTIME", "1h", "RUNSCOPE_OVERRIDE__WALLTIME overrides nothing; did you mean")]
+    [InlineData("RUNSCOPE_OVERRIDE__TIMEOUT", "1h", "RUNSCOPE_OVERRIDE__TIMEOUT overrides nothing; did you mean RUNSCOPE_OVERRIDE__TIMELIMIT?")]
+    [InlineData("RUNSCOPE_ALLOW_UNKNOWN", "perhaps", "RUNSCOPE_ALLOW_UNKNOWN is \"perhaps\", which is none of 1, true, 0, false")]
+    public void What_is_wrong_with_a_variable_is_told_by_its_name(string name, string value, string problem) =>
+        VariableLayer.Read(new Dictionary<string, string> { [name] = value }).Problems.ShouldHaveSingleItem().ShouldStartWith(problem);
+
+    [Fact]
+    public void A_limit_is_never_overridden_and_the_answer_says_so() =>
+        VariableLayer.Read(new Dictionary<string, string> { ["RUNSCOPE_OVERRIDE__WALLTIME__ATMOST"] = "1h" }).Problems.ShouldHaveSingleItem().ShouldContain("Limits are never overridden: change the test.");
+
+    [Fact]
+    public void Variables_of_others_pass_where_that_is_allowed() =>
+        VariableLayer.Read(new Dictionary<string, string> { ["RUNSCOPE_ALLOW_UNKNOWN"] = "1", ["RUNSCOPE_SOMEBODY_ELSES_THING"] = "x", ["OTHER"] = "y" }).Problems.ShouldBeEmpty();
+
+    [Fact]
+    public void Two_names_of_one_key_must_agree()
+    {
+        var twins = new Dictionary<string, string> { ["RUNSCOPE_REPORTS"] = "a", ["RUNSCOPE_REPORTS__FOLDER"] = "b" };
+
+        VariableLayer.Read(twins).Problems.ShouldHaveSingleItem().ShouldBe("RUNSCOPE_REPORTS and RUNSCOPE_REPORTS__FOLDER say different things about reports.folder: keep one.");
+        VariableLayer.Read(twins.ToDictionary(t => t.Key, _ => "same")).Problems.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Every_problem_of_every_layer_is_told_at_once()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(Path.Combine(folder.Path, "runscope.json"), "{ \"runs\": 0, \"rns\": 1 }");
+
+        var configuration = RunScopeConfiguration.Load(folder.Path, null, new Dictionary<string, string> { ["RUNSCOPE_REQUIRE"] = "x", ["RUNSCOPE_OVERRIDE__RUNS"] = "0" });
+        var error = Should.Throw<InvalidConfigurationException>(() => configuration.With());
+
+        error.Problems.Length.ShouldBe(4);
+        error.Message.ShouldStartWith("RunScope: 4 problems with the configuration; nothing was started.");
+        foreach (var problem in error.Problems) error.Message.ShouldContain(problem);
+    }
+}

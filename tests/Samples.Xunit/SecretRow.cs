@@ -1,0 +1,12 @@
+using CliWrap;
+using RunScope.Testing;
+
+namespace Samples;
+
+public class SecretRow
+{
+    // The workload keeps what the lock file says of its own test.
+    [ProfileProcess]
+    [InlineData("token=Row-Of-Secrets-5512")]
+    public Command Is_named(string option) => Cli.Wrap("sh").WithArguments(["-c", "cat \"$XDG_RUNTIME_DIR/runscope.lock\" > \"$SAMPLE_LOG\"", "sh", option]);
+}
