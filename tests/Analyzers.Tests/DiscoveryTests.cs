@@ -35,6 +35,8 @@ public sealed class DiscoveryTests
         ("[ProfileProcess(CommandFrom = nameof(Text))] public void Test() { }", "not a CliWrap Command"),
         ("[ProfileProcess(CommandFrom = nameof(OfLevel))] public void Test() { }", "it takes 1 parameters"),
         ("[ProfileProcess(CommandFrom = nameof(OfLevel)), InlineData(1)] public void Test(int level) { }", null),
+        ("[ProfileProcess(\"true\"), InlineData(1, \"a\", \"b\")] public void Test(int level, params string[] words) { }", null),
+        ("[ProfileProcess(\"true\")] public void Test(params string[] words) { }", null),
 
         // The options, at their edges.
         ("[ProfileProcess(\"true\", TimeLimit = \"fast\")] public void Test() { }", "TimeLimit: \"fast\" is not a duration"),
