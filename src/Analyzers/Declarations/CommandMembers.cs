@@ -25,7 +25,7 @@ internal sealed class CommandMembers(ProfiledTest test)
     }
 
     /// <summary>Whether a member stands where <c>nameof</c> finds it by its name alone.</summary>
-    public bool IsSeen(string name) => Classes().SelectMany(Candidates).First(m => m.Name == name) is var member && IsSeen(member);
+    public bool IsSeen(string name) => Classes().SelectMany(Candidates).FirstOrDefault(m => m.Name == name) is { } member && IsSeen(member);
 
     /// <summary>Members that give a command and are named like the one asked for; the only one there is, however it is named.</summary>
     public IEnumerable<string> Near(string name)
