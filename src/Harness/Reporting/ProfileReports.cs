@@ -7,11 +7,11 @@ using RunScope.Testing.Reporting.Html;
 
 namespace RunScope.Testing;
 
-/// <summary>Reports of profiles that a test made itself, and several limits judged at once.</summary>
+/// <summary>Reports of profiles that a test made itself.</summary>
 [StackTraceHidden]
 public static class ProfileReports
 {
-    /// <summary>Holds limits against a profile and says what each met; fails nothing.</summary>
+    /// <summary>Holds limits against a profile and says what each met, for a report; fails nothing (see <c>ShouldKeep</c>).</summary>
     /// <param name="profile">The profile.</param>
     /// <param name="limits">The limits: the same types as the attributes of a decorated test. No exit code is asked for unless one of them does.</param>
     /// <param name="test">The name in the verdict; the calling method unless given.</param>
@@ -22,24 +22,6 @@ public static class ProfileReports
         ArgumentNullException.ThrowIfNull(limits);
         var problems = Limits.Problems(limits);
         return problems.IsEmpty ? Limits.Judge(test, [profile], limits) : throw new ArgumentException(string.Join('\n', problems));
-    }
-
-    /// <summary>Holds limits against a profile, writes a report with what each met, and fails when one is missed.</summary>
-    /// <inheritdoc cref="Judge"/>
-    /// <param name="profile">The profile.</param>
-    /// <param name="limits">The limits.</param>
-    /// <param name="report">Where the page is written to, whether a limit is missed or not, as by <see cref="WriteReport"/>; nowhere when null.</param>
-    /// <param name="test">The name in the message; the calling method unless given.</param>
-    /// <exception cref="ProfileAssertionException">A limit is missed; the message has every limit, and the report's path.</exception>
-    public static ProcessProfile ShouldKeep(
-        this ProcessProfile profile, IReadOnlyList<ProfileAssertionAttribute> limits, string? report = null, [CallerMemberName] string test = "")
-    {
-        var verdict = profile.Judge(limits, test);
-        var written = report is null ? null : profile.WriteReport(report, verdict);
-        var policy = InconclusivePolicies.FromEnvironment();
-        var text = policy.Enforce(verdict, [profile], written);
-        if (verdict.Outcome == VerdictOutcome.Inconclusive && policy == InconclusivePolicy.Warn) Console.Error.WriteLine(text);
-        return profile;
     }
 
     /// <summary>Writes a profile as a page, with its JSON beside it, and returns the page's full path.</summary>

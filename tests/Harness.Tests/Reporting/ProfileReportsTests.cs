@@ -34,20 +34,6 @@ public class ProfileReportsTests
     }
 
     [Fact]
-    public void Limits_judged_at_once_are_all_told_with_the_report_that_is_written_all_the_same()
-    {
-        using var folder = new TemporaryFolder();
-        var page = Path.Combine(folder.Path, "r.html");
-
-        var error = Should.Throw<ProfileAssertionException>(() => Made.Gzip().ShouldKeep([new WallTimeAttribute { AtMost = "1s" }, new ExitCodeAttribute(3)], report: page));
-
-        error.Message.ShouldContain("2 of 2 limits missed");
-        error.Message.ShouldContain($"report: {page}");
-        File.Exists(page).ShouldBeTrue();
-        Made.Gzip().ShouldKeep([new ExitCodeAttribute(0)]).ExitCode.ShouldBe(0);
-    }
-
-    [Fact]
     public void What_cannot_be_read_or_written_is_said()
     {
         Should.Throw<ArgumentException>(() => Made.Gzip().Judge([new WallTimeAttribute()])).Message.ShouldContain("[WallTime]");
