@@ -12,7 +12,7 @@ if command -v clang >/dev/null; then linker=clang; elif command -v gcc >/dev/nul
 if [[ -n $linker ]]; then
   # In folders of its own: the ordinary build doesn't notice.
   dotnet publish src/Recorder -c Release -r "$rid" -v quiet -nologo -p:PublishAot=true -p:CppCompilerAndLinker="$linker" \
-    --artifacts-path artifacts/native-build -o "$(dirname "$native")"
+    --artifacts-path artifacts/native-build -p:PathMap="$PWD/=/_/" -o "$(dirname "$native")"
   rm -f "$(dirname "$native")"/*.{xml,pdb,dbg}
   if command -v strip >/dev/null; then strip "$native"; fi
 else
@@ -21,10 +21,12 @@ fi
 [[ ${1:-} == --recorder-only ]] && exit
 
 # The packages have a place for the x64 one.
-with_native=()
-[[ -n $linker && $rid == linux-x64 ]] && with_native=(-p:RunScopeNativeRecorder="$native")
-dotnet build RunScope.Testing.sln -c Release -v quiet -nologo
+options=(-c Release -v quiet -nologo --artifacts-path artifacts/pack-build)
+[[ -n $linker && $rid == linux-x64 ]] && options+=(-p:RunScopeNativeRecorder="$native")
+# The same commit gives the same assemblies wherever it is packed: no path of this machine goes into them.
+options+=(-p:PathMap="$PWD/=/_/")
+rm -rf artifacts/packages
 for project in src/Harness src/Adapters.Xunit src/Adapters.NUnit src/Cli; do
-  dotnet pack "$project" --no-build -c Release -v quiet -nologo -o artifacts/packages "${with_native[@]}"
+  dotnet pack "$project" "${options[@]}" -o artifacts/packages
 done
 ls artifacts/packages

@@ -29,6 +29,15 @@ if ((${#need[@]})); then
     stop "Missing: ${need[*]}. Install them (sudo apt-get install ${need[*]}), then run ./test.sh again."
   fi
 fi
+# Wanted, not needed: the tests that look at reports in a browser skip without one.
+if ! command -v chromium >/dev/null && ! command -v google-chrome >/dev/null; then
+  say "chromium"
+  if [[ $(id -u) == 0 ]] && command -v apt-get >/dev/null; then
+    apt-get update -qq >/dev/null 2>&1
+    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium >/dev/null 2>&1
+  fi
+  command -v chromium >/dev/null || echo "There is no Chromium: the tests of Reports.Browser.Tests are skipped."
+fi
 command -v dotnet >/dev/null || stop "Missing: the .NET 10 SDK (https://dot.net)."
 
 say "restore and build"

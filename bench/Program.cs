@@ -17,7 +17,10 @@ IPart[] parts =
     new Rounds(),
     new LaunchLatency(),
     new DecoratedTest(),
+    new PageLoad(),
     new KilledHost(),
+    new Discovery(),
+    new HostMemory(),
 ];
 
 var quick = args.Contains("--quick");

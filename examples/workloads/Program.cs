@@ -19,6 +19,7 @@ var verbs = new SortedDictionary<string, Func<Words, int>>(StringComparer.Ordina
     ["exit"] = Exit.Run,
     ["forks"] = Forks.Run,
     ["ignore-sigterm"] = IgnoreSigterm.Run,
+    ["listen"] = Listen.Run,
     ["lock"] = Contended.Run,
     ["mix"] = Mix.Run,
     ["names"] = Names.Run,

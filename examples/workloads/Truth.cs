@@ -93,6 +93,9 @@ internal sealed record Started(string Verb, int Pid, bool Ready = true)
     public IReadOnlyList<int>? Children { get; init; }
 
     public IReadOnlyList<int>? Daemons { get; init; }
+
+    /// <summary>The port that it listens on.</summary>
+    public int? Port { get; init; }
 }
 
 /// <summary>What a process was given.</summary>

@@ -8,6 +8,11 @@ namespace RunScope.Testing;
 public static class ProcessProfiler
 {
     /// <summary>Runs a command to its end and returns its profile.</summary>
+    /// <remarks>
+    /// Waits first until no other test process of this user profiles (see <see cref="ProfileOptions.IgnoreRunLock"/>). Commands that one process starts run
+    /// beside each other: a test may want a server and a client. Tests that must not measure each other belong into one xUnit collection, or are marked
+    /// <c>[NonParallelizable]</c> in NUnit.
+    /// </remarks>
     /// <param name="command">What to start. Its pipes, folder, environment and policy are respected; its validation is not: the exit code is in the profile.</param>
     /// <param name="options">
     /// How to watch it; when null as runscope.json and RUNSCOPE_ variables say, which is <see cref="ProfileOptions.Default"/> where they say nothing.
@@ -46,7 +51,23 @@ public static class ProcessProfiler
             command = WorkloadEnvironment.Under(command, configured.Environment);
         }
 
-        var host = await RecorderHost.StartAsync(command, options, forcefulCancellation).ConfigureAwait(false);
-        return new RunningProcess(host, forcefulCancellation, gracefulCancellation);
+        var turn = await TurnAsync(command, options, forcefulCancellation, gracefulCancellation).ConfigureAwait(false);
+        try
+        {
+            var host = await RecorderHost.StartAsync(command, options, forcefulCancellation).ConfigureAwait(false);
+            return new RunningProcess(host, turn, forcefulCancellation, gracefulCancellation);
+        }
+        catch
+        {
+            turn?.Dispose();
+            throw;
+        }
+    }
+
+    private static async Task<IDisposable?> TurnAsync(Command command, ProfileOptions options, CancellationToken forceful, CancellationToken graceful)
+    {
+        if (options.IgnoreRunLock) return null;
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(forceful, graceful);
+        return await RunGate.Default.ShareAsync(command.TargetFilePath, Console.Error.WriteLine, either.Token).ConfigureAwait(false);
     }
 }

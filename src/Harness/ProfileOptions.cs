@@ -46,6 +46,12 @@ public sealed record ProfileOptions
     /// <summary>Whether the configuration has had its say already.</summary>
     internal bool IsEffective { get; init; }
 
+    /// <summary>
+    /// Whether to start even while another test process of this user profiles; false by default, because two at once would measure each other. For programs
+    /// that profile for hours and are no tests.
+    /// </summary>
+    public bool IgnoreRunLock { get; init; }
+
     /// <summary>The longest <see cref="Timeout"/>.</summary>
     internal static TimeSpan LongestTimeout { get; } = TimeSpan.FromDays(7);
 

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Text.RegularExpressions;
 using System.Xml.Linq;
 
 namespace RunScope.Testing.Tests;
@@ -43,24 +44,107 @@ public sealed class PackageFeed : IAsyncLifetime
 
 public sealed class PackageTests(PackageFeed feed) : IClassFixture<PackageFeed>
 {
+    /// <summary>The page that a new user follows; its project files are those that these tests build.</summary>
+    private static readonly string FirstTestPage = File.ReadAllText(Path.Combine(Repository.Root, "docs", "first-test.md"));
+
     [Theory]
-    [InlineData("Xunit", "xunit", "xunit.runner.visualstudio")]
-    [InlineData("NUnit", "NUnit", "NUnit3TestAdapter")]
-    public async Task The_first_test_of_the_readme_runs_in_a_project_with_nothing_but_the_package(string adapter, string framework, string runner)
+    [InlineData("Xunit")]
+    [InlineData("NUnit")]
+    public async Task The_first_test_of_the_documents_is_green_and_then_red_in_a_project_with_nothing_but_the_package(string adapter)
     {
-        var project = Directory.CreateDirectory(Path.Combine(feed.Folder, $"Consumer.{adapter}")).FullName;
-        await File.WriteAllTextAsync(Path.Combine(project, "Consumer.csproj"), ProjectFile(adapter, framework, runner));
-        File.Copy(Path.Combine(Repository.Root, "examples", $"QuickStart.{adapter}", "FirstTest.cs"), Path.Combine(project, "FirstTest.cs"));
+        var project = await NewProjectAsync($"Consumer.{adapter}", adapter);
+        var first = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "examples", $"QuickStart.{adapter}", "FirstTest.cs"));
+        await File.WriteAllTextAsync(Path.Combine(project, "FirstTest.cs"), first);
 
         var (exitCode, output) = await DotNet.RunAsync(project, ["test", "-nologo"]);
 
         exitCode.ShouldBe(0, output);
         output.ShouldContain("Passed:     1");
-        output.TrimEnd().Split('\n')[^1].Trim().ShouldBe($"RunScope: 1 profiled test, HTML reports in {project}/TestResults/runscope");
+        output.TrimEnd().Split('\n')[^1].Trim().ShouldBe($"RunScope: 1 profiled test, HTML reports in {project}/TestResults/runscope/index.html");
         File.Exists(Path.Combine(project, "TestResults", "runscope", "FirstTest.Making_random_bytes_is_cpu_bound.html")).ShouldBeTrue();
         File.Exists(Path.Combine(project, "bin", "Debug", "net10.0", "recorder", "RunScope.Testing.Recorder.runtimeconfig.json")).ShouldBeTrue();
         File.Exists(Path.Combine(project, "obj", "runscope.schema.json")).ShouldBeTrue();
-        new DirectoryInfo(Path.Combine(project, "bin")).EnumerateFiles("*", SearchOption.AllDirectories).Sum(f => f.Length).ShouldBeLessThan(80_000_000);
+        ShouldBeSmall(new DirectoryInfo(Path.Combine(project, "bin")));
+
+        var change = Blocks("diff").Single().Split('\n');
+        var (before, after) = (change[0][1..].Trim(), change[1][1..].Trim());
+        first.ShouldContain(before);
+        await File.WriteAllTextAsync(Path.Combine(project, "FirstTest.cs"), first.Replace(before, after, StringComparison.Ordinal));
+        (exitCode, output) = await DotNet.RunAsync(project, ["test", "-nologo"]);
+
+        exitCode.ShouldBe(1, output);
+        var promised = Blocks("text").Single(b => b.Contains("limits missed", StringComparison.Ordinal)).Replace("…/Performance", project, StringComparison.Ordinal);
+        foreach (var line in promised.Split('\n', StringSplitOptions.RemoveEmptyEntries)) WithoutNumbers(output).ShouldContain(WithoutNumbers(line), customMessage: output);
+    }
+
+    [Theory]
+    [InlineData("Xunit")]
+    [InlineData("NUnit")]
+    public async Task A_wrong_declaration_is_an_error_when_a_project_with_the_package_is_built(string adapter)
+    {
+        var project = await NewProjectAsync($"Wrong.{adapter}", adapter);
+        await File.WriteAllTextAsync(Path.Combine(project, "Tests.cs"), $$"""
+            using RunScope.Testing;
+            using RunScope.Testing.{{adapter}};
+
+            public class Tests
+            {
+                [ProfileProcess("true")]
+                [ThreadState(TaskState.Running, AtLeast = 60)]
+                public void Test() { }
+
+            #pragma warning disable RSCOPE016 // silenced
+                [ProfileProcess("true", Runs = 0)]
+                public void Silenced() { }
+            }
+            """);
+
+        var (exitCode, output) = await DotNet.RunAsync(project, ["build", "-nologo"]);
+
+        exitCode.ShouldBe(1, output);
+        // The summary at the end says it again.
+        output.Split('\n').Where(line => line.Contains("RSCOPE", StringComparison.Ordinal)).Select(line => line.Trim()).Distinct().ShouldHaveSingleItem()
+            .ShouldContain("error RSCOPE002: ThreadState.AtLeast: 60 is not a share: write 0.60 for 60 % (docs/analyzers.md#rscope002)");
+    }
+
+    [Theory]
+    [InlineData("RunScope.Testing", 1_200_000)]
+    [InlineData("RunScope.Testing.Xunit", 100_000)]
+    [InlineData("RunScope.Testing.NUnit", 100_000)]
+    [InlineData("RunScope.Tool", 10_000_000)]
+    public void A_package_is_small_and_says_what_it_is(string id, int bytes)
+    {
+        using var package = feed.Open(id);
+        var metadata = Metadata(package, id).Root!.Elements().Single();
+        string Said(string name) => metadata.Elements().Single(e => e.Name.LocalName == name).Value;
+
+        Said("license").ShouldBe("MIT");
+        foreach (var file in new[] { Said("readme"), Said("icon") }) package.GetEntry(file).ShouldNotBeNull().Length.ShouldBeGreaterThan(1000);
+        foreach (var word in new[] { "description", "authors", "copyright", "tags" }) Said(word).ShouldNotBeNullOrWhiteSpace();
+        package.Entries.Select(e => e.CompressedLength).Sum().ShouldBeLessThan(bytes);
+    }
+
+    [Theory]
+    [InlineData("RunScope.Testing")]
+    [InlineData("RunScope.Testing.Xunit")]
+    [InlineData("RunScope.Testing.NUnit")]
+    public void Our_assemblies_carry_their_symbols(string id)
+    {
+        using var package = feed.Open(id);
+        var assemblies = package.Entries.Where(e => e.Name.StartsWith("RunScope", StringComparison.Ordinal) && e.Name.EndsWith(".dll", StringComparison.Ordinal)).ToList();
+
+        assemblies.ShouldNotBeEmpty();
+        assemblies.ShouldAllBe(a => HasSymbols(a), "without symbols stack traces have no lines");
+    }
+
+    [Fact]
+    public void The_analyzers_stand_where_compilers_look_for_them_and_their_page_beside()
+    {
+        using var package = feed.Open("RunScope.Testing");
+
+        package.Entries.Where(e => e.FullName.StartsWith("analyzers/", StringComparison.Ordinal)).Select(e => e.FullName)
+            .ShouldBe(["analyzers/dotnet/cs/RunScope.Testing.Analyzers.dll", "analyzers/dotnet/cs/RunScope.Testing.CodeFixes.dll"], ignoreOrder: true);
+        package.GetEntry("docs/analyzers.md").ShouldNotBeNull();
     }
 
     [Fact]
@@ -95,43 +179,73 @@ public sealed class PackageTests(PackageFeed feed) : IClassFixture<PackageFeed>
     [Fact]
     public void An_adapter_package_depends_on_the_harness_and_its_framework_alone()
     {
-        Dependencies("RunScope.Testing.Xunit").Select(d => d.Id).ShouldBe(["RunScope.Testing", "xunit.extensibility.execution"], ignoreOrder: true);
-        Dependencies("RunScope.Testing.NUnit").Select(d => (d.Id, d.Version)).ShouldContain(("NUnit", "4.6.1"));
-        Dependencies("RunScope.Testing.NUnit").Count.ShouldBe(2);
+        // It uses internals of the harness, so that only the same version will do. Analyzers that it excluded wouldn't reach who references it.
+        var version = Metadata("RunScope.Testing").Descendants().Single(e => e.Name.LocalName == "version").Value;
+        Dependencies("RunScope.Testing.Xunit")
+            .ShouldBe([("RunScope.Testing", $"[{version}]", "Build"), ("xunit.extensibility.execution", "[2.9.3, 3.0.0)", "Build,Analyzers")], ignoreOrder: true);
+        Dependencies("RunScope.Testing.NUnit")
+            .ShouldBe([("RunScope.Testing", $"[{version}]", "Build"), ("NUnit", "[4.6.1, 6.0.0)", "Build,Analyzers")], ignoreOrder: true);
     }
 
-    private string ProjectFile(string adapter, string framework, string runner)
+    /// <summary>The drawing library comes for 13 kinds of Linux, and would come for Windows and macOS: only this machine's may reach the output.</summary>
+    private static void ShouldBeSmall(DirectoryInfo output)
     {
-        // Our packages are unpacked into a cache of this test's own; everything else comes from the machine's.
-        var versions = XDocument.Load(Path.Combine(Repository.Root, "Directory.Packages.props")).Descendants("PackageVersion")
-            .ToDictionary(p => (string)p.Attribute("Include")!, p => (string)p.Attribute("Version")!);
-        versions["NUnit"] = "4.6.1";
-        return $"""
-            <Project Sdk="Microsoft.NET.Sdk">
+        var files = output.EnumerateFiles("*", SearchOption.AllDirectories).ToList();
+        var natives = files.Where(f => f.FullName.Contains("/runtimes/", StringComparison.Ordinal) || f.Extension is ".so" or ".dylib").ToList();
+
+        natives.ShouldNotBeEmpty();
+        natives.ShouldAllBe(f => f.FullName.Contains($"/runtimes/{PortableRuntime}/native/", StringComparison.Ordinal));
+        files.Sum(f => f.Length).ShouldBeLessThan(30_000_000);
+    }
+
+    private static string PortableRuntime =>
+        $"linux-{(File.Exists("/etc/alpine-release") ? "musl-" : "")}{System.Runtime.InteropServices.RuntimeInformation.OSArchitecture.ToString().ToLowerInvariant()}";
+
+    private static bool HasSymbols(ZipArchiveEntry assembly)
+    {
+        using var stream = new MemoryStream();
+        using (var packed = assembly.Open()) packed.CopyTo(stream);
+        stream.Position = 0;
+        using var pe = new System.Reflection.PortableExecutable.PEReader(stream);
+        return pe.ReadDebugDirectory().Any(d => d.Type == System.Reflection.PortableExecutable.DebugDirectoryEntryType.EmbeddedPortablePdb);
+    }
+
+    /// <summary>A project as the documents have it. Our packages are unpacked into a cache of this test's own; everything else comes from the machine's.</summary>
+    private async Task<string> NewProjectAsync(string name, string adapter)
+    {
+        await File.WriteAllTextAsync(Path.Combine(feed.Folder, "Directory.Build.props"), $"""
+            <Project>
               <PropertyGroup>
-                <TargetFramework>net10.0</TargetFramework>
-                <ImplicitUsings>enable</ImplicitUsings>
-                <Nullable>enable</Nullable>
                 <TreatWarningsAsErrors>true</TreatWarningsAsErrors>
                 <NuGetAudit>false</NuGetAudit>
                 <RestorePackagesPath>{feed.Folder}/cache</RestorePackagesPath>
                 <RestoreSources>{feed.Feed}</RestoreSources>
                 <RestoreFallbackFolders>{feed.Others}</RestoreFallbackFolders>
               </PropertyGroup>
-              <ItemGroup>
-                <PackageReference Include="RunScope.Testing.{adapter}" Version="*" />
-                <PackageReference Include="{framework}" Version="{versions[framework]}" />
-                <PackageReference Include="{runner}" Version="{versions[runner]}" />
-                <PackageReference Include="Microsoft.NET.Test.Sdk" Version="{versions["Microsoft.NET.Test.Sdk"]}" />
-              </ItemGroup>
             </Project>
-            """;
+            """);
+        var project = Directory.CreateDirectory(Path.Combine(feed.Folder, name)).FullName;
+        await File.WriteAllTextAsync(Path.Combine(project, $"{name}.csproj"), Blocks("xml").Single(b => b.Contains($"\"RunScope.Testing.{adapter}\"", StringComparison.Ordinal)));
+        return project;
     }
 
-    private List<(string Id, string Version, string Exclude)> Dependencies(string id)
+    private static IEnumerable<string> Blocks(string language) =>
+        FirstTestPage.Split($"```{language}\n").Skip(1).Select(part => part[..part.IndexOf("```", StringComparison.Ordinal)]);
+
+    private static string WithoutNumbers(string text) => Regex.Replace(text, @"\d+([.,]\d+)*( (ns|µs|ms|s|min)\b)*", "#");
+
+    private List<(string Id, string Version, string Exclude)> Dependencies(string id) =>
+        [.. Metadata(id).Descendants().Where(e => e.Name.LocalName == "dependency").Select(d => ((string)d.Attribute("id")!, (string)d.Attribute("version")!, (string?)d.Attribute("exclude") ?? ""))];
+
+    private XDocument Metadata(string id)
     {
         using var package = feed.Open(id);
+        return Metadata(package, id);
+    }
+
+    private static XDocument Metadata(ZipArchive package, string id)
+    {
         using var nuspec = package.Entries.Single(e => e.FullName == $"{id}.nuspec").Open();
-        return [.. XDocument.Load(nuspec).Descendants().Where(e => e.Name.LocalName == "dependency").Select(d => ((string)d.Attribute("id")!, (string)d.Attribute("version")!, (string?)d.Attribute("exclude") ?? ""))];
+        return XDocument.Load(nuspec);
     }
 }

@@ -28,6 +28,17 @@ public sealed class FixTests
             .Select(f => f.Title).ShouldBe(["Write \"500s\"", "Write \"500ms\""]);
 
     [Theory]
+    [InlineData("64 mb", "\"64MB\"")]
+    [InlineData("1,5 gigabytes", "\"1.5GB\"")]
+    [InlineData("64mib", "\"64MiB\"")]
+    [InlineData("64M", "\"64MB\"", "\"64MiB\"")]
+    [InlineData("64")]
+    [InlineData("large")]
+    public async Task A_size_is_mended_where_its_unit_is_known(string size, params string[] expected) =>
+        (await Fixed.OfAsync("RSCOPE004", $"[ProfileProcess(\"true\"), PeakMemory(AtMost = \"{size}\")] public void Test() {{ }}"))
+            .Select(f => f.Title).ShouldBe(expected.Select(e => $"Write {e}"));
+
+    [Theory]
     [InlineData("RSCOPE002", "[ProfileProcess(\"true\"), ThreadState(TaskState.Running, AtMost = 600)] public void Test() { }")]
     [InlineData("RSCOPE002", "private const double Most = 60; [ProfileProcess(\"true\"), ThreadState(TaskState.Running, AtMost = Most)] public void Test() { }")]
     [InlineData("RSCOPE003", "[ProfileProcess(\"true\"), WallTime(AtMost = \"soon\")] public void Test() { }")]

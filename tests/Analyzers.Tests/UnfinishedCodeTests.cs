@@ -1,6 +1,4 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace RunScope.Testing.Tests;
 
@@ -104,7 +102,7 @@ public sealed class UnfinishedCodeTests
     {
         var compilation = Code.Compile(Code.Xunit, "public class Tests { [ProfileProcess(\"true\"), ThreadState(TaskState.Running, AtLeast = 60)] public void Test() { } }");
         var config = AnalyzerConfig.Parse($"root = true\n[*.cs]\ndotnet_diagnostic.RSCOPE002.severity = {severity}\n", "/consumer/.editorconfig");
-        compilation = compilation.WithOptions(compilation.Options.WithSyntaxTreeOptionsProvider(new FromEditorConfig(AnalyzerConfigSet.Create([config]))));
+        compilation = compilation.WithOptions(compilation.Options.WithSyntaxTreeOptionsProvider(new FromEditorConfig(AnalyzerConfigSet.Create(new[] { config }))));
 
         (await Code.AnalyzeAsync(compilation)).Select(d => (DiagnosticSeverity?)d.Severity).SingleOrDefault().ShouldBe(expected);
     }

@@ -17,9 +17,12 @@ internal static class BoundValues
                 return Sizes.TryParse((string)bound.Constant, out var size, out problem) ? size.Bytes : null;
             default:
                 var number = Number(bound);
-                problem = bound.Unit == BoundUnit.Share
-                    ? BoundProblems.OfShares(number, double.NaN).FirstOrDefault()
-                    : BoundProblems.OfNumbers(number, double.NaN, Things(bound)).FirstOrDefault();
+                problem = bound.Unit switch
+                {
+                    BoundUnit.Share => BoundProblems.OfShares(number, double.NaN).FirstOrDefault(),
+                    BoundUnit.Count => BoundProblems.OfCounts(number, double.NaN, bound.Things).FirstOrDefault(),
+                    _ => BoundProblems.OfNumbers(number, double.NaN, bound.Things).FirstOrDefault(),
+                };
                 return problem is null ? number : null;
         }
     }
@@ -27,11 +30,9 @@ internal static class BoundValues
     public static string Words(Bound bound) => bound.Unit switch
     {
         BoundUnit.Share => Percent.Exact(Number(bound)),
-        BoundUnit.Number => Number(bound).ToString("0.#########", CultureInfo.InvariantCulture),
+        BoundUnit.Number or BoundUnit.Count => Number(bound).ToString("0.#########", CultureInfo.InvariantCulture),
         _ => (string)bound.Constant,
     };
 
     private static double Number(Bound bound) => Convert.ToDouble(bound.Constant, CultureInfo.InvariantCulture);
-
-    private static string Things(Bound bound) => bound.Constant is double ? "CPUs" : "things";
 }

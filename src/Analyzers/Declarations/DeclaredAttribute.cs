@@ -35,6 +35,8 @@ internal sealed class DeclaredAttribute
     public static DeclaredAttribute? TryRead(AttributeData data, CancellationToken cancellationToken) =>
         data is { AttributeClass: { TypeKind: not TypeKind.Error }, AttributeConstructor: not null }
         && data.ApplicationSyntaxReference?.GetSyntax(cancellationToken) is AttributeSyntax { ContainsDiagnostics: false } syntax
+        // A property that the compiler doesn't find is missing among the data.
+        && data.NamedArguments.Length == (syntax.ArgumentList?.Arguments.Count(a => a.NameEquals is not null) ?? 0)
             ? new DeclaredAttribute(data, syntax)
             : null;
 

@@ -41,6 +41,10 @@ internal static class BaseLibrary
         public static string Join(char separator, IEnumerable<string> parts) => string.Join(separator.ToString(), parts);
     }
 
+    public static bool Contains(this string text, string part, StringComparison comparison) => text.IndexOf(part, comparison) >= 0;
+
+    public static bool EndsWith(this string text, char end) => text.Length > 0 && text[^1] == end;
+
     public static IEnumerable<Rune> EnumerateRunes(this string text) => Rune.Of(text);
 
     public static bool StartsWith(this ReadOnlySpan<char> text, string start) => text.StartsWith(start.AsSpan(), StringComparison.Ordinal);

@@ -39,7 +39,7 @@ internal static class PhaseSpans
 
     private static ProcessProfile Join(ProcessProfile run, ImmutableArray<Phase> spans, ImmutableArray<ProcessProfile> cuts)
     {
-        ImmutableArray<ThreadProfile> threads = [.. cuts.SelectMany(c => c.Threads).GroupBy(t => t.Id).OrderBy(g => g.Key).Select(Join)];
+        ImmutableArray<ThreadProfile> threads = [.. cuts.SelectMany((c, i) => c.Threads.Select(t => i < cuts.Length - 1 ? Ended(t, spans[i]) : t)).GroupBy(t => t.Id).OrderBy(g => g.Key).Select(Join)];
         var length = cuts.Aggregate(TimeSpan.Zero, (sum, c) => sum + c.WallTime);
         var present = threads.Select(t => t.Id).ToHashSet();
         var restricted = cuts[0] with { Threads = threads };
@@ -59,6 +59,9 @@ internal static class PhaseSpans
             Engine = run.Engine with { Warnings = run.Engine.Warnings.Add(ProfileCut.Warning(spans[0], length, run.WallTime)) },
         };
     }
+
+    // A thread that is in no later span doesn't live on beside those that began there.
+    private static ThreadProfile Ended(ThreadProfile thread, Phase span) => thread with { End = thread.End ?? span.End };
 
     private static ThreadProfile Join(IEnumerable<ThreadProfile> parts)
     {

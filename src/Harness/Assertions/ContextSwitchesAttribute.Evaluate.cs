@@ -32,7 +32,7 @@ public sealed partial class ContextSwitchesAttribute
     private static string WhyUnknown(ProcessProfile run, bool ofTree) => (ofTree, run.IsSpan) switch
     {
         (true, false) => WarningTexts.Reason(run.Engine, WarningTexts.SwitchesUnknown),
-        (_, true) => "they weren't read at both ends of the test's body",
+        (_, true) => "they weren't read at both ends of the span",
         _ => "those of some of the threads were never read",
     };
 

@@ -49,7 +49,7 @@ public sealed class DiskIoAttribute : ProfileAssertionAttribute
         if (runs.FirstOrDefault(r => r.Io is null) is { } unread)
         {
             return Findings.Unknown(Metric, Bounds, unread.IsSpan
-                ? "it couldn't be read at both ends of the test's body (/proc/PID/io)"
+                ? "it couldn't be read at both ends of the span (/proc/PID/io)"
                 : WarningTexts.Reason(unread.Engine, WarningTexts.StorageUnknown));
         }
 

@@ -39,7 +39,7 @@ public sealed class PeakMemoryAttribute : ProfileAssertionAttribute
         var whole = runs.All(r => r.Phases.Any(p => p.Name == Testing.Phase.Body)) ? "over the whole run, not the test's body alone; " : "";
         Interval[] peaks = [.. runs.Select(PeakOf)];
         if (runs.FirstOrDefault(r => r.PeakMemory is null) is { } unread)
-            return Unread(peaks, whole + WarningTexts.Reason(unread.Engine, WarningTexts.PeakMemoryUnknown));
+            return Unread(peaks, whole + WhyUnread(unread));
 
         var finding = Findings.Of("PeakMemory", Bounds, peaks, whole + Obtained(peaks));
         var tooMuch = finding.Outcome != FindingOutcome.Kept && finding.Value > finding.AtMost;
@@ -63,6 +63,10 @@ public sealed class PeakMemoryAttribute : ProfileAssertionAttribute
         var median = Interval.Median(peaks);
         return double.IsInfinity(median.High) ? unknown : unknown with { Outcome = Bounds.Judge(median), Actual = $"at most {Bounds.Rounded(median.High, 0)}" };
     }
+
+    private static string WhyUnread(ProcessProfile run) => run.IsSpan
+        ? "the kernel keeps one peak for a process's whole life: limit the profile of the whole run"
+        : WarningTexts.Reason(run.Engine, WarningTexts.PeakMemoryUnknown);
 
     private string Obtained(Interval[] peaks)
     {

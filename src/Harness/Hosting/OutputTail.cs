@@ -6,45 +6,31 @@ namespace RunScope.Testing.Hosting;
 /// <summary>Drains a stream to its end and keeps its last part. A stream that nobody drains makes a workload fail or hang.</summary>
 internal sealed class OutputTail
 {
-    /// <summary>What is kept of each stream.</summary>
+    /// <summary>What is shown of each stream.</summary>
     public const int Capacity = 16 * 1024;
 
-    private readonly byte[] _ring = new byte[Capacity];
-    private readonly Lock _lock = new();
-    private long _total;
+    /// <summary>What the stream has said, for whoever looks for a word in it.</summary>
+    public OutputLog Log { get; } = new();
 
-    /// <summary>Whether there was more than is kept.</summary>
-    public bool IsTruncated
-    {
-        get
-        {
-            lock (_lock) return _total > Capacity;
-        }
-    }
+    /// <summary>Whether there was more than is shown.</summary>
+    public bool IsTruncated => Log.Total > Capacity;
 
-    /// <summary>What is kept; bytes that aren't UTF-8 become U+FFFD.</summary>
+    /// <summary>The last part; bytes that aren't UTF-8 become U+FFFD.</summary>
     public string Text
     {
         get
         {
-            lock (_lock)
+            var total = Log.Total;
+            var bytes = Log.Read(Math.Max(0, total - Capacity)).Bytes;
+            var text = bytes.AsSpan(Math.Max(0, bytes.Length - Capacity));
+
+            // The cut may have left the end of a character at the front.
+            if (total > Capacity)
             {
-                var length = (int)Math.Min(_total, Capacity);
-                var start = (int)((_total - length) % Capacity);
-                var bytes = new byte[length];
-                var first = Math.Min(length, Capacity - start);
-                _ring.AsSpan(start, first).CopyTo(bytes);
-                _ring.AsSpan(0, length - first).CopyTo(bytes.AsSpan(first));
-                var text = bytes.AsSpan();
-
-                // The cut may have left the end of a character at the front.
-                if (_total > Capacity)
-                {
-                    while (text.Length > 0 && (text[0] & 0xC0) == 0x80) text = text[1..];
-                }
-
-                return CString.Decode(text);
+                while (text.Length > 0 && (text[0] & 0xC0) == 0x80) text = text[1..];
             }
+
+            return CString.Decode(text);
         }
     }
 
@@ -53,21 +39,15 @@ internal sealed class OutputTail
 
     private PipeTarget Target() => PipeTarget.Create(async (stream, cancellationToken) =>
     {
-        var buffer = new byte[64 * 1024];
-        int n;
-        while ((n = await stream.ReadAsync(buffer, cancellationToken).ConfigureAwait(false)) > 0) Append(buffer.AsSpan(0, n));
-    });
-
-    private void Append(ReadOnlySpan<byte> bytes)
-    {
-        lock (_lock)
+        try
         {
-            _total += bytes.Length;
-            if (bytes.Length > Capacity) bytes = bytes[^Capacity..];
-            var at = (int)((_total - bytes.Length) % Capacity);
-            var first = Math.Min(bytes.Length, Capacity - at);
-            bytes[..first].CopyTo(_ring.AsSpan(at));
-            bytes[first..].CopyTo(_ring);
+            var buffer = new byte[64 * 1024];
+            int n;
+            while ((n = await stream.ReadAsync(buffer, cancellationToken).ConfigureAwait(false)) > 0) Log.Append(buffer.AsSpan(0, n));
         }
-    }
+        finally
+        {
+            Log.Complete();
+        }
+    });
 }

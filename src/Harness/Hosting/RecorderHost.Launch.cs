@@ -5,6 +5,7 @@ using RunScope.Testing.Analysis.Redaction;
 using RunScope.Testing.Launch;
 using RunScope.Testing.Protocol;
 using RunScope.Testing.Sampling;
+using RunScope.Testing.Sampling.Procfs;
 
 namespace RunScope.Testing.Hosting;
 
@@ -225,8 +226,12 @@ internal sealed partial class RecorderHost
     private void Enter(PayloadReader payload, bool isRoot)
     {
         var pid = payload.Int();
-        _tree.Add(pid, (ulong)payload.Number());
-        if (isRoot) ProcessId = pid;
+        var startTicks = (ulong)payload.Number();
+        _tree.Add(pid, startTicks);
+        if (!isRoot) return;
+        (ProcessId, _startTicks) = (pid, startTicks);
+        ProcessOrigin.TryRead(pid, out var recorder, out _);
+        RecorderId = recorder;
     }
 
     // The recorder's own exit code; null when CliWrap couldn't tell it. An error of the caller's own pipes, such as an input file that isn't there, is the caller's.

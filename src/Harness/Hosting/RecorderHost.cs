@@ -2,13 +2,16 @@ using System.Collections.Immutable;
 using CliWrap;
 using RunScope.Testing.Analysis.Redaction;
 using RunScope.Testing.Building;
+using RunScope.Testing.Hosting.Readiness;
+using RunScope.Testing.Interop;
+using RunScope.Testing.Launch;
 using RunScope.Testing.Protocol;
 using RunScope.Testing.Sampling;
 
 namespace RunScope.Testing.Hosting;
 
 /// <summary>One recorder and its workload, seen from the host: started through the caller's own CliWrap command, asked over the socket, listened to until its report.</summary>
-internal sealed partial class RecorderHost : IAsyncDisposable
+internal sealed partial class RecorderHost : IWaitedFor, IAsyncDisposable
 {
     private readonly ProfileOptions _options;
     private readonly Command _command;
@@ -23,6 +26,7 @@ internal sealed partial class RecorderHost : IAsyncDisposable
     private readonly SemaphoreSlim _marking = new(1, 1);
     private Task<int?> _recorderEnd = Task.FromResult<int?>(null);
     private TaskCompletionSource _marked = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private ulong _startTicks;
     private RecorderConnection? _connection;
     private HostSubreaper? _subreaper;
 
@@ -44,8 +48,26 @@ internal sealed partial class RecorderHost : IAsyncDisposable
     /// <summary>The command for messages, without secrets.</summary>
     public string CommandLine => string.Join(' ', Redactor.Arguments([_command.TargetFilePath, .. _arguments]));
 
+    /// <summary>The recorder's process ID.</summary>
+    public int RecorderId { get; private set; }
+
+    bool IWaitedFor.IsAlive => ProcessTree.IsAlive(ProcessId, _startTicks);
+
+    string IWaitedFor.Command => $"\"{_command.TargetFilePath}\"";
+
+    Task<ProcessProfile> IWaitedFor.Completion => Profile;
+
+    OutputTail IWaitedFor.Stdout => _stdout;
+
+    OutputTail IWaitedFor.Stderr => _stderr;
+
+    string IWaitedFor.Shown(OutputTail tail) => Shown(tail);
+
     /// <summary>The profile; faulted when the recorder was lost.</summary>
     public Task<ProcessProfile> Profile { get; private set; } = null!;
+
+    /// <summary>The end of the workload's standard output so far.</summary>
+    public string StandardOutputTail => _stdout.Text;
 
     /// <summary>The end of the workload's standard error so far.</summary>
     public string StandardErrorTail => _stderr.Text;
@@ -86,8 +108,27 @@ internal sealed partial class RecorderHost : IAsyncDisposable
         }
     }
 
-    /// <summary>SIGTERM, then SIGKILL after the grace period.</summary>
-    public Task StopAsync() => AskAsync(Message.Stop);
+    /// <summary>A signal, then SIGKILL after the grace period.</summary>
+    public Task StopAsync(int signal)
+    {
+        var payload = new PayloadWriter();
+        payload.Number((long)signal);
+        return _connection!.TrySendAsync(Message.Stop, payload.Written.ToArray());
+    }
+
+    /// <summary>Sends a signal to the workload itself, and to no other process that has its ID; false when it has ended.</summary>
+    public bool TrySignal(int number) => ProcessTree.Send(new ProcessTree.Member(ProcessId, 0, _startTicks), number) switch
+    {
+        0 => true,
+        LinuxError.ESRCH => false,
+        var errno => throw new RunScopeException(
+            $"Cannot send {SignalNames.Of(number)} to \"{_command.TargetFilePath}\" (process {ProcessId}): {LinuxError.Name(errno)}. Does it run as another user (sudo, a setuid program)?")
+        {
+            ProcessId = ProcessId,
+            Errno = errno,
+            Syscall = "pidfd_send_signal",
+        },
+    };
 
     /// <summary>SIGKILL to the whole tree. A recorder that doesn't do it is ended itself, and the tree from here.</summary>
     public async Task KillAsync()

@@ -10,7 +10,7 @@ namespace RunScope.Testing.Reporting;
 /// <summary>Makes a file's stem from a test's name, so that two different names never share a file.</summary>
 /// <remarks>
 /// Letters, digits, '.', '_' and '-' stay. A name that had to be changed, and one that could be mistaken for a changed one or for a
-/// companion file of another report, ends in a hash of the whole name.
+/// companion file of another report or for the page over all, ends in a hash of the whole name.
 /// </remarks>
 internal static partial class FileStem
 {
@@ -64,6 +64,6 @@ internal static partial class FileStem
         return Convert.ToHexString(hash.AsSpan(0, HashBytes)).ToLower(CultureInfo.InvariantCulture);
     }
 
-    [GeneratedRegex(@"(-[0-9a-f]{12}|\.verdict|\.run[0-9]+)\z", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"(-[0-9a-f]{12}|\.verdict|\.entry|\.run[0-9]+|\Aindex)\z", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex LooksMade();
 }

@@ -7,7 +7,8 @@ namespace RunScope.Testing.Reporting;
 /// <param name="Name">The test's name, or the command line for the tool.</param>
 /// <param name="Runs">One profile per run, at least one.</param>
 /// <param name="Verdict">The findings; null when nothing was judged.</param>
-internal sealed record ReportInput(string Name, ImmutableArray<ProcessProfile> Runs, Verdict? Verdict)
+/// <param name="IndexLink">The page over all tests, beside this one; empty when there is none.</param>
+internal sealed record ReportInput(string Name, ImmutableArray<ProcessProfile> Runs, Verdict? Verdict, string IndexLink = "")
 {
     /// <summary>The effective configuration and where each value came from.</summary>
     public ImmutableArray<ConfiguredValue> Configuration { get; init; } = [];

@@ -16,7 +16,7 @@ internal static class LastRunFile
 
     /// <param name="folder">Where the targets look.</param>
     /// <param name="test">The test's name.</param>
-    /// <param name="reports">Where its report is; null when it has none.</param>
+    /// <param name="reports">The page over all reports; null when this test has none.</param>
     public static void Profiled(string folder, string test, string? reports)
     {
         Append(Path.Combine(folder, ProfiledFile), test);

@@ -14,7 +14,8 @@ internal sealed partial class ProfiledTest
         var options = _configured.Options;
         var verdict = Assertions.Limits.Judge(ShownName, runs, Assertions.Limits.Of(Method.Method, Method.TestClass, options.Threads, options.Processes));
         var report = options.Reports.Enabled ? WriteReport(runs, verdict) : new ReportFiles(null, null, null);
-        if (EarlierTries == 0) LastRunFile.Profiled(TargetsLookIn, ShownName, report.Html is null ? null : ReportsIn);
+        if (EarlierTries == 0) LastRunFile.Profiled(TargetsLookIn, ShownName, report.Html is null ? null : Path.Combine(ReportsIn, RunIndex.PageName));
+        (_runs, _verdict) = (runs, verdict);
         var outcome = new ProfiledOutcome(null, null, Files(report)) { Verdict = verdict, WallTime = runs[TypicalRun.Of(runs)].WallTime };
 
         if (report.Problem is not null) Say(report.Problem);
@@ -44,14 +45,9 @@ internal sealed partial class ProfiledTest
 
     private ReportFiles WriteReport(ImmutableArray<ProcessProfile> runs, Verdict verdict)
     {
-        var folder = ReportsIn;
-        var fixture = _redactor.Text(Fixture);
-        var unmistakable = ReportNames.Of(Method.TestClass, fixture, Method.Method.Name, ShownName, chosen: null);
-        var wanted = ReportNames.Of(Method.TestClass, fixture, Method.Method.Name, ShownName, Declaration.ReportName);
-
         // Messages name the test as its author does; a verdict that is read by itself tells it from all others.
-        var input = new ReportInput(ShownName, runs, verdict with { Test = unmistakable }) { Configuration = _configured.Values };
-        return ReportWriter.Write(input, folder, ReportNames.Claim(folder, wanted, Identity));
+        var unmistakable = ReportNames.Of(Method.TestClass, _redactor.Text(Fixture), Method.Method.Name, ShownName, chosen: null);
+        return ReportWriter.Write(new ReportInput(ShownName, runs, verdict with { Test = unmistakable }, RunIndex.PageName) { Configuration = _configured.Values }, ReportsIn, ReportStem);
     }
 
     private static ImmutableArray<string> Files(ReportFiles report) => [.. new[] { report.Html, report.Json }.OfType<string>()];

@@ -77,7 +77,7 @@ internal sealed partial class ProfiledTest
         try
         {
             using var turn = await Gate.EnterAsync(ShownName, Announce, cancellationToken).ConfigureAwait(false);
-            return Told(await RunToAnEndAsync(cancellationToken).ConfigureAwait(false));
+            return Ended(await RunToAnEndAsync(cancellationToken).ConfigureAwait(false));
         }
         catch (RunScopeException e)
         {
@@ -103,13 +103,14 @@ internal sealed partial class ProfiledTest
         catch (Exception e) when (e is not OperationCanceledException)
         {
             // What made no command is the framework's to show.
-            Told(new ProfiledOutcome(e, null, []));
+            Ended(new ProfiledOutcome(e, null, []));
             throw;
         }
     }
 
-    private ProfiledOutcome Told(ProfiledOutcome outcome)
+    private ProfiledOutcome Ended(ProfiledOutcome outcome)
     {
+        ListEnd(outcome);
         if (!WorkflowReport.IsWanted(_configured)) return outcome;
 
         // Which try is the last one nobody knows, so each is told of.
@@ -151,6 +152,7 @@ internal sealed partial class ProfiledTest
     {
         var command = WorkloadEnvironment.Under(MakeCommand(cancellationToken), _configured.Environment);
         _redactor = _redactor.ForRun(ArgumentString.Split(command.Arguments), WorkloadEnvironment.Of(command.EnvironmentVariables, []));
+        ListStart();
         if (Method.WantsRunningProcess) return await RunBesideAsync(command, cancellationToken).ConfigureAwait(false);
 
         var profile = await ProcessProfiler.ProfileAsync(command, Options(), cancellationToken).ConfigureAwait(false);

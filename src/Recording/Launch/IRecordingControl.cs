@@ -6,7 +6,7 @@ internal enum ControlKind
     /// <summary>Nothing now.</summary>
     None,
 
-    /// <summary>SIGTERM, then SIGKILL after the grace period.</summary>
+    /// <summary>The signal that is asked for, then SIGKILL after the grace period.</summary>
     Stop,
 
     /// <summary>SIGKILL to the whole tree.</summary>

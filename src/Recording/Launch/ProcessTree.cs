@@ -37,12 +37,12 @@ internal static class ProcessTree
     /// Where no pidfd can be had (descriptors have run out, a kernel before 5.3) the PID itself is signalled right after that check. For our own unreaped
     /// children that is as safe; of anybody else's the PID would have to be reaped and given away between the two calls, and PIDs are given in turn.
     /// </remarks>
-    public static void Send(Member member, int signal)
+    /// <returns>0, or the errno; ESRCH when the process has ended, even if it isn't reaped yet.</returns>
+    public static int Send(Member member, int signal)
     {
         using var process = Signals.OpenProcess(member.Pid);
-        if (!ProcessOrigin.TryRead(member.Pid, out _, out var start) || start != member.StartTicks) return;
-        if (process.IsInvalid) Signals.TrySendByPid(member.Pid, signal);
-        else Signals.TrySend(process, signal);
+        if (!ProcessOrigin.TryRead(member.Pid, out var ended, out _, out var start) || start != member.StartTicks || ended) return LinuxError.ESRCH;
+        return process.IsInvalid ? Signals.TrySendByPid(member.Pid, signal) ? 0 : LinuxError.ESRCH : Signals.Send(process, signal);
     }
 
     /// <summary>Whether a process still runs: zombies don't.</summary>

@@ -94,7 +94,7 @@ internal sealed partial class RecordingSession(LaunchRequest request, IRecording
                 if (!_seizure.IsPending) _sampler.Released(_seizure.ReleasedAt);
             }
 
-            if (now >= timeout && _endedBy == EndedBy.Exit) Stop(EndedBy.Timeout, now);
+            if (now >= timeout && _endedBy == EndedBy.Exit) Stop(EndedBy.Timeout, Signals.SIGTERM, now);
             if (now >= _killAt) KillTree();
             if (now < clock.Due) continue;
             clock.Take(now);
@@ -142,7 +142,7 @@ internal sealed partial class RecordingSession(LaunchRequest request, IRecording
         switch (asked.Kind)
         {
             case ControlKind.Stop:
-                Stop(EndedBy.Harness, now);
+                Stop(EndedBy.Harness, asked.Signal, now);
                 break;
             case ControlKind.Kill:
                 if (_endedBy == EndedBy.Exit) _endedBy = EndedBy.Harness;
@@ -172,11 +172,11 @@ internal sealed partial class RecordingSession(LaunchRequest request, IRecording
             recording.Warnings.Add($"The first look held the workload for {_seizure.HeldNs / 1_000_000} ms at its start, because the machine was busy: the wall time includes it, the states don't.");
     }
 
-    private void Stop(EndedBy reason, long now)
+    private void Stop(EndedBy reason, int signal, long now)
     {
         if (_endedBy != EndedBy.Exit) return;
         _endedBy = reason;
         _killAt = now + (request.GracePeriod.Ticks * TimeSpan.NanosecondsPerTick);
-        Signals.TrySendByPid(_pid, Signals.SIGTERM);
+        Signals.TrySendByPid(_pid, signal);
     }
 }

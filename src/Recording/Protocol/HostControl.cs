@@ -19,7 +19,7 @@ internal sealed class HostControl(FileDescriptor socket) : IRecordingControl
         if (!TryRead(out var kind, out var payload)) return new ControlRequest(ControlKind.Abandoned);
         return kind switch
         {
-            Message.Stop => new ControlRequest(ControlKind.Stop),
+            Message.Stop => new ControlRequest(ControlKind.Stop, Signal: new PayloadReader(payload).Int()),
             Message.Kill => new ControlRequest(ControlKind.Kill),
             Message.BeginPhase => new ControlRequest(ControlKind.BeginPhase, new PayloadReader(payload).Text()),
             Message.EndPhase => new ControlRequest(ControlKind.EndPhase, new PayloadReader(payload).Text()),

@@ -15,7 +15,7 @@ internal enum Message : byte
     /// <summary>Recorder: another process belongs to the tree; payload: PID and start time.</summary>
     ProcessSeen = (byte)'P',
 
-    /// <summary>Host: SIGTERM, then SIGKILL after the grace period.</summary>
+    /// <summary>Host: a signal, then SIGKILL after the grace period; payload: the signal's number.</summary>
     Stop = (byte)'K',
 
     /// <summary>Host: SIGKILL to the whole tree now.</summary>

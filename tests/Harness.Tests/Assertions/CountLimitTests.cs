@@ -90,7 +90,7 @@ public class CountLimitTests
         findings.Select(f => f.Outcome).ShouldBe([FindingOutcome.Kept, FindingOutcome.Inconclusive, FindingOutcome.Missed]);
         findings[0].Evidence.ShouldBe("of the threads seen, as last read; up to 10 more, which ended between two rounds");
         Limits.Judge("t", [run with { Phases = [body with { VoluntarySwitches = null }] }], [new ContextSwitchesAttribute { AtMost = 53 }]).Findings[0].Evidence
-            .ShouldBe("they weren't read at both ends of the test's body");
+            .ShouldBe("they weren't read at both ends of the span");
     }
 
     [Fact]
@@ -119,6 +119,34 @@ public class CountLimitTests
 
         new ThreadCountAttribute { AtMost = atMost }.Evaluate([run]).Outcome.ShouldBe(outcome);
         new ThreadCountAttribute { AtLeast = 2 }.Evaluate([run]).Outcome.ShouldBe(FindingOutcome.Kept);
+    }
+
+    [Fact]
+    public void Threads_of_one_phase_do_not_live_on_beside_those_of_the_next()
+    {
+        Phase Load(double start, double end, int thread) => new()
+        {
+            Name = "load",
+            Start = Made.Seconds(start),
+            End = Made.Seconds(end),
+            Threads = [new PhaseThread(thread, new StateTimes { Running = Made.Seconds(0.5) }, null, null)],
+        };
+        var run = Made.Profile(Living(1, "a", 0, 0.9), Living(2, "b", 1.1, null)) with { UnseenThreads = 0, Phases = [Load(0, 0.5, 1), Load(1, 2, 2)] };
+
+        var findings = Limits.Judge("t", [run], [new ThreadCountAttribute { AtMost = 1, Phase = "load" }, new ThreadCountAttribute { Total = true, AtMost = 2, Phase = "load" }]).Findings;
+
+        findings.Select(f => f.Value).ShouldBe([1.0, 2.0]);
+    }
+
+    [Fact]
+    public void A_span_has_no_peak_of_memory_of_its_own_and_the_finding_says_what_to_do()
+    {
+        var phase = new Phase { Name = "load", Start = Made.Seconds(1), End = Made.Seconds(2), Threads = [new PhaseThread(1, new StateTimes { Running = Made.Seconds(1) }, null, null)] };
+
+        new PeakMemoryAttribute { AtMost = "1GB" }.Evaluate([ProfileCut.Cut(Made.Gzip() with { PeakMemory = new ByteSize(1) }, phase)]).ShouldSatisfyAllConditions(
+            f => f.Outcome.ShouldBe(FindingOutcome.Inconclusive),
+            f => f.Evidence.ShouldBe("the kernel keeps one peak for a process's whole life: limit the profile of the whole run"));
+        Limits.Problems([new PeakMemoryAttribute { AtMost = "1GB", Phase = "load" }]).ShouldBe(["[PeakMemory(AtMost = \"1GB\", Phase = \"load\")]: it is of the whole run: leave Phase out"]);
     }
 
     [Fact]

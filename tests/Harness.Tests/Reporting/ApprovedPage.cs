@@ -8,6 +8,7 @@ internal static class ApprovedPage
         Compressing_is_cpu_bound
         compress --level 9 "corpus with spaces.bin"
         1 run | 2026-03-14 09:26:53 UTC | engine procfs at 100 Hz | process 4127 | 1 warning
+        Limits | States | Over time | Phases | Waits | Threads | How sure | Machine | Output
         Limits
         ✗ | missed
         DiskSleep | at most 5.0 % | was | 16.9 %
@@ -34,7 +35,8 @@ internal static class ApprovedPage
         Processes | 2 | seen in all
         Where the time went
         0 % | 25 % | 50 % | 75 % | 100 % | Against the limits | DiskSleep | 16.9 % | ✗ at most 5.0 % | Sleeping | 34.6 % | ? at most 35.0 % | Running + Runnable | 48.5 % | ✓ at least 40.0 % | All threads | Running | 37.0 % | 5.35 s | Runnable | 7.3 % | 1.05 s | Sleeping | 44.6 % | 6.45 s | DiskSleep | 8.8 % | 1.28 s | Stopped | 0.8 % | 120.0 ms | Other | 0.2 % | 30.0 ms | Unresolved | 1.2 % | 180.0 ms
-        Timeline
+        0 % | 25 % | 50 % | 75 % | 100 % | Against the limits | DiskSleep | 16.9 % | ✗ at most 5.0 % | Sleeping | 34.6 % | ? at most 35.0 % | Running + Runnable | 48.5 % | ✓ at least 40.0 % | All threads | Running | 37.0 % | 5.35 s | Runnable | 7.3 % | 1.05 s | Sleeping | 44.6 % | 6.45 s | DiskSleep | 8.8 % | 1.28 s | Stopped | 0.8 % | 120.0 ms | Other | 0.2 % | 30.0 ms | Unresolved | 1.2 % | 180.0 ms
+        Over time
         Running | on a CPU
         Runnable | ready, waiting for a CPU
         Sleeping | waiting for a timer, a lock, a pipe, a socket
@@ -42,12 +44,58 @@ internal static class ApprovedPage
         Stopped | stopped by a signal or a tracer
         Other | any other state that the kernel named
         Unresolved | off the CPU for certain, in which state wasn't seen
-        0 s | 0.5 s | 1 s | 1.5 s | 2 s | compress 4127 | worker-0 4129 | writer 4128 | worker-1 4130 | worker-2 4131 | helper 5001 | .NET SigHandler 5000 | body →
+        Zoom in | Zoom out | ◀ | ▶ | Whole run
+        0 s | 0.5 s | 1 s | 1.5 s | 2 s
+        Phases | body
+        Whole tree | 0 to 5 threads on a CPU, and above them those waiting for one | 2 CPUs
+        compress | 4127
+        worker-0 | 4129
+        writer | 4128
+        worker-1 | 4130
+        worker-2 | 4131
+        helper | 5001
+        .NET SigHandler | 5000, runtime
         Each column of a row is filled by the share of each state in it.
+        The same in numbers
+        From | To | CPUs used | Threads waiting | Running | Runnable | Sleeping | DiskSleep | Stopped | Other | Unresolved
+        0 s | 120.0 ms | 0.98 | 0.13 | 45.2 % | 5.9 % | 35.1 % | 13.8 % | 0 | 0 | 0
+        120.0 ms | 240.0 ms | 2.29 | 0.43 | 41.1 % | 7.7 % | 47.2 % | 4.0 % | 0 | 0 | 0
+        240.0 ms | 360.0 ms | 2.05 | 0.42 | 34.2 % | 7.0 % | 43.8 % | 15.0 % | 0 | 0 | 0
+        360.0 ms | 480.0 ms | 2.23 | 0.44 | 37.2 % | 7.4 % | 51.6 % | 3.8 % | 0 | 0 | 0
+        480.0 ms | 600.0 ms | 2.41 | 0.45 | 40.1 % | 7.5 % | 37.4 % | 15.0 % | 0 | 0 | 0
+        600.0 ms | 720.0 ms | 2.07 | 0.41 | 34.5 % | 6.9 % | 54.9 % | 3.8 % | 0 | 0 | 0
+        720.0 ms | 840.0 ms | 1.94 | 0.41 | 32.4 % | 6.8 % | 45.8 % | 15.0 % | 0 | 0 | 0
+        840.0 ms | 960.0 ms | 2.45 | 0.47 | 40.8 % | 7.8 % | 47.6 % | 3.8 % | 0 | 0 | 0
+        960.0 ms | 1.08 s | 2.49 | 0.46 | 41.5 % | 7.7 % | 35.8 % | 15.0 % | 0 | 0 | 0
+        1.08 s | 1.20 s | 1.90 | 0.42 | 31.6 % | 6.9 % | 57.7 % | 3.8 % | 0 | 0 | 0
+        1.20 s | 1.32 s | 2.67 | 0.54 | 38.1 % | 7.7 % | 35.6 % | 12.9 % | 5.7 % | 0 | 0
+        1.32 s | 1.44 s | 3.11 | 0.64 | 44.4 % | 9.1 % | 37.5 % | 3.2 % | 5.7 % | 0 | 0
+        1.44 s | 1.56 s | 2.47 | 0.52 | 35.2 % | 7.4 % | 36.7 % | 12.9 % | 2.9 % | 0.7 % | 4.3 %
+        1.56 s | 1.68 s | 2.07 | 0.41 | 29.6 % | 5.9 % | 51.3 % | 3.2 % | 0 | 1.4 % | 8.6 %
+        1.68 s | 1.80 s | 2.12 | 0.40 | 30.3 % | 5.7 % | 41.2 % | 12.9 % | 0 | 1.4 % | 8.6 %
+        1.80 s | 1.92 s | 2.53 | 0.49 | 42.2 % | 8.2 % | 45.9 % | 3.8 % | 0 | 0 | 0
+        1.92 s | 2.04 s | 1.81 | 0.38 | 30.1 % | 6.3 % | 48.6 % | 15.0 % | 0 | 0 | 0
+        2.04 s | 2.16 s | 2.50 | 0.48 | 41.7 % | 8.0 % | 46.5 % | 3.8 % | 0 | 0 | 0
+        2.16 s | 2.28 s | 2.48 | 0.46 | 41.3 % | 7.7 % | 36.0 % | 15.0 % | 0 | 0 | 0
+        2.28 s | 2.40 s | 1.99 | 0.42 | 34.5 % | 7.3 % | 54.2 % | 3.9 % | 0 | 0 | 0
+        Phases
+        body | 400.0 ms to 2.00 s
+        The test's body ran in this span: limits that name no phase are held against it, not against the whole run.
+        Length | 1.60 s | 66.7 % of the run
+        CPU time | 700.0 ms | of its threads
+        Average CPUs | 0.44 | CPU time / length
+        Threads | 1 | lived in it
+        State | Share | Time | How it is known
+        Running | 66.3 % | 1.59 s | Exact: the kernel's own accounting, whatever the sample rate.
+        Runnable | 8.0 % | 192.0 ms | Exact: the kernel's own accounting, whatever the sample rate.
+        Sleeping | 25.8 % | 618.0 ms | Unresolved: not known here; the warnings say why.
         What it waited for
-        State | Call | Thread | Time | Share | Samples
-        DiskSleep | fsync | ( | /data/out.gz | ) | fsync | Writer.Flush | writer 4128 | 1.29 s | 8.9 % | 129
-        Sleeping | futex | in | futex_wait_queue | worker-0 4129 | 811.0 ms | 5.6 % | 81
+        By system call and by the function of the kernel that the threads slept in, over the whole run.
+        State | Call | Threads | Time | Of the state | Of all time | Samples
+        DiskSleep | fsync
+        1.29 s | writer 4128 | /data/out.gz | fsync | Writer.Flush
+        writer 4128 | 1.29 s | 100.9 % | 8.9 % | 129
+        Sleeping | futex | in | futex_wait_queue | worker-0 4129 | 811.0 ms | 12.6 % | 5.6 % | 81
         Threads
         Name | TID | Process | Lifetime | States | Running | Runnable | Sleeping | DiskSleep | Stopped | Other | Unresolved | CPU | Switches | vol. / invol.
         compress | 4127 | compress 4127 | 2.40 s | 66.3 % | 8.0 % | 25.8 % | 0 | 0 | 0 | 0 | 1.59 s | 100 / 1
@@ -61,10 +109,8 @@ internal static class ApprovedPage
         Name | PID | Parent | Started at | Lifetime | Threads | Executable
         compress | 4127 | 4000 | 0 s | 2.40 s | 6 | /usr/bin/compress
         helper | 5001 | 4127 | 1.20 s | outlived the root process | 1 | unknown
-        Phases
-        Name | From | To | CPU | States
-        body | 400.0 ms | 2.00 s | 700.0 ms
         How sure these numbers are
+        Exact | is the kernel's own account of every nanosecond. | Sampled | is what was seen at the rounds; the true share lies in the interval in 95 of 100 runs. | Bounded | lies between the two ends for certain. | Unresolved | isn't known, and isn't spread over the others.
         Two rounds were missed: the machine was busy.
         State | Share | Time | How it is known
         Running | 37.0 % | 5.35 s | Exact: the kernel's own accounting, whatever the sample rate.
@@ -82,7 +128,10 @@ internal static class ApprovedPage
         Records lost | 0
         Unattributed CPU | 12.0 ms | of threads and children that lived between two rounds
         Sampler's own CPU | 9.4 ms
-        Machine
+        Machine, and what it did to the run
+        ✓ | The hypervisor took hardly any CPU time (0.3 %).
+        ✓ | Other processes hardly kept these threads waiting for a CPU: 0.3 % of the thread time; in 12.0 % of the run some task of the machine waited for a CPU.
+        ! | In 31.0 % of the run some task of the machine waited for storage. These threads were in DiskSleep for 8.8 % of their time: whether others made that longer can't be told.
         CPU | Example CPU 3.0 GHz
         CPUs | 4 | control group allows 2.00
         Kernel | 6.8.0

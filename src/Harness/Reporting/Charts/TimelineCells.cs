@@ -28,18 +28,28 @@ internal sealed class TimelineCells
     /// <summary>The time that one column stands for.</summary>
     public TimeSpan ColumnTime { get; }
 
-    /// <summary>For each column the share of each state in the time that the thread spent in it; an empty column holds zeros.</summary>
-    public double[,] Shares(ThreadTimeline row)
+    /// <summary>For each column the nanoseconds that some threads together spent in each state.</summary>
+    public double[,] Sums(params IEnumerable<ThreadTimeline> rows)
     {
         var sums = new double[Columns, States];
-        for (var i = 0; i < row.States.Length; i++)
+        foreach (var row in rows)
         {
-            var bucket = row.States[i];
-            if (bucket.IsDefault) continue;
-            var column = (row.FirstBucket + (long)i) / _bucketsPerColumn;
-            for (var s = 0; s < Math.Min(States, bucket.Length); s++) sums[column, s] += Math.Max(0, bucket[s]);
+            for (var i = 0; i < row.States.Length; i++)
+            {
+                var bucket = row.States[i];
+                if (bucket.IsDefault) continue;
+                var column = (row.FirstBucket + (long)i) / _bucketsPerColumn;
+                for (var s = 0; s < Math.Min(States, bucket.Length); s++) sums[column, s] += Math.Max(0, bucket[s]);
+            }
         }
 
+        return sums;
+    }
+
+    /// <summary>For each column the share of each state in the time that the threads spent in it; an empty column holds zeros.</summary>
+    public double[,] Shares(params IEnumerable<ThreadTimeline> rows)
+    {
+        var sums = Sums(rows);
         for (var c = 0; c < Columns; c++)
         {
             var total = 0.0;

@@ -1,94 +1,110 @@
 using System.Globalization;
-using ScottPlot;
 
 namespace RunScope.Testing.Reporting.Charts;
 
-/// <summary>What each thread did over time, one row a thread.</summary>
-/// <param name="Svg">The picture; empty when there is no timeline.</param>
-/// <param name="Note">What isn't shown, in words; empty when all is.</param>
-internal sealed record TimelineChart(string Svg, string Note)
+/// <summary>A thread over time, or several threads that are folded into one lane.</summary>
+/// <param name="Name">The name.</param>
+/// <param name="Note">The thread's ID, or how many threads it stands for.</param>
+/// <param name="Label">The shares over its whole life, in words.</param>
+/// <param name="Paths">The shapes.</param>
+/// <param name="Threads">The lanes of the single threads; empty for a thread.</param>
+/// <param name="Rest">What of the threads isn't drawn, in words.</param>
+internal sealed record LaneView(string Name, string Note, string Label, PathView[] Paths, LaneView[] Threads, string Rest);
+
+/// <summary>A named span, in percent of the run.</summary>
+internal sealed record SpanView(string Name, string At, string Width, string End);
+
+/// <summary>What each thread did over time. The page lets readers zoom in by moving the view box of each lane.</summary>
+/// <param name="Seconds">The length of the run.</param>
+/// <param name="Width">The same in columns.</param>
+/// <param name="Ticks">The time axis.</param>
+/// <param name="Phases">The named spans.</param>
+/// <param name="Load">The whole tree.</param>
+/// <param name="Lanes">The threads, those that did or waited most first.</param>
+/// <param name="Rest">Threads that have no lane, in words; empty when all have one.</param>
+internal sealed record TimelineChart(string Seconds, string Width, TickView[] Ticks, SpanView[] Phases, LoadChart Load, LaneView[] Lanes, string Rest)
 {
-    /// <summary>More rows than this can't be read, and a profile may hold thousands.</summary>
-    public const int MaxRows = 40;
+    /// <summary>A picture of more lanes can't be read; the others are named in words.</summary>
+    public const int MaxLanes = 40;
 
-    private const int Width = 920;
-    private const int MaxColumns = 480;
+    /// <summary>The lanes of single threads on a page, which may belong to a profile of thousands.</summary>
+    public const int MaxThreads = 300;
 
-    // Bounds the size of the picture: many rows are shown in fewer columns.
-    private const int MaxCells = 8000;
+    private const int MaxColumns = 256;
 
-    private static readonly PixelPadding Margins = new(190, 24, 26, 6);
+    // Bounds the size of the page: very many lanes have fewer columns.
+    private const int MaxCells = 50_000;
 
-    public static TimelineChart Draw(ProcessProfile profile)
+    /// <returns>Null when the profile has no timeline.</returns>
+    public static TimelineChart? Draw(ProcessProfile profile)
     {
-        var threads = Drawable(profile);
-        var shown = threads.Take(MaxRows).ToArray();
-        if (shown.Length == 0 || profile.Timeline.Bucket <= TimeSpan.Zero) return new TimelineChart("", "");
+        var known = new TimelineCells(profile.Timeline, 1).Rows.GroupBy(r => r.Id).ToDictionary(g => g.Key, g => g.First());
+        var threads = ThreadRanking.Of(profile).Where(t => known.ContainsKey(t.Id)).ToArray();
+        if (threads.Length == 0 || profile.Timeline.Bucket <= TimeSpan.Zero || profile.WallTime <= TimeSpan.Zero) return null;
 
-        var cells = new TimelineCells(profile.Timeline, Math.Min(MaxColumns, MaxCells / shown.Length));
-        var span = Math.Max(profile.WallTime.TotalSeconds, 1e-6);
-        var rowHeight = shown.Length <= 12 ? 26 : 16;
-        var phases = profile.Phases.IsDefaultOrEmpty ? [] : profile.Phases.ToArray();
-        var margins = Margins with { Top = phases.Length > 0 ? 22 : Margins.Top };
-        var canvas = new ChartCanvas(Width, (int)(margins.Top + margins.Bottom) + (shown.Length * rowHeight), margins);
-        canvas.Plot.Axes.SetLimits(0, span, -shown.Length, 0);
-        canvas.Ticks(TimeTicks(span), 0, span);
+        var cells = new TimelineCells(profile.Timeline, Math.Min(MaxColumns, MaxCells / Math.Min(threads.Length, MaxThreads)));
+        var groups = LaneGroups.Of(threads);
+        var shown = groups.Take(MaxLanes).ToArray();
+        var room = MaxThreads;
+        return new TimelineChart(
+            Number(profile.WallTime.TotalSeconds),
+            Number(profile.WallTime / cells.ColumnTime),
+            TimeTicks.Of(profile.WallTime.TotalSeconds),
+            profile.Phases.IsDefaultOrEmpty ? [] : [.. profile.Phases.Select(p => Span(p, profile.WallTime))],
+            LoadChart.Draw(profile, cells),
+            [.. shown.Select(Lane)],
+            Unshown([.. groups.Skip(MaxLanes).SelectMany(g => g.Threads)]));
 
-        var rows = cells.Rows.GroupBy(r => r.Id).ToDictionary(g => g.Key, g => g.First());
-        canvas.Plot.Add.Plottable(new StackedRows(
-            [.. shown.Select(t => cells.Shares(rows[t.Id]))],
-            cells.ColumnTime.TotalSeconds,
-            rowHeight > 20 ? 0.72 : 0.8));
-        for (var i = 0; i < shown.Length; i++)
-            canvas.Text(margins.Left - 10, margins.Top + ((i + 0.5) * rowHeight) + 4, Label(shown[i]), rowHeight > 20 ? "label" : "label dense", "end");
-        foreach (var phase in phases) Mark(canvas, phase, span, margins);
-        return new TimelineChart(canvas.ToSvg(), Folded(threads[shown.Length..]));
+        LaneView Lane(LaneGroup group)
+        {
+            if (group.Threads is [var only]) return Single(only);
+
+            var drawn = group.Threads.Take(room).ToArray();
+            room -= drawn.Length;
+            return new LaneView(
+                Html.PageText.OneLine(group.Name),
+                Quantities.Count(group.Threads.Length, "thread") + Role(group.Role),
+                Words(group.Threads),
+                LanePaths.Of(cells.Shares(group.Threads.Select(t => known[t.Id]))),
+                [.. drawn.Select(Single)],
+                Unshown(group.Threads[drawn.Length..]));
+        }
+
+        LaneView Single(ThreadProfile thread) => new(
+            Html.PageText.OneLine(thread.Name),
+            string.Create(CultureInfo.InvariantCulture, $"{thread.ThreadId}{Role(thread.Role)}"),
+            Words([thread]),
+            LanePaths.Of(cells.Shares(known[thread.Id])),
+            [],
+            "");
     }
 
-    /// <summary>The threads that have a timeline.</summary>
-    private static ThreadProfile[] Drawable(ProcessProfile profile)
+    private static string Role(ThreadRole role) => role switch { ThreadRole.Runtime => ", runtime", ThreadRole.Waiter => ", waiter", _ => "" };
+
+    private static string Words(ThreadProfile[] threads)
     {
-        var known = new TimelineCells(profile.Timeline, 1).Rows.Select(r => r.Id).ToHashSet();
-        return [.. ThreadRanking.Of(profile).Where(t => known.Contains(t.Id))];
+        var sum = Sum(threads);
+        return string.Join(", ", ReportState.All.Where(s => sum[s.State] > TimeSpan.Zero).Select(s => $"{s.Label} {Quantities.Share(sum[s.State], sum.Total)}"));
     }
 
-    private static string Label(ThreadProfile thread) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{Html.PageText.Shorten(Html.PageText.OneLine(thread.Name), 16)} {thread.ThreadId}");
-
-    private static string Folded(ReadOnlySpan<ThreadProfile> rest)
+    private static string Unshown(ThreadProfile[] rest)
     {
-        if (rest.IsEmpty) return "";
+        if (rest.Length == 0) return "";
 
-        var sum = StateTimes.Zero;
-        foreach (var thread in rest) sum += thread.States;
+        var sum = Sum(rest);
         var most = ReportState.All.MaxBy(s => sum[s.State])!;
         return $"Not drawn: {Quantities.Count(rest.Length, "more thread")} with {Quantities.Duration(sum.Total)} together, "
             + $"{Quantities.Share(sum[most.State], sum.Total)} of it {most.Label}.";
     }
 
-    private static void Mark(ChartCanvas canvas, Phase phase, double span, PixelPadding margins)
-    {
-        var start = Math.Clamp(phase.Start.TotalSeconds, 0, span);
-        var end = Math.Clamp(phase.End?.TotalSeconds ?? span, start, span);
-        foreach (var at in (double[])[start, end])
-        {
-            var line = canvas.Plot.Add.VerticalLine(at, 1.5f, ChartInk.Phase);
-            line.LabelStyle.IsVisible = false;
-        }
+    private static StateTimes Sum(ThreadProfile[] threads) => threads.Aggregate(StateTimes.Zero, (sum, t) => sum + t.States);
 
-        var data = Width - margins.Left - margins.Right;
-        canvas.Text(margins.Left + (start / span * data) + 2, 14, $"{Html.PageText.Shorten(phase.Name, 40)} →", "tick");
+    private static SpanView Span(Phase phase, TimeSpan wall)
+    {
+        var start = Math.Clamp(phase.Start / wall, 0, 1);
+        var end = Math.Clamp((phase.End ?? wall) / wall, start, 1);
+        return new SpanView(Html.PageText.OneLine(phase.Name), TimeTicks.Percent(start), TimeTicks.Percent(end - start), TimeTicks.Percent(end));
     }
 
-    private static List<(double, string)> TimeTicks(double span)
-    {
-        var step = Math.Pow(10, Math.Floor(Math.Log10(span / 4)));
-        step *= (span / step) switch { > 40 => 10, > 20 => 5, > 10 => 2.5, _ => 1 };
-        var (unit, name) = span < 0.001 ? (1e6, "µs") : span < 1 ? (1e3, "ms") : (1, "s");
-        var ticks = new List<(double, string)>();
-        for (var i = 0; i * step <= span * 1.0001; i++)
-            ticks.Add((i * step, string.Create(CultureInfo.InvariantCulture, $"{Math.Round(i * step * unit, 6):0.####} {name}")));
-        return ticks;
-    }
+    private static string Number(double value) => value.ToString("0.######", CultureInfo.InvariantCulture);
 }

@@ -2,14 +2,14 @@ using System.Globalization;
 
 namespace RunScope.Testing.Reporting.Html;
 
-/// <summary>The tables: runs, waits, threads, processes, phases.</summary>
+/// <summary>The tables of threads and processes, and what all tables share.</summary>
 internal static partial class PageBuilder
 {
     /// <summary>A page stays a page: what a table leaves out is in the profile beside it.</summary>
     private const int MaxRows = 100;
 
-    private static string Rest(int all, string noun) =>
-        all <= MaxRows ? "" : $"{Quantities.Count(all - MaxRows, noun)} in the profile beside this page.";
+    private static string Rest(int all, string noun, int shown = MaxRows) =>
+        all <= shown ? "" : $"{Quantities.Count(all - shown, noun)} in the profile beside this page.";
 
     /// <summary>The four states that everything has, and others where any time was spent in them.</summary>
     private static ReportState[] Columns(IEnumerable<StateTimes> all)
@@ -18,7 +18,7 @@ internal static partial class PageBuilder
         return [.. ReportState.All.Where((s, i) => i < 4 || sum[s.State] > TimeSpan.Zero)];
     }
 
-    private static BarPart[] Bar(StateTimes states)
+    internal static BarPart[] Bar(StateTimes states)
     {
         var parts = new List<BarPart>();
         var x = 0.0;
@@ -34,33 +34,14 @@ internal static partial class PageBuilder
 
     private static string Hundredths(double value) => value.ToString("0.##", CultureInfo.InvariantCulture);
 
-    private static string[] Shares(StateTimes states, ReportState[] columns) =>
-        [.. columns.Select(c => states[c.State] == TimeSpan.Zero && states.Total > TimeSpan.Zero ? "0" : Quantities.Share(states[c.State], states.Total))];
-
-    private static RunView Run(ProcessProfile run, int index, ReportState[] columns) => new(
-        Quantities.Count(index + 1),
-        Quantities.Duration(run.WallTime),
-        Quantities.Duration(run.CpuTime),
-        End(run),
-        Bar(run.States),
-        Shares(run.States, columns));
-
-    private static WaitView Wait(Wait wait, ProcessProfile profile)
+    /// <summary>A state's share as a cell; plain 0 where it has none, so that what is there stands out.</summary>
+    private static CellView Share(StateTimes states, ReportState column)
     {
-        var thread = wait.ThreadId is { } id ? profile.Threads.FirstOrDefault(t => t.Id == id) : null;
-        var state = ReportState.Of(wait.State);
-        return new WaitView(
-            state.Key,
-            state.Label,
-            PageText.OneLine(wait.Call),
-            PageText.OneLine(wait.Target ?? ""),
-            thread is null ? "several" : string.Create(CultureInfo.InvariantCulture, $"{PageText.OneLine(thread.Name)} {thread.ThreadId}"),
-            Quantities.Duration(wait.Time),
-            Quantities.Share(wait.Time, profile.States.Total),
-            Quantities.Count(wait.Count),
-            PageText.OneLine(wait.WaitChannel ?? ""),
-            wait.Frames.IsDefault ? [] : [.. wait.Frames.Select(PageText.OneLine)]);
+        var none = states[column.State] == TimeSpan.Zero && states.Total > TimeSpan.Zero;
+        return new CellView(column.Label, none ? "0" : Quantities.Share(states[column.State], states.Total), none);
     }
+
+    private static CellView[] Shares(StateTimes states, ReportState[] columns) => [.. columns.Select(c => Share(states, c))];
 
     private static ThreadView Thread(ThreadProfile thread, ProcessProfile profile, ReportState[] columns) => new(
         PageText.OneLine(thread.Name),
@@ -83,17 +64,6 @@ internal static partial class PageBuilder
         Quantities.Duration(process.Start),
         process.End is { } end ? Quantities.Duration(end - process.Start) : "outlived the root process",
         Quantities.Count(profile.Threads.Count(t => t.ProcessId == process.Id)));
-
-    private static PhaseView PhaseRow(Phase phase, ProcessProfile profile)
-    {
-        var states = phase.Threads.IsDefault ? StateTimes.Zero : phase.Threads.Aggregate(StateTimes.Zero, (sum, thread) => sum + thread.States);
-        return new PhaseView(
-            PageText.OneLine(phase.Name),
-            Quantities.Duration(phase.Start),
-            Quantities.Duration(phase.End ?? profile.WallTime),
-            Quantities.Duration(phase.CpuTime),
-            Bar(states));
-    }
 
     private static string Plain(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

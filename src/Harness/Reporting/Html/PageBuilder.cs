@@ -12,7 +12,7 @@ internal static partial class PageBuilder
     private static readonly string Version =
         typeof(PageBuilder).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "";
 
-    public static PageModel Build(ReportInput input, string css, string policy)
+    public static PageModel Build(ReportInput input, PageHead head)
     {
         var shown = TypicalRun.Of(input.Runs);
         var profile = input.Runs[shown];
@@ -22,8 +22,8 @@ internal static partial class PageBuilder
         var warnings = profile.Engine.Warnings.IsDefault ? [] : profile.Engine.Warnings;
         return new PageModel
         {
-            Css = css,
-            Policy = policy,
+            Head = head,
+            IndexLink = input.IndexLink,
             Name = PageText.OneLine(input.Name),
             Verdict = Headline(input.Verdict, findings),
             Command = CommandLine(profile.Target),
@@ -33,23 +33,28 @@ internal static partial class PageBuilder
             Figures = [.. KeyFigures(profile)],
             Charts = Draw(profile, findings),
             Legend = [.. ReportState.All.Select(s => new LegendView(s.Key, s.Label, s.Meaning))],
-            RunsNote = input.Runs.Length > 1 ? $"Limits are held against the median of the {Quantities.Count(input.Runs.Length)} runs. Everything below is of run {shown + 1}, whose wall time is nearest to the median; each run has a profile of its own beside this page." : "",
+            Timeline = TimelineChart.Draw(profile),
+            Slices = TimeSlices.Of(profile, threadStates),
+            RunsNote = RunsNote(input.Runs, shown),
             RunStates = [.. runStates.Select(s => s.Label)],
-            Runs = input.Runs.Length > 1 ? [.. input.Runs.Select((r, i) => Run(r, i, runStates))] : [],
-            Waits = [.. profile.Waits.OrderByDescending(w => w.Time).Take(MaxRows).Select(w => Wait(w, profile))],
-            WaitsNote = Rest(profile.Waits.Length, "shorter wait"),
+            Runs = input.Runs.Length > 1 ? [.. input.Runs.Select((r, i) => Run(r, i, shown, runStates))] : [],
+            RunMedians = Medians(input.Runs, runStates),
+            Waits = [.. WaitGroups(profile).Take(MaxRows)],
+            WaitsNote = Rest(WaitGroups(profile).Count(), "shorter wait"),
             ThreadStates = [.. threadStates.Select(s => s.Label)],
             Threads = [.. ThreadRanking.Of(profile).Take(MaxRows).Select(t => Thread(t, profile, threadStates))],
             ThreadsNote = Rest(profile.Threads.Length, "more thread"),
             Processes = [.. profile.Processes.Take(MaxRows).Select(p => Process(p, profile))],
             ProcessesNote = Rest(profile.Processes.Length, "more process"),
-            Phases = [.. profile.Phases.Select(p => PhaseRow(p, profile))],
+            Phases = Phases(profile),
+            PhasesNote = Rest(profile.Phases.IsDefault ? 0 : profile.Phases.Length, "more phase", MaxPhases),
             Fidelity = [.. ReportState.All.Where((s, i) => i < 4 || s.State == TaskState.Unknown || profile.States[s.State] > TimeSpan.Zero).Select(s => FidelityRow(s, profile))],
             Books = Books(profile),
             Engine = [.. EngineFigures(profile)],
             EngineReason = $"Engine {PageText.OneLine(profile.Engine.Name)}: {profile.Engine.Reason.TrimEnd('.')}.",
             Warnings = [.. warnings.Select(PageText.OneLine)],
             WarningsLink = warnings.Length == 0 ? "" : Quantities.Count(warnings.Length, "warning"),
+            Noise = [.. Noise(profile)],
             Host = [.. HostFigures(profile.Host), .. EnvironmentFigures(profile.Environment)],
             Output = [.. Output(profile.Output)],
             Configuration = [.. ConfigurationRows(input)],
@@ -64,19 +69,13 @@ internal static partial class PageBuilder
             .Select(s => $"{s.Label} {Quantities.Share(profile.States[s.State], profile.States.Total)}"));
         try
         {
-            var timeline = TimelineChart.Draw(profile);
-            return new ChartsView(
-                DistributionChart.Draw(profile, findings),
-                $"Share of the time in each state, over all threads: {shares}.",
-                timeline.Svg,
-                $"What each thread did over {Quantities.Duration(profile.WallTime)}, one row a thread; the table of threads has the numbers.",
-                timeline.Note,
-                "");
+            var (wide, narrow) = DistributionChart.Draw(profile, findings);
+            return new ChartsView(wide, narrow, $"Share of the time in each state, over all threads: {shares}.", "");
         }
         catch (Exception e) when (e is TypeInitializationException or DllNotFoundException or EntryPointNotFoundException or BadImageFormatException)
         {
-            return new ChartsView("", "", "", "", "",
-                "The charts couldn't be drawn: the drawing library libSkiaSharp for this system isn't beside the tests. "
+            return new ChartsView("", "", "",
+                "The chart couldn't be drawn: the drawing library libSkiaSharp for this system isn't beside the tests. "
                 + "If they were built on another kind of machine, set the MSBuild property RunScopeNativeRuntimes to the runtime identifier of this one, such as linux-musl-x64. "
                 + $"The numbers are all in the tables. ({(e.InnerException ?? e).GetType().Name})");
         }

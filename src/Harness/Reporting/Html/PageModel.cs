@@ -1,12 +1,14 @@
+using RunScope.Testing.Reporting.Charts;
+
 namespace RunScope.Testing.Reporting.Html;
 
 /// <summary>Everything that the page's template shows, as words; every text goes through <see cref="PageEncoder"/>.</summary>
 internal sealed record PageModel
 {
-    public required string Policy { get; init; }
+    public required PageHead Head { get; init; }
 
-    /// <summary>Our own style sheet and pictures; the only values that enter the page as they are.</summary>
-    public required string Css { get; init; }
+    /// <summary>The page over all tests beside this one; empty when there is none.</summary>
+    public required string IndexLink { get; init; }
 
     public required string Name { get; init; }
 
@@ -26,11 +28,17 @@ internal sealed record PageModel
 
     public required LegendView[] Legend { get; init; }
 
+    public required TimelineChart? Timeline { get; init; }
+
+    public required SliceView[] Slices { get; init; }
+
     public required string RunsNote { get; init; }
 
     public required string[] RunStates { get; init; }
 
     public required RunView[] Runs { get; init; }
+
+    public required CellView[] RunMedians { get; init; }
 
     public required WaitView[] Waits { get; init; }
 
@@ -48,6 +56,8 @@ internal sealed record PageModel
 
     public required PhaseView[] Phases { get; init; }
 
+    public required string PhasesNote { get; init; }
+
     public required FidelityView[] Fidelity { get; init; }
 
     public required string Books { get; init; }
@@ -59,6 +69,8 @@ internal sealed record PageModel
     public required string[] Warnings { get; init; }
 
     public required string WarningsLink { get; init; }
+
+    public required NoiseView[] Noise { get; init; }
 
     public required FigureView[] Host { get; init; }
 
@@ -77,23 +89,23 @@ internal sealed record FindingView(string Key, string Mark, string Word, string 
 /// <summary>A number with its name, and where it helps a word on it.</summary>
 internal sealed record FigureView(string Name, string Value, string Note = "");
 
-internal sealed record ChartsView(string Distribution, string DistributionLabel, string Timeline, string TimelineLabel, string TimelineNote, string Problem);
+internal sealed record ChartsView(string Wide, string Narrow, string Label, string Problem);
+
+/// <summary>A cell of a table, with its column's name for screens so narrow that a row becomes a paragraph.</summary>
+/// <param name="Label">The column's name.</param>
+/// <param name="Value">What it holds.</param>
+/// <param name="Zero">Whether it may be left out there.</param>
+internal sealed record CellView(string Label, string Value, bool Zero = false);
 
 internal sealed record LegendView(string Key, string Label, string Meaning);
 
 /// <summary>A part of a bar, in hundredths of its length.</summary>
 internal sealed record BarPart(string Key, string X, string Width);
 
-internal sealed record RunView(string Number, string Wall, string Cpu, string End, BarPart[] Bar, string[] Shares);
-
-internal sealed record WaitView(string Key, string State, string Call, string Target, string Thread, string Time, string Share, string Samples, string Channel, string[] Frames);
-
 internal sealed record ThreadView(
-    string Name, string Id, string Process, string Role, string Lifetime, BarPart[] Bar, string[] Shares, string Cpu, string Switches);
+    string Name, string Id, string Process, string Role, string Lifetime, BarPart[] Bar, CellView[] Shares, string Cpu, string Switches);
 
 internal sealed record ProcessView(string Name, string Id, string Parent, string Executable, string Start, string Lifetime, string Threads);
-
-internal sealed record PhaseView(string Name, string Start, string End, string Cpu, BarPart[] Bar);
 
 internal sealed record FidelityView(string Key, string State, string Share, string Time, string How);
 

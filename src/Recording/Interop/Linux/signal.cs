@@ -36,7 +36,10 @@ internal static unsafe partial class Signals
     public static FileDescriptor OpenProcess(int pid) => new((int)syscall(SYS_pidfd_open, pid, 0, 0, 0));
 
     /// <summary>Sends a signal to the process behind a descriptor; false when it has ended or may not be signalled.</summary>
-    public static bool TrySend(FileDescriptor process, int number) => syscall(SYS_pidfd_send_signal, process.Number, number, 0, 0) == 0;
+    public static bool TrySend(FileDescriptor process, int number) => Send(process, number) == 0;
+
+    /// <summary>Sends a signal to the process behind a descriptor; 0, or the errno.</summary>
+    public static int Send(FileDescriptor process, int number) => syscall(SYS_pidfd_send_signal, process.Number, number, 0, 0) == 0 ? 0 : Marshal.GetLastPInvokeError();
 
     /// <summary>
     /// Sends a signal to a process by its PID. That is safe for a child of ours that isn't reaped, because its PID can't be given to another;

@@ -5,10 +5,17 @@ namespace RunScope.Testing;
 /// Two workloads on one machine measure each other. Across processes the gate is a lock file; a holder that is our own ancestor lets us
 /// pass, because it waits for us: that is how a profiled test may profile <c>dotnet test</c> of a profiled test. Waiting happens
 /// before any clock of the run starts.
+/// <para>
+/// Profiles that a test starts itself share the file among this process: they keep other processes away, and never wait for each other or for a decorated
+/// test of their own process. A test may want several at once, and a fixture's server runs as long as the tests that need it: waiting could last for ever.
+/// </para>
 /// </remarks>
 internal sealed class RunGate(IReadOnlyList<string> lockFiles)
 {
     private readonly SemaphoreSlim _inThisProcess = new(1, 1);
+    private readonly SemaphoreSlim _counting = new(1, 1);
+    private RunLockFile? _file;
+    private int _holders;
 
     /// <summary>The gate of this process.</summary>
     public static RunGate Default { get; } = new(RunLockFile.Candidates());
@@ -22,12 +29,50 @@ internal sealed class RunGate(IReadOnlyList<string> lockFiles)
         await _inThisProcess.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            return new Turn(_inThisProcess, await LockAsync(test, announce, cancellationToken).ConfigureAwait(false));
+            var share = await ShareAsync(test, announce, cancellationToken).ConfigureAwait(false);
+            return new Turn(() =>
+            {
+                share.Dispose();
+                _inThisProcess.Release();
+            });
         }
         catch
         {
             _inThisProcess.Release();
             throw;
+        }
+    }
+
+    /// <summary>Waits until no other process has the gate, and keeps them away until the result is disposed.</summary>
+    /// <inheritdoc cref="EnterAsync"/>
+    public async Task<IDisposable> ShareAsync(string test, Action<string> announce, CancellationToken cancellationToken = default)
+    {
+        await _counting.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            if (_holders == 0) _file = await LockAsync(test, announce, cancellationToken).ConfigureAwait(false);
+            _holders++;
+            return new Turn(Leave);
+        }
+        finally
+        {
+            _counting.Release();
+        }
+    }
+
+    private void Leave()
+    {
+        // Nobody waits for another process while there is a holder, so this is a short wait.
+        _counting.Wait();
+        try
+        {
+            if (--_holders > 0) return;
+            _file?.Release();
+            _file = null;
+        }
+        finally
+        {
+            _counting.Release();
         }
     }
 
@@ -65,16 +110,13 @@ internal sealed class RunGate(IReadOnlyList<string> lockFiles)
         }
     }
 
-    private sealed class Turn(SemaphoreSlim inThisProcess, RunLockFile? file) : IDisposable
+    private sealed class Turn(Action end) : IDisposable
     {
-        private bool _over;
+        private int _over;
 
         public void Dispose()
         {
-            if (_over) return;
-            _over = true;
-            file?.Release();
-            inThisProcess.Release();
+            if (Interlocked.Exchange(ref _over, 1) == 0) end();
         }
     }
 }

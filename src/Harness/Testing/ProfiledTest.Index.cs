@@ -1,0 +1,64 @@
+using System.Collections.Immutable;
+using RunScope.Testing.Analysis;
+using RunScope.Testing.Reporting;
+
+namespace RunScope.Testing;
+
+/// <content>The test's line on the page over all tests.</content>
+internal sealed partial class ProfiledTest
+{
+    private ImmutableArray<ProcessProfile> _runs = [];
+    private Verdict? _verdict;
+    private bool _listed;
+
+    // Claimed once: the name stays the test's own, even when a later run teaches what else is to be hidden in it.
+    private string ReportStem => field ??= ReportNames.Claim(
+        ReportsIn, ReportNames.Of(Method.TestClass, _redactor.Text(Fixture), Method.Method.Name, ShownName, Declaration.ReportName), Identity);
+
+    // Not before the command is known: it may hold secrets that stand in the test's name too.
+    private void ListStart()
+    {
+        if (_listed) return;
+        _listed = true;
+        List(IndexOutcome.Started, null);
+    }
+
+    private void ListEnd(ProfiledOutcome outcome)
+    {
+        var how = outcome switch
+        {
+            { SkipReason: not null } => IndexOutcome.Skipped,
+            { Failure: not null } => IndexOutcome.Failed,
+            _ when _verdict?.Outcome == VerdictOutcome.Inconclusive => IndexOutcome.Inconclusive,
+            _ => IndexOutcome.Passed,
+        };
+
+        // What a missed limit says is among the findings already.
+        var reason = outcome.Failure is ProfileAssertionException missed && ReferenceEquals(missed.Verdict, _verdict) ? null : outcome.SkipReason ?? outcome.Failure?.Message;
+        if (List(how, reason) is { } problem) Say(problem);
+    }
+
+    private string? List(IndexOutcome outcome, string? reason)
+    {
+        if (!_configured.Options.Reports.Enabled) return null;
+
+        var findings = _verdict?.Counted ?? [];
+        var shown = _runs.IsEmpty ? null : _runs[TypicalRun.Of(_runs)];
+        return RunIndex.Put(ReportsIn, ReportStem, new IndexEntry
+        {
+            Test = ShownName,
+            Class = (Method.TestClass.FullName ?? Method.TestClass.Name) + _redactor.Text(Fixture),
+            Outcome = outcome,
+            Reason = reason is null ? null : VisibleText.Of(_redactor.Text(reason).ReplaceLineEndings(" "), 400),
+            Findings = [.. findings.Where(f => f.Outcome != FindingOutcome.Kept).Select(f => $"{f.Metric} {f.Limit}, was {f.Actual}{(f.Outcome == FindingOutcome.Inconclusive ? ": inconclusive" : "")}")],
+            Limits = findings.Length,
+            WrittenAt = DateTimeOffset.UtcNow,
+            Session = IndexSession.Current,
+            Command = shown is null ? null : string.Join(' ', [shown.Target.Command, .. shown.Target.Arguments]),
+            Runs = _runs.Length,
+            WallTime = shown?.WallTime,
+            CpuTime = shown?.CpuTime,
+            States = shown?.States,
+        });
+    }
+}

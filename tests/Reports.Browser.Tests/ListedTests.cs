@@ -1,0 +1,39 @@
+using RunScope.Testing.Reporting;
+
+namespace RunScope.Testing.Tests;
+
+/// <summary>Tests of every outcome, some of an earlier run.</summary>
+internal static class ListedTests
+{
+    private static readonly DateTimeOffset Noon = new(2026, 3, 14, 12, 0, 0, TimeSpan.Zero);
+
+    public static IndexRow[] Rows { get; } =
+    [
+        Row("Compressing_is_cpu_bound", IndexOutcome.Failed, 2.4, .6, e => e with { Findings = ["DiskSleep at most 5.0 %, was 31.4 %"], Limits = 3 }),
+        Row("Importing", IndexOutcome.Passed, 11, .9, e => e with { Limits = 2, Runs = 10 }),
+        Row("Server_keeps_up", IndexOutcome.Inconclusive, 61, .1, e => e with { Findings = ["Sleeping at most 35.0 %, was 34.6 %: inconclusive"], Limits = 1 }),
+        Row("Attaching", IndexOutcome.Skipped, null, 0, e => e with { Reason = "The scheduler's accounting isn't there: boot with a kernel that has CONFIG_SCHED_INFO." }),
+        Row("Crashing", IndexOutcome.Failed, .2, .5, e => e with { Reason = "Crashing: worker exited with code 3 before the test's body was over." }),
+        Row("Hanging", IndexOutcome.Started, null, 0),
+        Row("Removed_since", IndexOutcome.Passed, 5, .3, e => e with { Limits = 1, WrittenAt = Noon.AddDays(-1), Session = new IndexSession(7, Noon.AddDays(-1).AddSeconds(-9)) }),
+    ];
+
+    private static IndexRow Row(string test, IndexOutcome outcome, double? seconds, double busy, Func<IndexEntry, IndexEntry>? with = null)
+    {
+        TimeSpan? wall = seconds is { } known ? TimeSpan.FromSeconds(known) : null;
+        var entry = new IndexEntry
+        {
+            Test = test,
+            Class = "Importer.Tests.Performance",
+            Outcome = outcome,
+            WrittenAt = Noon.AddSeconds(test.Length),
+            Session = new IndexSession(8, Noon.AddSeconds(-10)),
+            Command = "importer --level 9 corpus.bin",
+            Runs = 1,
+            WallTime = wall,
+            CpuTime = wall * busy,
+            States = wall is null ? null : new StateTimes { Running = wall.Value * busy, Sleeping = wall.Value * (1 - busy) },
+        };
+        return new IndexRow(with?.Invoke(entry) ?? entry, wall is null ? null : $"Performance.{test}.html");
+    }
+}
