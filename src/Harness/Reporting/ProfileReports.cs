@@ -24,21 +24,19 @@ public static class ProfileReports
         return problems.IsEmpty ? Limits.Judge(test, [profile], limits) : throw new ArgumentException(string.Join('\n', problems));
     }
 
-    /// <summary>Holds limits against a profile, writes a report with what each met, and fails when one is missed.</summary>
+    /// <summary>Holds a profile against several limits, writes a report with what each met, and fails when one is missed; the message lists every finding.</summary>
     /// <inheritdoc cref="Judge"/>
     /// <param name="profile">The profile.</param>
-    /// <param name="limits">The limits.</param>
+    /// <param name="limits">The limits, of which any may be one of your own.</param>
     /// <param name="report">Where the page is written to, whether a limit is missed or not, as by <see cref="WriteReport"/>; nowhere when null.</param>
     /// <param name="test">The name in the message; the calling method unless given.</param>
     /// <exception cref="ProfileAssertionException">A limit is missed; the message has every limit, and the report's path.</exception>
     public static ProcessProfile ShouldKeep(
-        this ProcessProfile profile, IReadOnlyList<ProfileAssertionAttribute> limits, string? report = null, [CallerMemberName] string test = "")
+        this ProcessProfile profile, IEnumerable<ProfileAssertionAttribute> limits, string? report = null, [CallerMemberName] string test = "")
     {
-        var verdict = profile.Judge(limits, test);
-        var written = report is null ? null : profile.WriteReport(report, verdict);
-        var policy = InconclusivePolicies.FromEnvironment();
-        var text = policy.Enforce(verdict, [profile], written);
-        if (verdict.Outcome == VerdictOutcome.Inconclusive && policy == InconclusivePolicy.Warn) Console.Error.WriteLine(text);
+        ArgumentNullException.ThrowIfNull(profile);
+        ArgumentNullException.ThrowIfNull(limits);
+        ProfileAssertions.Check([profile], [.. limits], test, verdict => report is null ? null : profile.WriteReport(report, verdict));
         return profile;
     }
 
