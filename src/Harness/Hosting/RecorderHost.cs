@@ -177,7 +177,8 @@ internal sealed partial class RecorderHost : IWaitedFor, IAsyncDisposable
     private Task AskAsync(Message kind) => _connection!.TrySendAsync(kind, ReadOnlyMemory<byte>.Empty);
 
     private ProcessProfile Build(Recording recording) => Redactor.Without(ProfileBuilder.Build(
-        recording, _command.TargetFilePath, _arguments, _file, HostMachine.Info, new OutputTails(Shown(_stdout), Shown(_stderr), _stdout.IsTruncated || _stderr.IsTruncated)) with { Environment = _environment });
+        recording, _command.TargetFilePath, _arguments, _file, HostMachine.Info, new OutputTails(Shown(_stdout), Shown(_stderr), _stdout.IsTruncated || _stderr.IsTruncated)) with
+    { Environment = _environment });
 
     private string Shown(OutputTail tail) => Redactor.Tail(tail.Text, tail.IsTruncated);
 
