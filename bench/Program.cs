@@ -19,6 +19,8 @@ IPart[] parts =
     new DecoratedTest(),
     new PageLoad(),
     new KilledHost(),
+    new Discovery(),
+    new HostMemory(),
 ];
 
 var quick = args.Contains("--quick");

@@ -17,8 +17,10 @@ public sealed class ClosingLineTests : IDisposable
         var (exitCode, output) = await TestAsync(Path.Combine("examples", project));
 
         exitCode.ShouldBe(0, output);
-        LastLine(output).ShouldBe($"RunScope: 7 profiled tests, HTML reports in {Reports}/index.html");
-        Directory.GetFiles(Reports, "*.html").Length.ShouldBe(8);
+        // All but the index are of tests.
+        var reports = Directory.GetFiles(Reports, "*.html").Length - 1;
+        reports.ShouldBeGreaterThanOrEqualTo(9);
+        LastLine(output).ShouldBe($"RunScope: {reports} profiled tests, HTML reports in {Reports}/index.html");
     }
 
     [Fact]

@@ -74,7 +74,7 @@ public sealed class PackageTests(PackageFeed feed) : IClassFixture<PackageFeed>
 
         exitCode.ShouldBe(1, output);
         var promised = Blocks("text").Single(b => b.Contains("limits missed", StringComparison.Ordinal)).Replace("…/Performance", project, StringComparison.Ordinal);
-        foreach (var line in promised.Split('\n', StringSplitOptions.RemoveEmptyEntries)) WithoutNumbers(output).ShouldContain(WithoutNumbers(line));
+        foreach (var line in promised.Split('\n', StringSplitOptions.RemoveEmptyEntries)) WithoutNumbers(output).ShouldContain(WithoutNumbers(line), customMessage: output);
     }
 
     [Theory]

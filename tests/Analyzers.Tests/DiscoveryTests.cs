@@ -35,6 +35,8 @@ public sealed class DiscoveryTests
         ("[ProfileProcess(CommandFrom = nameof(Text))] public void Test() { }", "not a CliWrap Command"),
         ("[ProfileProcess(CommandFrom = nameof(OfLevel))] public void Test() { }", "it takes 1 parameters"),
         ("[ProfileProcess(CommandFrom = nameof(OfLevel)), InlineData(1)] public void Test(int level) { }", null),
+        ("[ProfileProcess(\"true\"), InlineData(1, \"a\", \"b\")] public void Test(int level, params string[] words) { }", null),
+        ("[ProfileProcess(\"true\")] public void Test(params string[] words) { }", null),
 
         // The options, at their edges.
         ("[ProfileProcess(\"true\", TimeLimit = \"fast\")] public void Test() { }", "TimeLimit: \"fast\" is not a duration"),
@@ -65,6 +67,7 @@ public sealed class DiscoveryTests
         ("[ProfileProcess(\"true\")] public void Test(RunningProcess running, ProcessProfile profile) { }", "keep one"),
         ("[ProfileProcess(\"true\")] public void Test(int level) { }", "Nothing fills the parameter 'level'"),
         ("[ProfileProcess(\"true\")] public void Test(CancellationToken ct, int level = 1) { }", null),
+        ("[ProfileProcess(\"true\")] public void Test(params int[] levels) { }", null),
 
         // The limits; every kind's own bounds are another test's.
         ("[ProfileProcess(\"true\"), ThreadState(AtMost = 0.5)] public void Test() { }", "names no state"),

@@ -27,9 +27,7 @@ public sealed partial class DocumentTests
         rule.Description.ToString().ShouldNotBeEmpty();
 
         var example = section.Groups["example"].Value;
-        var found = example.Contains("PeakMemory", StringComparison.Ordinal)
-            ? await Code.AnalyzeTestsAsync(example, "global using RunScope.Testing; global using RunScope.Testing.Xunit;", StandIn.References)
-            : await Code.AnalyzeTestsAsync(example);
+        var found = await Code.AnalyzeTestsAsync(example);
         found.ShouldHaveSingleItem().Id.ShouldBe(id);
         section.Groups["message"].Value.ShouldBe(found[0].GetMessage());
     }

@@ -35,7 +35,7 @@ public sealed class FixTests
     [InlineData("64")]
     [InlineData("large")]
     public async Task A_size_is_mended_where_its_unit_is_known(string size, params string[] expected) =>
-        (await Fixed.OfAsync("RSCOPE004", $"[ProfileProcess(\"true\"), PeakMemory(AtMost = \"{size}\")] public void Test() {{ }}", StandIn.References))
+        (await Fixed.OfAsync("RSCOPE004", $"[ProfileProcess(\"true\"), PeakMemory(AtMost = \"{size}\")] public void Test() {{ }}"))
             .Select(f => f.Title).ShouldBe(expected.Select(e => $"Write {e}"));
 
     [Theory]

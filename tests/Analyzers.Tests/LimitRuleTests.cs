@@ -56,13 +56,15 @@ public sealed class LimitRuleTests
     [InlineData("PeakMemory(AtMost = \"64 mb\")", "RSCOPE004", "PeakMemory.AtMost: \"64 mb\" has a unit that is none of B, kB, MB, GB, TB, KiB, MiB, GiB, TiB: write \"64MB\", \"512KiB\" or \"1GiB\"")]
     [InlineData("PeakMemory(AtMost = \"5s\")", "RSCOPE004", "PeakMemory.AtMost: \"5s\" has a unit that is none of B, kB, MB, GB, TB, KiB, MiB, GiB, TiB: write \"64MB\", \"512KiB\" or \"1GiB\"")]
     [InlineData("PeakMemory(AtLeast = \"1GiB\", AtMost = \"64MB\")", "RSCOPE007", "PeakMemory at least 1GiB and PeakMemory at most 64MB can't both hold")]
-    [InlineData("ThreadCount(AtMost = -1)", "RSCOPE005", "ThreadCount.AtMost: -1 is no count: write a whole number, 0 or more")]
-    [InlineData("ThreadCount(AtLeast = 2.5)", "RSCOPE005", "ThreadCount.AtLeast: 2.5 is no count: write a whole number, 0 or more")]
+    [InlineData("ThreadCount(AtMost = -1)", "RSCOPE005", "ThreadCount.AtMost: -1 is no number of threads: write a whole number, 0 or more")]
+    [InlineData("ThreadCount(AtLeast = 2.5)", "RSCOPE005", "ThreadCount.AtLeast: 2.5 is no number of threads: write a whole number, 0 or more")]
+    [InlineData("ContextSwitches(AtMost = 0.5)", "RSCOPE005", "ContextSwitches.AtMost: 0.5 is no number of switches: write a whole number, 0 or more")]
+    [InlineData("DiskIo(AtMost = \"1MB\", Threads = \"worker\")", "RSCOPE009", "DiskIo is of the whole process: leave Threads and Processes out")]
     [InlineData("ThreadCount(AtLeast = 2)", null, null)]
     [InlineData("PeakMemory(AtLeast = \"64MB\", AtMost = \"1 GiB\")", null, null)]
     public async Task Sizes_and_counts_are_checked_as_well(string limit, string? id, string? message)
     {
-        var found = (await Code.AnalyzeTestsAsync($"[ProfileProcess(\"true\"), {limit}] public void Test() {{ }}", "global using RunScope.Testing; global using RunScope.Testing.Xunit;", StandIn.References)).SingleOrDefault();
+        var found = (await Code.AnalyzeTestsAsync($"[ProfileProcess(\"true\"), {limit}] public void Test() {{ }}")).SingleOrDefault();
 
         (found?.Id, found?.GetMessage()).ShouldBe((id, message));
     }

@@ -1,5 +1,4 @@
 using CliWrap;
-using RunScope.Testing;
 
 namespace Samples;
 

@@ -18,7 +18,8 @@ internal enum BoundUnit
 /// <param name="Unit">What its number means.</param>
 /// <param name="Constant">The constant: a text for durations and sizes, else a number.</param>
 /// <param name="Expression">What is written.</param>
-internal sealed record Bound(string Property, BoundUnit Unit, object Constant, ExpressionSyntax Expression)
+/// <param name="Things">What a count counts.</param>
+internal sealed record Bound(string Property, BoundUnit Unit, object Constant, ExpressionSyntax Expression, string Things)
 {
     public const string Lower = "AtLeast";
     public const string Upper = "AtMost";

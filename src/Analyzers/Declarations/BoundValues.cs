@@ -20,8 +20,8 @@ internal static class BoundValues
                 problem = bound.Unit switch
                 {
                     BoundUnit.Share => BoundProblems.OfShares(number, double.NaN).FirstOrDefault(),
-                    BoundUnit.Count => number >= 0 && number == Math.Floor(number) && number < double.PositiveInfinity ? null : $"{Words(bound)} is no count: write a whole number, 0 or more",
-                    _ => BoundProblems.OfNumbers(number, double.NaN, "CPUs").FirstOrDefault(),
+                    BoundUnit.Count => BoundProblems.OfCounts(number, double.NaN, bound.Things).FirstOrDefault(),
+                    _ => BoundProblems.OfNumbers(number, double.NaN, bound.Things).FirstOrDefault(),
                 };
                 return problem is null ? number : null;
         }

@@ -3,7 +3,7 @@ using RunScope.Testing.Analysis;
 
 namespace RunScope.Testing.Analyzers;
 
-/// <summary>The members of a test class that CommandFrom may mean, found as they are at discovery: all of the class itself, those of its bases that it sees.</summary>
+/// <summary>The members of a test class that CommandFrom may mean, found as they are at discovery: those of the class itself, else of the nearest base that has any.</summary>
 internal sealed class CommandMembers(ProfiledTest test)
 {
     private readonly INamedTypeSymbol _class = test.Method.ContainingType;
@@ -25,12 +25,12 @@ internal sealed class CommandMembers(ProfiledTest test)
     }
 
     /// <summary>Whether a member stands where <c>nameof</c> finds it by its name alone.</summary>
-    public bool IsDeclaredHere(string name) => Classes().SelectMany(Candidates).Any(m => m.Name == name);
+    public bool IsSeen(string name) => Classes().SelectMany(Candidates).First(m => m.Name == name) is var member && IsSeen(member);
 
     /// <summary>Members that give a command and are named like the one asked for; the only one there is, however it is named.</summary>
     public IEnumerable<string> Near(string name)
     {
-        var commands = Classes().SelectMany(Candidates).Select(m => m.Name).Distinct().Where(n => n != name && Problem(n) is null).ToArray();
+        var commands = Classes().SelectMany(Candidates).Where(IsSeen).Select(m => m.Name).Distinct().Where(n => n != name && Problem(n) is null).ToArray();
         return commands.Length == 1
             ? commands
             : commands.Where(c => EditDistance.Between(c, name) <= Math.Max(2, name.Length / 3)).OrderBy(c => EditDistance.Between(c, name)).Take(1);
@@ -41,7 +41,8 @@ internal sealed class CommandMembers(ProfiledTest test)
         for (var current = _class; current is not null; current = current.BaseType) yield return current;
     }
 
-    private IEnumerable<ISymbol> Candidates(INamedTypeSymbol type) => type.GetMembers().Where(m =>
-        m is IMethodSymbol { MethodKind: MethodKind.Ordinary } or IPropertySymbol { GetMethod: not null, IsIndexer: false }
-        && (SymbolEqualityComparer.Default.Equals(type, _class) || m.DeclaredAccessibility != Accessibility.Private));
+    private bool IsSeen(ISymbol member) => member.DeclaredAccessibility != Accessibility.Private || SymbolEqualityComparer.Default.Equals(member.ContainingType, _class);
+
+    private static IEnumerable<ISymbol> Candidates(INamedTypeSymbol type) =>
+        type.GetMembers().Where(m => m is IMethodSymbol { MethodKind: MethodKind.Ordinary } or IPropertySymbol { GetMethod: not null, IsIndexer: false });
 }

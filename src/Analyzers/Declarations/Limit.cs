@@ -9,8 +9,9 @@ internal sealed class Limit
     /// <summary>The kinds whose bounds are sizes; every other text is a duration.</summary>
     private static readonly ImmutableHashSet<string> OfSizes = ["PeakMemory", "DiskIo"];
 
-    /// <summary>The kinds whose bounds are whole numbers.</summary>
-    private static readonly ImmutableHashSet<string> OfCounts = ["ContextSwitches", "ThreadCount"];
+    /// <summary>The kinds whose bounds are whole numbers, with what they count.</summary>
+    private static readonly ImmutableDictionary<string, string> OfCounts =
+        ImmutableDictionary<string, string>.Empty.Add("ContextSwitches", "switches").Add("ThreadCount", "threads");
 
     private readonly ImmutableArray<string> _boundProperties;
 
@@ -36,6 +37,9 @@ internal sealed class Limit
 
     public bool IsThreadState => Attribute.Name == "ThreadState";
 
+    /// <summary>Whether the kind is of the whole process: such a one says so to the harness.</summary>
+    public bool IsOfWholeProcess => !Attribute.Class.GetMembers("TakesThreads").IsEmpty;
+
     /// <summary>Whether the kind has bounds, and none of them is set.</summary>
     public bool HasNoBound => _boundProperties.Length > 0 && !_boundProperties.Any(Attribute.Sets);
 
@@ -52,13 +56,13 @@ internal sealed class Limit
     {
         if (Attribute.ExpressionOf(property.Name) is not { } expression || !Attribute.TryGet<object>(property.Name, out var constant)) return null;
         if (constant is not (string or double or int or long)) return null;
-        return constant is double.NaN ? null : new Bound(property.Name, UnitOf(constant), constant, expression);
+        return constant is double.NaN ? null : new Bound(property.Name, UnitOf(constant), constant, expression, OfCounts.GetValueOrDefault(Attribute.Name, "CPUs"));
     }
 
     private BoundUnit UnitOf(object constant) => constant switch
     {
         string => OfSizes.Contains(Attribute.Name) ? BoundUnit.Size : BoundUnit.Duration,
-        _ when OfCounts.Contains(Attribute.Name) => BoundUnit.Count,
+        _ when OfCounts.ContainsKey(Attribute.Name) => BoundUnit.Count,
         _ => IsThreadState ? BoundUnit.Share : BoundUnit.Number,
     };
 }

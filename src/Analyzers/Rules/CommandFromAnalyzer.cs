@@ -42,7 +42,7 @@ internal sealed class CommandFromAnalyzer : TestAnalyzer
         var written = test.Declaration.LocationOf(Property);
         if (members.Problem(name) is { } problem)
             report(Diagnostic.Create(Unusable, written, Suggestion.Of(members.Near(name).Select(NameOf)), name, problem));
-        else if (test.Declaration.ExpressionOf(Property) is LiteralExpressionSyntax && SyntaxFacts.IsValidIdentifier(name) && members.IsDeclaredHere(name))
+        else if (test.Declaration.ExpressionOf(Property) is LiteralExpressionSyntax && SyntaxFacts.IsValidIdentifier(name) && members.IsSeen(name))
             report(Diagnostic.Create(Literal, written, Suggestion.Of(NameOf(name)), name));
     }
 

@@ -25,19 +25,16 @@ internal sealed class NamesAnalyzer : LimitAnalyzer
 
     private static readonly ImmutableHashSet<string> Sets = ["Application", "All", "Main"];
 
-    /// <summary>The kinds of limit that are of the whole process.</summary>
-    private static readonly ImmutableHashSet<string> OfWholeProcess = ["WallTime", "CpuTime", "ExitCode", "PeakMemory", "DiskIo"];
-
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Rule];
 
     protected override void Check(LimitScope scope, Action<Diagnostic> report)
     {
         if (scope.Test is { } test) CheckNames(test.Declaration, report);
-        foreach (var limit in scope.Limits.Select(l => l.Attribute))
+        foreach (var limit in scope.Limits)
         {
-            if (!OfWholeProcess.Contains(limit.Name)) CheckNames(limit, report);
-            else if (new[] { Threads, Processes }.FirstOrDefault(p => limit.TryGet<string>(p, out _)) is { } named)
-                report(Diagnostic.Create(Rule, limit.LocationOf(named), $"{limit.Name} is of the whole process: leave Threads and Processes out"));
+            if (!limit.IsOfWholeProcess) CheckNames(limit.Attribute, report);
+            else if (new[] { Threads, Processes }.FirstOrDefault(p => limit.Attribute.TryGet<string>(p, out _)) is { } named)
+                report(Diagnostic.Create(Rule, limit.Attribute.LocationOf(named), $"{limit.Attribute.Name} is of the whole process: leave Threads and Processes out"));
         }
     }
 

@@ -27,7 +27,7 @@ internal sealed class ParametersAnalyzer : TestAnalyzer
 
         if (!DataRows.HasAny(test))
         {
-            foreach (var parameter in parameters.Where(p => !p.HasExplicitDefaultValue))
+            foreach (var parameter in parameters.Where(p => !p.HasExplicitDefaultValue && !IsRest(p)))
             {
                 report(Diagnostic.Create(
                     Rule,
@@ -38,10 +38,11 @@ internal sealed class ParametersAnalyzer : TestAnalyzer
             return;
         }
 
-        var least = parameters.Count(p => !p.HasExplicitDefaultValue);
+        var least = parameters.Count(p => !p.HasExplicitDefaultValue && !IsRest(p));
+        var most = parameters.Any(IsRest) ? int.MaxValue : parameters.Length;
         foreach (var (values, location) in DataRows.Countable(test))
         {
-            if (values > parameters.Length)
+            if (values > most)
             {
                 report(Diagnostic.Create(
                     Rule,
@@ -54,4 +55,7 @@ internal sealed class ParametersAnalyzer : TestAnalyzer
             }
         }
     }
+
+    /// <summary>Whether it takes all values that are left; other collections than arrays are values like any.</summary>
+    private static bool IsRest(IParameterSymbol parameter) => parameter is { IsParams: true, Type: IArrayTypeSymbol };
 }

@@ -13,16 +13,10 @@ public static partial class ProfileAssertions
     /// <param name="limits">The limits.</param>
     /// <exception cref="ProfileAssertionException">A limit is missed.</exception>
     /// <exception cref="ArgumentException">A limit can't be read.</exception>
-    public static ProcessProfile ShouldKeep(this ProcessProfile profile, params ProfileAssertionAttribute[] limits) => profile.ShouldKeep(limits, NameOf(profile));
-
-    /// <inheritdoc cref="ShouldKeep(ProcessProfile, ProfileAssertionAttribute[])"/>
-    /// <param name="profile">The profile.</param>
-    /// <param name="limits">The limits.</param>
-    /// <param name="test">The name in the message; the calling method unless given.</param>
-    public static ProcessProfile ShouldKeep(this ProcessProfile profile, IEnumerable<ProfileAssertionAttribute> limits, [CallerMemberName] string test = "")
+    public static ProcessProfile ShouldKeep(this ProcessProfile profile, params ProfileAssertionAttribute[] limits)
     {
         ArgumentNullException.ThrowIfNull(profile);
-        Check([profile], [.. limits], test);
+        Check([profile], [.. limits], NameOf(profile));
         return profile;
     }
 
@@ -46,9 +40,20 @@ public static partial class ProfileAssertions
 
     private static string NameOf(ProcessProfile profile) => Path.GetFileName(profile?.Target.Command ?? "");
 
-    private static ProcessProfile Check(ProcessProfile profile, ProfileAssertionAttribute limit, string test) => profile.ShouldKeep([limit], test);
+    private static ProcessProfile Check(ProcessProfile profile, ProfileAssertionAttribute limit, string test)
+    {
+        ArgumentNullException.ThrowIfNull(profile);
+        Check([profile], [limit], test);
+        return profile;
+    }
 
-    private static void Check(ImmutableArray<ProcessProfile> runs, ImmutableArray<ProfileAssertionAttribute> limits, string test)
+    private static void Check(ImmutableArray<ProcessProfile> runs, ImmutableArray<ProfileAssertionAttribute> limits, string test) => Check(runs, limits, test, _ => null);
+
+    /// <param name="runs">The profiles.</param>
+    /// <param name="limits">The limits.</param>
+    /// <param name="test">The name in the message.</param>
+    /// <param name="report">Writes the verdict's report, whatever it says, and gives its path; null for none.</param>
+    internal static void Check(ImmutableArray<ProcessProfile> runs, ImmutableArray<ProfileAssertionAttribute> limits, string test, Func<Verdict, string?> report)
     {
         if (runs.IsEmpty)
             throw new ArgumentException("There is no run to hold against limits: profile the program at least once.");
@@ -60,7 +65,7 @@ public static partial class ProfileAssertions
 
         var policy = RunScopeConfiguration.OfProcess.With().Options.Inconclusive;
         var verdict = Limits.Judge(test, runs, limits);
-        var text = policy.Enforce(verdict, runs);
+        var text = policy.Enforce(verdict, runs, report(verdict));
         if (verdict.Outcome == VerdictOutcome.Inconclusive && policy == InconclusivePolicy.Warn)
             Console.Error.WriteLine(text);
     }

@@ -122,7 +122,7 @@ internal static class DeclarationChecks
 
         if (!hasRows && test.RowProblem(0) is not null)
         {
-            var nobodys = test.RowParameters.Where(p => !p.HasDefaultValue).Select(p => $"'{p.Name}'");
+            var nobodys = test.RowParameters.Where(p => !p.HasDefaultValue && !ProfiledMethod.IsRest(p)).Select(p => $"'{p.Name}'");
             yield return $"Nothing fills the parameter {string.Join(", ", nobodys)} of {method.Name}: "
                 + "add data rows, or take a ProcessProfile, a RunningProcess or a CancellationToken.";
         }

@@ -45,7 +45,8 @@ internal sealed partial class ProfiledMethod
     /// <summary>The row's values out of the method's whole arguments.</summary>
     public object?[] RowOf(IReadOnlyList<object?> arguments) => [.. arguments.Where((_, i) => !IsInjected(Parameters[i].ParameterType))];
 
-    private static bool IsRest(ParameterInfo parameter) => parameter.ParameterType.IsArray && parameter.IsDefined(typeof(ParamArrayAttribute));
+    /// <summary>Whether a parameter takes all values that are left.</summary>
+    public static bool IsRest(ParameterInfo parameter) => parameter.ParameterType.IsArray && parameter.IsDefined(typeof(ParamArrayAttribute));
 
     private static object? Gathered(Type array, object?[] values)
     {

@@ -65,9 +65,9 @@ internal static class Code
     }
 
     /// <summary>The same for the body of a class of xUnit tests that has to compile.</summary>
-    public static async Task<ImmutableArray<Diagnostic>> AnalyzeTestsAsync(string body, string usings = Xunit, IEnumerable<MetadataReference>? references = null)
+    public static async Task<ImmutableArray<Diagnostic>> AnalyzeTestsAsync(string body, string usings = Xunit)
     {
-        var compilation = Compile(references ?? References, usings, $"public class Tests\n{{\n{body}\n}}");
+        var compilation = Compile(usings, $"public class Tests\n{{\n{body}\n}}");
         Errors(compilation).ShouldBeEmpty();
         return await AnalyzeAsync(compilation);
     }

@@ -10,7 +10,7 @@ namespace RunScope.Testing.Tests;
 internal static class Fixed
 {
     /// <summary>The fixes that are offered for the one diagnostic of a rule in a class of tests: what each is called, and the code that it makes.</summary>
-    public static async Task<ImmutableArray<(string Title, string Code)>> OfAsync(string id, string body, IEnumerable<MetadataReference>? references = null)
+    public static async Task<ImmutableArray<(string Title, string Code)>> OfAsync(string id, string body)
     {
         using var workspace = new AdhocWorkspace();
         var project = workspace.AddProject(ProjectInfo.Create(
@@ -19,7 +19,7 @@ internal static class Fixed
             "Consumer",
             "Consumer",
             LanguageNames.CSharp,
-            metadataReferences: references ?? Code.References,
+            metadataReferences: Code.References,
             parseOptions: Code.Language,
             compilationOptions: new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable)));
         project = project.AddDocument("Usings.cs", Code.Xunit).Project;

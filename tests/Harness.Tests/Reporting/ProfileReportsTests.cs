@@ -1,0 +1,56 @@
+using RunScope.Testing.Reporting;
+using RunScope.Testing.Tests.Support;
+
+namespace RunScope.Testing.Tests;
+
+public class ProfileReportsTests
+{
+    [Fact]
+    public void A_report_is_written_where_it_is_asked_for_with_its_profile_beside_it()
+    {
+        using var folder = new TemporaryFolder();
+
+        var page = Made.Gzip().WriteReport(Path.Combine(folder.Path, "new", "my load"));
+
+        page.ShouldBe(Path.Combine(folder.Path, "new", "my load.html"));
+        File.ReadAllText(page).ShouldContain(nameof(A_report_is_written_where_it_is_asked_for_with_its_profile_beside_it));
+        ProfileJson.Parse(File.ReadAllText(Path.Combine(folder.Path, "new", "my load.json"))).Target.ProcessId.ShouldBe(4127);
+        Directory.GetFiles(Path.Combine(folder.Path, "new")).Length.ShouldBe(2);
+    }
+
+    [Fact]
+    public void Limits_that_were_judged_are_part_of_the_report()
+    {
+        using var folder = new TemporaryFolder();
+        var run = Made.Gzip() with { Phases = [PhaseSpansTests.Span("load", 0, 1, running: 1)] };
+
+        var verdict = run.Judge([new WallTimeAttribute { AtMost = "1s" }, new OnCpuAttribute { AtLeast = 0.99, Phase = "load" }]);
+        var page = run.WriteReport(Path.Combine(folder.Path, "r.html"), verdict);
+
+        verdict.Outcome.ShouldBe(VerdictOutcome.Regressed);
+        verdict.Test.ShouldBe(nameof(Limits_that_were_judged_are_part_of_the_report));
+        File.ReadAllText(page).ShouldContain("1 of 2 limits missed");
+        VerdictJson.Parse(File.ReadAllText(Path.Combine(folder.Path, "r.verdict.json"))).Findings.Select(f => f.Metric).ShouldBe(["WallTime", "OnCpu in \"load\""]);
+    }
+
+    [Fact]
+    public void Limits_judged_at_once_are_all_told_with_the_report_that_is_written_all_the_same()
+    {
+        using var folder = new TemporaryFolder();
+        var page = Path.Combine(folder.Path, "r.html");
+
+        var error = Should.Throw<ProfileAssertionException>(() => Made.Gzip().ShouldKeep([new WallTimeAttribute { AtMost = "1s" }, new ExitCodeAttribute(3)], report: page));
+
+        error.Message.ShouldContain("2 of 2 limits missed");
+        error.Message.ShouldContain($"report: {page}");
+        File.Exists(page).ShouldBeTrue();
+        Made.Gzip().ShouldKeep([new ExitCodeAttribute(0)]).ExitCode.ShouldBe(0);
+    }
+
+    [Fact]
+    public void What_cannot_be_read_or_written_is_said()
+    {
+        Should.Throw<ArgumentException>(() => Made.Gzip().Judge([new WallTimeAttribute()])).Message.ShouldContain("[WallTime]");
+        Should.Throw<RunScopeException>(() => Made.Gzip().SaveJson("/proc/nowhere/p.json")).Message.ShouldStartWith("Cannot write /proc/nowhere/p.json: ");
+    }
+}
