@@ -84,6 +84,8 @@ internal static class ApprovedPage
         Length | 1.60 s | 66.7 % of the run
         CPU time | 700.0 ms | of its threads
         Average CPUs | 0.44 | CPU time / length
+        Context switches | unknown | voluntary / involuntary
+        Storage | unknown | read / written
         Threads | 1 | lived in it
         State | Share | Time | How it is known
         Running | 66.3 % | 1.59 s | Exact: the kernel's own accounting, whatever the sample rate.
