@@ -12,7 +12,8 @@ internal static class ProfiledCases
     {
         var test = new ProfiledMethod(method.MethodInfo, method.TypeInfo.Type, declaration);
         var own = ProfiledRows.Declares(method);
-        var stock = method.GetCustomAttributes<ITestBuilder>(inherit: true).Any(b => b is not ProfileProcessAttribute);
+        var stock = method.GetCustomAttributes<ITestBuilder>(inherit: true).Any(b => b is not ProfileProcessAttribute)
+            || method.GetParameters().Any(p => p.IsDefined<IParameterDataSource>(inherit: false));
         var problems = DeclarationChecks.Problems(test, hasRows: own || stock);
 
         if (problems.Count > 0)

@@ -64,6 +64,7 @@ public abstract class NUnitAdapterTests : AdapterTests
     [InlineData("Very_long(", 2)]
     [InlineData("From_NUnits_own_source(", 2)]
     [InlineData("Overloaded", 2)]
+    [InlineData("Combined(", 2)]
     public void Rows_are_run_whatever_they_look_like(string start, int rows) =>
         Run.Results.Where(r => r.Name.StartsWith(start, StringComparison.Ordinal)).Select(r => r.Outcome).ShouldBe(Enumerable.Repeat("Passed", rows));
 

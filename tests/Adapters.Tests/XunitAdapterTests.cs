@@ -45,7 +45,6 @@ public sealed class XunitAdapterTests(XunitSamples samples) : AdapterTests, ICla
     [InlineData("RowKinds.Odd(text: null)")]
     [InlineData("RowKinds.Odd(text: \"\")")]
     [InlineData("RowKinds.Not_text(text: \"nul \\0\")")]
-    [InlineData("RowKinds.Not_text(text: \"half \\ud800\")")]
     [InlineData("RowKinds.After_what_is_injected(level: 1, word: \"2\")")]
     [InlineData("RowKinds.With_defaults(word: \"a\", level: 7)")]
     [InlineData("RowKinds.With_params(first: \"a\", rest: [])")]
@@ -78,11 +77,12 @@ public sealed class XunitAdapterTests(XunitSamples samples) : AdapterTests, ICla
     }
 
     [Fact]
-    public void Fixtures_constructors_and_attributes_run_where_authors_expect() => Run.Order.SkipWhile(l => l != "class fixture made").ShouldBe(
-    [
-        "class fixture made", "constructor", "InitializeAsync", "before", "command", "body", "command", "body", "after", "DisposeAsync", "Dispose",
-        "class fixture disposed",
-    ]);
+    public void Fixtures_constructors_and_attributes_run_where_authors_expect() =>
+        Run.Order.Where(l => l == "class fixture made" || !l.EndsWith(" fixture made", StringComparison.Ordinal)).ShouldBe(
+        [
+            "class fixture made", "constructor", "InitializeAsync", "before", "command", "body", "command", "body", "after", "DisposeAsync", "Dispose",
+            "class fixture disposed",
+        ]);
 
     [Theory]
     [InlineData("MixedApart", 2)]

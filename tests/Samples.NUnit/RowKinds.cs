@@ -103,6 +103,9 @@ public class RowKinds
     [ProfileCase("a")]
     public void Generic<T>(T value, ProcessProfile profile) => Assert.That((value!.GetType(), profile.Target.Name), Is.EqualTo((typeof(T), "true")));
 
+    [ProfileProcess(CommandFrom = nameof(Echo))]
+    public void Combined([Values("a", "b")] string text) => Assert.That(text, Is.AnyOf("a", "b"));
+
     [ProfileProcess("true")]
     public void Overloaded(ProcessProfile profile) => Assert.That(profile.ExitCode, Is.Zero);
 
