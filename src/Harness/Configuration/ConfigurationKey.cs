@@ -38,7 +38,7 @@ internal sealed record ConfigurationKey(string Name, ValueKind Kind, string? Def
     public const string Prefix = "RUNSCOPE_";
 
     /// <summary>The bounds of a whole number or, in milliseconds, of a duration.</summary>
-    public (long Least, long Most) Bounds { get; init; }
+    public (long Least, long Most) Range { get; init; }
 
     /// <summary>The words that it takes.</summary>
     public ImmutableArray<string> Words { get; init; } = [];

@@ -12,7 +12,7 @@ internal static class ConfigurationKeys
     /// <summary>Lets variables pass that begin with our prefix and aren't ours.</summary>
     public const string AllowUnknown = ConfigurationKey.Prefix + "ALLOW_UNKNOWN";
 
-    public const string ReportFolder = "reports.folder";
+    public const string ReportsFolder = "reports.folder";
 
     /// <summary>Where reports go unless somebody says otherwise; our build targets have the same.</summary>
     public const string DefaultReportFolder = "TestResults/runscope";
@@ -23,16 +23,16 @@ internal static class ConfigurationKeys
     [
         new("timeLimit", ValueKind.Duration, "5m", "How long one run may take before it is ended. Waiting for another profiled test doesn't count.")
         {
-            Bounds = (1, (long)ProfileOptions.LongestTimeout.TotalMilliseconds), IsOperational = true,
+            Range = (1, (long)ProfileOptions.LongestTimeout.TotalMilliseconds), IsOperational = true,
         },
-        new("gracePeriod", ValueKind.Duration, "2s", "How long processes get between SIGTERM and SIGKILL.") { Bounds = (0, Day / 24) },
+        new("gracePeriod", ValueKind.Duration, "2s", "How long processes get between SIGTERM and SIGKILL.") { Range = (0, Day / 24) },
         new("engine", ValueKind.Word, "auto", "How the states of threads are found out; auto takes the best that the machine permits.")
         {
             Words = [.. Enum.GetNames<EngineChoice>().Select(n => n.ToLowerInvariant())], IsOperational = true,
         },
-        new("sampleRate", ValueKind.WholeNumber, "100", "Sampling rounds per second.") { Bounds = (1, 1000), IsOperational = true },
-        new("runs", ValueKind.WholeNumber, "1", "How often the process is run and judged; each limit is held against the median of its metric.") { Bounds = (1, 100_000), IsOperational = true },
-        new("warmupRuns", ValueKind.WholeNumber, "0", "Runs that are made first and not judged, to warm caches.") { Bounds = (0, 100_000) },
+        new("sampleRate", ValueKind.WholeNumber, "100", "Sampling rounds per second.") { Range = (1, 1000), IsOperational = true },
+        new("runs", ValueKind.WholeNumber, "1", "How often the process is run and judged; each limit is held against the median of its metric.") { Range = (1, 100_000), IsOperational = true },
+        new("warmupRuns", ValueKind.WholeNumber, "0", "Runs that are made first and not judged, to warm caches.") { Range = (0, 100_000) },
         new("threads", ValueKind.Text, null, "The thread set of every limit that names none: Application (default), All, Main, or a glob over thread names.")
         {
             Check = text => ThreadSet.Problems(text, null).FirstOrDefault(),
@@ -44,7 +44,7 @@ internal static class ConfigurationKeys
         new("redact", ValueKind.Patterns, null, "Regular expressions of text that is shown as ***. With a group named secret only that group is hidden.") { Check = SecretPatterns.Problem },
         new("redactDefaults", ValueKind.Flag, "true", "Whether built-in patterns hide the obvious: password=..., token=..., --password X, Authorization headers, passwords in URLs."),
         new("github", ValueKind.Flag, "true", "Whether, in a GitHub workflow, the step's summary and annotations for missed limits are written."),
-        new(ReportFolder, ValueKind.Text, DefaultReportFolder, "Where reports go, relative to the test project's folder.")
+        new(ReportsFolder, ValueKind.Text, DefaultReportFolder, "Where reports go, relative to the test project's folder.")
         {
             IsOperational = true, ShortVariable = ConfigurationKey.Prefix + "REPORTS", Check = text => text.Contains('\0') ? "has a NUL character, which no path can have" : null,
         },

@@ -48,8 +48,8 @@ internal static class ConfigurationSchema
                 break;
             case ValueKind.WholeNumber:
                 value["type"] = "integer";
-                value["minimum"] = key.Bounds.Least;
-                value["maximum"] = key.Bounds.Most;
+                value["minimum"] = key.Range.Least;
+                value["maximum"] = key.Range.Most;
                 break;
             case ValueKind.Flag:
                 value["type"] = "boolean";

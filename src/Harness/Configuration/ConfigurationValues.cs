@@ -25,22 +25,22 @@ internal static class ConfigurationValues
     };
 
     /// <summary>The bounds of a key in words, such as "1 to 1000" or "0 s to 1 h".</summary>
-    public static string Bounds(ConfigurationKey key) => key.Kind == ValueKind.Duration
-        ? $"{Durations.Format(TimeSpan.FromMilliseconds(key.Bounds.Least))} to {Durations.Format(TimeSpan.FromMilliseconds(key.Bounds.Most))}"
-        : string.Create(CultureInfo.InvariantCulture, $"{key.Bounds.Least} to {key.Bounds.Most}");
+    public static string Range(ConfigurationKey key) => key.Kind == ValueKind.Duration
+        ? $"{Durations.Format(TimeSpan.FromMilliseconds(key.Range.Least))} to {Durations.Format(TimeSpan.FromMilliseconds(key.Range.Most))}"
+        : string.Create(CultureInfo.InvariantCulture, $"{key.Range.Least} to {key.Range.Most}");
 
     private static (string?, string?) Duration(ConfigurationKey key, string text)
     {
         if (!Durations.TryParse(text, out var time, out var problem)) return (null, ": " + problem);
-        return time < TimeSpan.FromMilliseconds(key.Bounds.Least) || time > TimeSpan.FromMilliseconds(key.Bounds.Most)
-            ? (null, $" is {VisibleText.Quote(text)}; it takes {Bounds(key)}")
+        return time < TimeSpan.FromMilliseconds(key.Range.Least) || time > TimeSpan.FromMilliseconds(key.Range.Most)
+            ? (null, $" is {VisibleText.Quote(text)}; it takes {Range(key)}")
             : (time.ToString("c", CultureInfo.InvariantCulture), null);
     }
 
     private static (string?, string?) WholeNumber(ConfigurationKey key, string text) =>
-        long.TryParse(text.Trim(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= key.Bounds.Least && number <= key.Bounds.Most
+        long.TryParse(text.Trim(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= key.Range.Least && number <= key.Range.Most
             ? (number.ToString(CultureInfo.InvariantCulture), null)
-            : (null, $" is {VisibleText.Quote(text)}; it takes a whole number, {Bounds(key)}");
+            : (null, $" is {VisibleText.Quote(text)}; it takes a whole number, {Range(key)}");
 
     private static (string?, string?) Flag(string text, bool numeric) => text.Trim().ToLowerInvariant() switch
     {

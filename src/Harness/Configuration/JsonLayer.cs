@@ -167,7 +167,7 @@ internal ref struct JsonLayer
     private readonly string Form(ConfigurationKey key) => key.Kind switch
     {
         ValueKind.Duration => _reader.TokenType == JsonTokenType.Number ? $"a duration with its unit, such as \"{VisibleText.Of(Raw(), 20)}s\" for seconds or \"{VisibleText.Of(Raw(), 20)}ms\"" : "a duration, such as \"30s\"",
-        ValueKind.WholeNumber => $"a whole number without quotes, {ConfigurationValues.Bounds(key)}",
+        ValueKind.WholeNumber => $"a whole number without quotes, {ConfigurationValues.Range(key)}",
         ValueKind.Flag => "true or false, without quotes",
         ValueKind.Word => $"one of {string.Join(", ", key.Words.Select(w => $"\"{w}\""))}",
         _ => "a text in quotes",

@@ -15,7 +15,7 @@ internal static class ReportFolder
 
     /// <summary>Where our build targets look for what they print after a run: they know one variable, and no file.</summary>
     public static string KnownToTargets(Assembly tests) => Path.GetFullPath(
-        Environment.GetEnvironmentVariable(ConfigurationKeys.Of(ConfigurationKeys.ReportFolder).ShortVariable!) is { Length: > 0 } variable ? variable : ConfigurationKeys.DefaultReportFolder,
+        Environment.GetEnvironmentVariable(ConfigurationKeys.Of(ConfigurationKeys.ReportsFolder).ShortVariable!) is { Length: > 0 } variable ? variable : ConfigurationKeys.DefaultReportFolder,
         BaseOf(tests));
 
     public static string AssemblyFolder(Assembly tests) =>
