@@ -4,7 +4,7 @@ namespace Workloads.Verbs;
 
 /// <summary>
 /// signals: counts the signals that reach it. It sends itself <c>--self</c> SIGCONTs, then, with <c>--wait 10s</c>, stays until SIGTERM comes
-/// and ends with <c>--exit-code</c> after <c>--linger</c>.
+/// and ends with <c>--exit-code</c> after <c>--linger</c>, and not before <c>--expect</c> signals of others have come: handlers run in any order.
 /// </summary>
 internal static class Signals
 {
@@ -17,6 +17,7 @@ internal static class Signals
         var wait = words.Duration("wait", "0");
         var linger = words.Duration("linger", "0");
         var exitCode = words.Count("exit-code", 0);
+        var expect = words.Count("expect", 0);
         words.End();
 
         var report = new Report("signals");
@@ -39,6 +40,7 @@ internal static class Signals
         }
 
         if (wait > 0) terminated.Wait(TimeSpan.FromMicroseconds(wait / 1000));
+        for (var i = 0; i < expect; i++) came.Wait();
         if (linger > 0) Clocks.SleepUntil(Clocks.Now + linger);
         lock (counts) report.Print();
         foreach (var registration in registrations) registration.Dispose();

@@ -10,7 +10,7 @@ public sealed class SignalTests
     [Fact]
     public async Task Signals_reach_the_process_once_each_and_end_nothing_by_themselves()
     {
-        await using var running = await StartAsync("signals", "--wait", "1m");
+        await using var running = await StartAsync("signals", "--wait", "1m", "--expect", "4");
 
         foreach (var signal in (PosixSignal[])[PosixSignal.SIGINT, PosixSignal.SIGHUP, PosixSignal.SIGWINCH])
         {
