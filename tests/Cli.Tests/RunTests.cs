@@ -45,7 +45,7 @@ public class RunTests
     [Fact]
     public async Task A_compressor_wants_a_CPU_nearly_always_and_its_books_are_closed()
     {
-        using var folder = new TemporaryFolder();
+        using var folder = TemporaryFolder.InMemory();
         var file = folder.File("corpus.bin");
         await File.WriteAllBytesAsync(file, RandomBytes(16 << 20));
         var json = folder.File("p.json");

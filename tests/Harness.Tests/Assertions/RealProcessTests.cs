@@ -1,7 +1,9 @@
 using CliWrap;
+using RunScope.Testing.Tests.Support;
 
 namespace RunScope.Testing.Tests;
 
+[Collection(RealProcesses.Name)]
 public class RealProcessTests
 {
     [Fact]

@@ -1,8 +1,10 @@
 using System.Text.RegularExpressions;
 using CliWrap;
+using RunScope.Testing.Tests.Support;
 
 namespace RunScope.Testing.Tests;
 
+[Collection(RealProcesses.Name)]
 public partial class DocumentTests
 {
     public static TheoryData<string> All => [.. Documents.All];

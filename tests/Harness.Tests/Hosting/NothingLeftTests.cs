@@ -35,7 +35,7 @@ public sealed class NothingLeftTests
 
         good.ExitCode.ShouldBe(0);
         failed.ExitCode.ShouldBe(1);
-        Directory.EnumerateFileSystemEntries(temporary.Path).ShouldBeEmpty();
+        temporary.Left().ShouldBeEmpty();
     }
 
     [Fact]

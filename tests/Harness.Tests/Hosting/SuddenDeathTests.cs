@@ -28,7 +28,7 @@ public sealed class SuddenDeathTests
         (await host.Task.Patiently()).ExitCode.ShouldBe(137);
         await Task.WhenAll(tree.Append(daemon).Select(Processes.GoneAsync)).Patiently();
         tree.Count.ShouldBeGreaterThanOrEqualTo(4);
-        Directory.EnumerateFileSystemEntries(temporary.Path, "runscope-*").ShouldBeEmpty();
+        temporary.Left("runscope-*").ShouldBeEmpty();
     }
 
     [Fact]

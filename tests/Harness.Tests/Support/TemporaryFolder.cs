@@ -15,5 +15,8 @@ internal sealed class TemporaryFolder : IDisposable
         return file;
     }
 
+    /// <summary>What is in it but the run lock, which stays on purpose: whoever removed it could let two test processes profile at once.</summary>
+    public IEnumerable<string> Left(string pattern = "*") => Directory.EnumerateFileSystemEntries(Path, pattern).Where(f => !f.EndsWith(".lock", StringComparison.Ordinal));
+
     public void Dispose() => Directory.Delete(Path, recursive: true);
 }
