@@ -89,11 +89,11 @@ public sealed class RunningProcess : IAsyncDisposable
     /// one of that name that began last. One that is open when the process ends, ends with it.
     /// </remarks>
     /// <param name="name">The name, at most 200 characters: for <see cref="ProfilePhases.Phase"/>, and for <see cref="ProfileAssertionAttribute.Phase"/> of a limit.</param>
+    /// <exception cref="ArgumentException">The name is empty, too long, or "body", which is that of a decorated test's own body.</exception>
     public async Task<IAsyncDisposable> PhaseAsync(string name)
     {
         RequireName(name);
-        await _host.MarkAsync(name, begin: true).ConfigureAwait(false);
-        return new PhaseEnd(_host, name);
+        return await BeginAsync(name).ConfigureAwait(false);
     }
 
     /// <summary>The same as <see cref="PhaseAsync"/> for synchronous code: each mark blocks the calling thread until it is entered.</summary>
@@ -104,6 +104,9 @@ public sealed class RunningProcess : IAsyncDisposable
         _host.MarkAsync(name, begin: true).GetAwaiter().GetResult();
         return new PhaseEnd(_host, name);
     }
+
+    /// <summary>Marks the span of the test's body, which limits cover that name no phase.</summary>
+    internal Task<IAsyncDisposable> BodyAsync() => BeginAsync(Testing.Phase.Body);
 
     /// <summary>Sends a signal to the process; nothing more follows from it. False when the process has ended.</summary>
     /// <remarks>
@@ -166,10 +169,19 @@ public sealed class RunningProcess : IAsyncDisposable
         }
     }
 
+    private async Task<IAsyncDisposable> BeginAsync(string name)
+    {
+        await _host.MarkAsync(name, begin: true).ConfigureAwait(false);
+        return new PhaseEnd(_host, name);
+    }
+
     private static void RequireName(string name)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         if (name.Length > LongestPhaseName) throw new ArgumentException($"The phase's name has {name.Length} characters; it takes at most {LongestPhaseName}.", nameof(name));
+
+        // It would change what limits cover that name no phase.
+        if (name == Testing.Phase.Body) throw new ArgumentException($"\"{name}\" is the phase of a decorated test's own body, which the harness marks: choose another name.", nameof(name));
     }
 
     /// <summary>Ends a phase once, however often it is disposed: a second end would close another phase of that name.</summary>

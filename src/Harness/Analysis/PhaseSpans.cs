@@ -9,17 +9,19 @@ internal static class PhaseSpans
     /// <summary>Whether a run has a span of this name.</summary>
     public static bool Has(ProcessProfile run, string name) => run.Phases.Any(p => p.Name == name);
 
-    /// <summary>The run cut to all spans of this name, of which it has one at least.</summary>
+    /// <summary>The run cut to all spans of this name, of which it has one at least; as it is where it was cut to them already.</summary>
     public static ProcessProfile Cut(ProcessProfile run, string name)
     {
+        if (run.IsSpan) return run;
         var spans = Outermost(run, name);
         ImmutableArray<ProcessProfile> cuts = [.. spans.Select(s => ProfileCut.Cut(run, s))];
         return cuts.Length == 1 ? cuts[0] : Join(run, spans, cuts);
     }
 
     /// <summary>The names of a run's spans, each once, for messages.</summary>
-    public static string Names(ProcessProfile run) => run.Phases.IsEmpty
-        ? "the run has no phases: mark one with RunningProcess.PhaseAsync(\"name\"), and dispose the result where it ends"
+    public static string Names(ProcessProfile run) =>
+        run.IsSpan ? $"the profile is already cut to the phase {VisibleText.Quote(run.Phases[0].Name)}: take another phase of the whole run's profile"
+        : run.Phases.IsEmpty ? "the run has no phases: mark one with RunningProcess.PhaseAsync(\"name\"), and dispose the result where it ends"
         : $"the run's phases are {string.Join(", ", run.Phases.Select(p => p.Name).Distinct().Select(n => VisibleText.Quote(n)))}";
 
     private static ImmutableArray<Phase> Outermost(ProcessProfile run, string name)

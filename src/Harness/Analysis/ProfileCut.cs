@@ -12,8 +12,10 @@ internal static class ProfileCut
     /// the threads seen, storage is that of the tree from mark to mark. The peak of memory is a fact of the whole run and becomes unknown.
     /// Waits stay as they were, for the threads of the span, and a warning says that they are of the whole run.
     /// </remarks>
+    /// <exception cref="InvalidOperationException">The profile is a span already: marks are on the clock of the whole run, its length isn't.</exception>
     public static ProcessProfile Cut(ProcessProfile profile, Phase phase)
     {
+        if (profile.IsSpan) throw new InvalidOperationException($"Cannot cut a profile to the span {VisibleText.Quote(phase.Name)}: {PhaseSpans.Names(profile)}.");
         var end = phase.End is { } e && e < profile.WallTime ? e : profile.WallTime;
         var length = end > phase.Start ? end - phase.Start : TimeSpan.Zero;
         var byId = profile.Threads.ToDictionary(t => t.Id);

@@ -37,7 +37,7 @@ internal sealed partial class ProfiledTest
 
     private async Task<Exception?> RunBodyAsync(RunningProcess running, CancellationToken cancellationToken)
     {
-        var phase = await running.PhaseAsync(Phase.Body).ConfigureAwait(false);
+        var phase = await running.BodyAsync().ConfigureAwait(false);
         await using var _ = phase.ConfigureAwait(false);
         var values = new BodyValues(null, running, cancellationToken);
         return await FailureOfAsync(() => Task.Run(() => Body!(values), CancellationToken.None)).ConfigureAwait(false);

@@ -105,7 +105,7 @@ public sealed record ProcessProfile
     public EnvironmentInfo? Environment { get; init; }
 
     /// <summary>Whether this is a span cut out of a run, and not a run as it was recorded.</summary>
-    [JsonIgnore]
+    [JsonInclude, JsonPropertyName("span"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     internal bool IsSpan { get; init; }
 }
 

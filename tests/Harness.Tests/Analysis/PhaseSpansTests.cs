@@ -1,3 +1,5 @@
+using RunScope.Testing.Analysis;
+
 namespace RunScope.Testing.Tests;
 
 public class PhaseSpansTests
@@ -58,6 +60,21 @@ public class PhaseSpansTests
 
         Should.Throw<RunScopeException>(() => run.Phase("lod")).Message.ShouldBe("Cannot cut /usr/bin/gzip to a phase \"lod\": the run's phases are \"load\", \"warm-up\".");
         Should.Throw<RunScopeException>(() => Made.Gzip().Phase("load")).Message.ShouldContain("the run has no phases: mark one with RunningProcess.PhaseAsync(\"name\")");
+    }
+
+    [Fact]
+    public void The_profile_of_a_phase_is_not_cut_again_and_not_to_another_phase()
+    {
+        var run = Made.Gzip() with { Phases = [Span("load", 1, 1.5, running: 0.5), Span("rest", 1.5, 2, sleeping: 0.5), Span("load", 2, 2.1, running: 0.1)] };
+        var load = run.Phase("load");
+        var read = ProfileJson.Parse(ProfileJson.ToJson(load));
+
+        load.Phase("load").ShouldBeSameAs(load);
+        read.Phase("load").WallTime.ShouldBe(Made.Seconds(0.6));
+        foreach (var span in new[] { load, read })
+            Should.Throw<RunScopeException>(() => span.Phase("rest")).Message.ShouldContain("the profile is already cut to the phase \"load\": take another phase of the whole run's profile");
+        Should.Throw<InvalidOperationException>(() => ProfileCut.Cut(load, run.Phases[0])).Message.ShouldContain("already cut to the phase \"load\"");
+        Made.Gzip().ShouldSatisfyAllConditions(whole => ProfileJson.ToJson(whole).ShouldNotContain("\"span\""));
     }
 
     [Fact]

@@ -95,7 +95,7 @@ public sealed class CountLimitsOfRealProcessesTests : IDisposable
         await using var running = await ProcessProfiler.StartAsync(
             Workload.Verb("target", "--threads", "2", "--busy", "200us", "--idle", "1ms").WithStandardOutputPipe(lines.Target));
         await lines.ReadyAsync();
-        await using (await running.PhaseAsync(Phase.Body))
+        await using (await running.BodyAsync())
         {
             await Task.Delay(200);
         }

@@ -43,6 +43,19 @@ public class PhaseLimitsTests
     }
 
     [Fact]
+    public void A_limit_on_a_profile_of_one_phase_covers_that_phase_and_misses_any_other()
+    {
+        var load = Run.Phase("load");
+
+        var findings = Limits.Judge("t", [load], [new WallTimeAttribute { AtMost = "1ms", Phase = "load" }, new WallTimeAttribute { AtMost = "1h", Phase = "warm-up" }]).Findings;
+
+        findings.Select(f => f.Outcome).ShouldBe([FindingOutcome.Missed, FindingOutcome.Missed]);
+        findings[0].Actual.ShouldBe("1 s");
+        findings[1].Actual.ShouldBe("over no phase \"warm-up\"");
+        findings[1].Details.ShouldHaveSingleItem().ShouldStartWith("the profile is already cut to the phase \"load\"");
+    }
+
+    [Fact]
     public void A_phase_that_one_of_several_runs_lacks_is_missed()
     {
         var verdict = Limits.Judge("t", [Run, Made.Gzip()], [new WallTimeAttribute { AtMost = "1h", Phase = "load" }]);

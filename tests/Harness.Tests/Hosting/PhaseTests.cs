@@ -41,6 +41,15 @@ public sealed class PhaseTests
     }
 
     [Fact]
+    public async Task The_name_of_a_decorated_tests_body_is_refused()
+    {
+        await using var sleep = await ProcessProfiler.StartAsync(Workload.Wrap("sleep").WithArguments("30"));
+
+        (await Should.ThrowAsync<ArgumentException>(() => sleep.PhaseAsync("body"))).Message.ShouldContain("choose another name");
+        Should.Throw<ArgumentException>(() => sleep.Phase("body")).Message.ShouldContain("choose another name");
+    }
+
+    [Fact]
     public async Task Phases_nest_repeat_and_end_once_however_often_they_are_disposed()
     {
         var (input, lines) = (new TypedInput(), new Lines());

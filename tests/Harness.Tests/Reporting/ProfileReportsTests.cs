@@ -48,6 +48,19 @@ public class ProfileReportsTests
     }
 
     [Fact]
+    public void A_profile_of_a_phase_has_a_report_without_a_section_of_phases()
+    {
+        using var folder = new TemporaryFolder();
+        var run = Made.Gzip() with { Phases = [PhaseSpansTests.Span("load", 1, 1.5, running: 0.5)] };
+
+        var page = File.ReadAllText(run.Phase("load").WriteReport(Path.Combine(folder.Path, "r")));
+
+        page.ShouldContain("500 ms of 2.31 s");
+        page.ShouldNotContain("id=\"phases\"");
+        File.ReadAllText(run.WriteReport(Path.Combine(folder.Path, "r"))).ShouldContain("id=\"phases\"");
+    }
+
+    [Fact]
     public void What_cannot_be_read_or_written_is_said()
     {
         Should.Throw<ArgumentException>(() => Made.Gzip().Judge([new WallTimeAttribute()])).Message.ShouldContain("[WallTime]");

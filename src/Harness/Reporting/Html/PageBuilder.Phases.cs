@@ -23,7 +23,8 @@ internal static partial class PageBuilder
 
     private static PhaseView[] Phases(ProcessProfile profile)
     {
-        if (profile.Phases.IsDefaultOrEmpty) return [];
+        // The whole page of a span is about that span.
+        if (profile.Phases.IsDefaultOrEmpty || profile.IsSpan) return [];
         return [.. profile.Phases.Take(MaxPhases).Select(p => PhaseOf(p, profile, profile.Phases.Length <= OpenPhases))];
     }
 

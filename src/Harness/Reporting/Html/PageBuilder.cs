@@ -47,7 +47,7 @@ internal static partial class PageBuilder
             Processes = [.. profile.Processes.Take(MaxRows).Select(p => Process(p, profile))],
             ProcessesNote = Rest(profile.Processes.Length, "more process"),
             Phases = Phases(profile),
-            PhasesNote = Rest(profile.Phases.IsDefault ? 0 : profile.Phases.Length, "more phase", MaxPhases),
+            PhasesNote = Rest(profile.Phases.IsDefault || profile.IsSpan ? 0 : profile.Phases.Length, "more phase", MaxPhases),
             Fidelity = [.. ReportState.All.Where((s, i) => i < 4 || s.State == TaskState.Unknown || profile.States[s.State] > TimeSpan.Zero).Select(s => FidelityRow(s, profile))],
             Books = Books(profile),
             Engine = [.. EngineFigures(profile)],
