@@ -46,13 +46,14 @@ internal sealed record Bounds(double? AtLeast, double? AtMost, Func<double, stri
 
     /// <summary>
     /// Missed when the whole interval lies beyond a limit, kept when the whole interval lies within, else inconclusive. An exact value is
-    /// an interval of one point, which is never inconclusive.
+    /// an interval of one point, which is never inconclusive. What is no number keeps no limit.
     /// </summary>
     public FindingOutcome Judge(Interval measured)
     {
         if (measured.High < AtLeast || measured.Low > AtMost)
             return FindingOutcome.Missed;
-        return measured.Low < AtLeast || measured.High > AtMost ? FindingOutcome.Inconclusive : FindingOutcome.Kept;
+        var within = (AtLeast is null || measured.Low >= AtLeast) && (AtMost is null || measured.High <= AtMost);
+        return within ? FindingOutcome.Kept : FindingOutcome.Inconclusive;
     }
 
     /// <summary>A measured value in words, with enough digits to be told from the limits that it isn't equal to.</summary>

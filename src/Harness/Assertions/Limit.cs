@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using RunScope.Testing.Analysis;
 using RunScope.Testing.Assertions;
 
@@ -40,16 +41,19 @@ public sealed class Limit
 
     /// <summary>Holds the median of several runs' values against the bounds.</summary>
     /// <param name="metric">What was measured, for messages.</param>
-    /// <param name="runs">The value in each run, at least one; null where it isn't known, which makes the finding inconclusive.</param>
+    /// <param name="runs">The value in each run, at least one; null, or what is no finite number, where it isn't known, which makes the finding inconclusive.</param>
     /// <param name="evidence">Of what the value is and how it was obtained, such as "all processes, exact".</param>
     /// <param name="unknown">Why a value isn't known.</param>
     /// <exception cref="ArgumentException">There is no run.</exception>
+    /// <exception cref="RunScopeException">The bounds have <see cref="Problems"/>, which <see cref="ProfileAssertionAttribute.Validate"/> should have told.</exception>
     public Finding Judge(string metric, IEnumerable<Measurement?> runs, string evidence = "", string unknown = "the profile doesn't have it")
     {
         Measurement?[] values = [.. runs];
         ArgumentOutOfRangeException.ThrowIfZero(values.Length, nameof(runs));
-        return values.Contains(null)
-            ? Findings.Unknown(metric, _bounds, unknown)
+        RequireValid(metric);
+        if (values.Contains(null)) return Findings.Unknown(metric, _bounds, unknown);
+        return values.FirstOrDefault(v => !v!.Value.IsKnown) is { } odd
+            ? Findings.Unknown(metric, _bounds, string.Create(CultureInfo.InvariantCulture, $"its value is {odd.Value}, as of a division by 0"))
             : Findings.Of(metric, _bounds, [.. values.Select(v => v!.Value.AsInterval())], evidence);
     }
 
@@ -72,8 +76,15 @@ public sealed class Limit
         string evidence = "",
         string unknown = "the profile doesn't have it")
     {
+        RequireValid(metric);
         var set = ThreadSet.Parse(attribute.Threads, attribute.Processes);
         var (threads, empty) = Findings.Select(set, runs, metric, _bounds);
         return empty ?? Judge(metric, runs.Select((r, i) => measure(r, threads[i])), Findings.Over(set, threads) + evidence, unknown);
+    }
+
+    private void RequireValid(string metric)
+    {
+        if (Problems.Count > 0)
+            throw new RunScopeException($"Cannot judge {VisibleText.Of(metric)}: its limit {string.Join("; ", Problems)}. Let Validate return Limit.Problems, so that it is told when tests are discovered.");
     }
 }

@@ -91,6 +91,41 @@ public class ProfileAssertionsTests
         Limit.OnShare(double.NaN, atMost).Judge("Own", [new Measurement(value, low, high)]).Outcome.ShouldBe(outcome);
     }
 
+    [Theory]
+    [InlineData(double.NaN, "its value is NaN, as of a division by 0")]
+    [InlineData(double.PositiveInfinity, "its value is Infinity, as of a division by 0")]
+    public void A_value_of_ones_own_that_is_no_number_keeps_no_limit(double value, string why)
+    {
+        Finding[] findings =
+        [
+            Limit.OnShare(double.NaN, 0.1).Judge("Own", [value]),
+            Limit.OnNumber(double.NaN, 150, "switches").Judge("Own", [value, 100, 200]),
+            Limit.OnDuration(null, "1s").Judge("Own", [value]),
+            Limit.OnSize(null, "1MB").Judge("Own", [value]),
+        ];
+
+        findings.ShouldAllBe(f => f.Outcome == FindingOutcome.Inconclusive && f.Actual == "not known" && f.Evidence == why);
+    }
+
+    [Fact]
+    public void Bounds_of_ones_own_that_cannot_be_read_are_never_judged()
+    {
+        Should.Throw<RunScopeException>(() => Limit.OnDuration(null, "1 parsec").Judge("Own", [1e9])).Message.ShouldStartWith("Cannot judge Own: its limit \"1 parsec\" ");
+        Should.Throw<RunScopeException>(() => Limit.OnShare(double.NaN, 60).Judge("Own", [0.99])).Message.ShouldContain("60 is not a share");
+        Should.Throw<RunScopeException>(() => Limit.OnNumber(double.NaN, double.NaN, "things").Judge("Own", [Made.Gzip()], new PerSecondAttribute(), (_, _) => null))
+            .Message.ShouldContain("sets no bound");
+    }
+
+    [Theory]
+    [InlineData(0.9, double.NaN, double.NaN)]
+    [InlineData(0.9, 0.1, 0.5)]
+    [InlineData(0.9, 1, 0.5)]
+    public void A_measurement_has_to_lie_within_its_bounds(double value, double low, double high)
+    {
+        Should.Throw<ArgumentException>(() => new Measurement(value, low, high)).Message.ShouldContain("0.9 can't lie between");
+        Should.Throw<ArgumentException>(() => Limit.OnShare(double.NaN, 0.5).Judge("Own", [Measurement.Exact(value) with { Low = low, High = high }]));
+    }
+
     [Fact]
     public void Bounds_of_ones_own_are_read_and_worded_as_those_of_the_built_in_limits()
     {
