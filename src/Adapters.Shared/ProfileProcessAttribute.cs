@@ -68,10 +68,10 @@ public sealed partial class ProfileProcessAttribute : IProfileDeclaration
     /// <summary>How long one run may take, such as "250ms", "30s" or "1m30s"; "5m" unless configured. Waiting for another profiled test doesn't count.</summary>
     public string TimeLimit { get => _timeLimit ?? "5m"; set => _timeLimit = value; }
 
-    /// <summary>The thread set of every limit that names none: "Application" (default), "All", "Main", or a glob over thread names.</summary>
+    /// <summary>The thread set of every limit over threads that names none: "Application" (default), "All", "Main", or a glob over thread names.</summary>
     public string? Threads { get; set; }
 
-    /// <summary>The process glob of every limit that names none.</summary>
+    /// <summary>The process glob of every limit over threads that names none.</summary>
     public string? Processes { get; set; }
 
     /// <summary>Whether descendants that outlive the process are left alone; false unless configured: they are ended.</summary>

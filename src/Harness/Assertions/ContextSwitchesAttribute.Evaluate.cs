@@ -12,19 +12,18 @@ public sealed partial class ContextSwitchesAttribute
     public override Finding Evaluate(ImmutableArray<ProcessProfile> runs)
     {
         RequireValid();
-        var ofTree = Threads is null && Processes is null;
-        var set = ofTree ? ThreadSet.Parse(ThreadSet.All, null) : ThreadSet.Parse(Threads, Processes);
+        var set = OfTree ? ThreadSet.Parse(ThreadSet.All, null) : ThreadSet.Parse(Threads, Processes);
         var (threads, empty) = Findings.Select(set, runs, Metric, Bounds);
-        if (empty is not null && !ofTree)
+        if (empty is not null && !OfTree)
             return empty;
 
-        Interval?[] counts = [.. runs.Select((r, i) => ofTree ? SwitchCount.OfTree(r, Reason) : SwitchCount.OfThreads(r, threads[i], Reason))];
+        Interval?[] counts = [.. runs.Select((r, i) => OfTree ? SwitchCount.OfTree(r, Reason) : SwitchCount.OfThreads(r, threads[i], Reason))];
         if (Array.FindIndex(counts, c => c is null) is >= 0 and var unknown)
-            return Findings.Unknown(Metric, Bounds, WhyUnknown(runs[unknown], ofTree));
+            return Findings.Unknown(Metric, Bounds, WhyUnknown(runs[unknown], OfTree));
 
         Interval[] known = [.. counts.Select(c => c!.Value)];
-        var over = ofTree ? "" : Findings.Over(set, threads);
-        var finding = Findings.Of(Metric, Bounds, known, over + Obtained(known, ofTree, runs.Any(r => r.IsSpan)));
+        var over = OfTree ? "" : Findings.Over(set, threads);
+        var finding = Findings.Of(Metric, Bounds, known, over + Obtained(known, OfTree, runs.Any(r => r.IsSpan)));
         var typical = TypicalRun.By(known, c => c.Value);
         return finding with { Details = Dominant(finding, runs[typical], threads[typical]) };
     }

@@ -25,6 +25,8 @@ public sealed partial class ContextSwitchesAttribute : ProfileAssertionAttribute
     /// <inheritdoc/>
     protected internal override string Key => Reason.ToString();
 
+    internal override bool OfTree => Threads is null && Processes is null;
+
     private SwitchReason Reason => (Voluntary, Involuntary) switch
     {
         (true, false) => SwitchReason.Voluntary,

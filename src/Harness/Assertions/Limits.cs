@@ -10,8 +10,8 @@ internal static class Limits
     /// <summary>The limits of a test method: its own, then those of its class, of the class's bases and of the assembly that nothing nearer replaces.</summary>
     /// <param name="method">The test method.</param>
     /// <param name="testClass">The class that is run; the method's own when null. Another only where a test is inherited.</param>
-    /// <param name="threads">The thread set of limits that name none; "Application" when null.</param>
-    /// <param name="processes">The processes of limits that name none.</param>
+    /// <param name="threads">The thread set of limits over threads that name none; "Application" when null.</param>
+    /// <param name="processes">The processes of limits over threads that name none.</param>
     /// <returns>The limits, the nearest first; with <c>[ExitCode(0)]</c> where none is declared.</returns>
     public static ImmutableArray<ProfileAssertionAttribute> Of(
         MethodInfo method, Type? testClass = null, string? threads = null, string? processes = null)
@@ -100,7 +100,7 @@ internal static class Limits
     }
 
     private static (Type, string, string?, string?, string?) KeyOf(ProfileAssertionAttribute limit) =>
-        (limit.GetType(), limit.Key, limit.Threads ?? ThreadSet.Application, limit.Processes, limit.Phase);
+        (limit.GetType(), limit.Key, limit.Threads ?? (limit.OfTree ? null : ThreadSet.Application), limit.Processes, limit.Phase);
 
     /// <summary>Our own limits print as they are written; one that a user derived is known by its name.</summary>
     private static string Shown(ProfileAssertionAttribute limit)

@@ -20,7 +20,7 @@ public sealed class OnCpuAttribute : ProfileAssertionAttribute
 
     private Bounds Bounds => Bounds.OfCpus(AtLeast, AtMost);
 
-    private bool OfTree => Threads is null && Processes is null;
+    internal override bool OfTree => Threads is null && Processes is null;
 
     /// <inheritdoc/>
     public override IEnumerable<string> Validate()

@@ -24,6 +24,9 @@ public abstract class ProfileAssertionAttribute : Attribute
     /// <summary>Whether the limit is over a thread set at all; unless it is, the thread set that a test declares for all its limits isn't handed to it.</summary>
     protected internal virtual bool TakesThreads => true;
 
+    /// <summary>Whether the limit covers the whole tree of processes, because it names no threads; a thread set that a test declares for all its limits isn't handed to it.</summary>
+    internal virtual bool OfTree => false;
+
     /// <summary>Whether the limit is on the whole run even when the others cover the test's body alone.</summary>
     protected internal virtual bool OnWholeRun => false;
 
@@ -43,7 +46,7 @@ public abstract class ProfileAssertionAttribute : Attribute
     /// <summary>The limit over the given threads, where it names none itself and is over threads at all.</summary>
     internal ProfileAssertionAttribute Over(string? threads, string? processes)
     {
-        if (!TakesThreads || (Threads ?? threads) == Threads && (Processes ?? processes) == Processes)
+        if (!TakesThreads || OfTree || (Threads ?? threads) == Threads && (Processes ?? processes) == Processes)
             return this;
         var copy = (ProfileAssertionAttribute)MemberwiseClone();
         copy.Threads ??= threads;

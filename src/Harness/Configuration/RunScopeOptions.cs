@@ -21,10 +21,10 @@ internal sealed record RunScopeOptions
     /// <summary>Runs that are made first and not judged; 0 by default.</summary>
     public int WarmupRuns { get; init; }
 
-    /// <summary>The thread set of limits that name none; null, the default, is "Application".</summary>
+    /// <summary>The thread set of limits over threads that name none; null, the default, is "Application".</summary>
     public string? Threads { get; init; }
 
-    /// <summary>The process glob of limits that name none; null, the default, is every process.</summary>
+    /// <summary>The process glob of limits over threads that name none; null, the default, is every process.</summary>
     public string? Processes { get; init; }
 
     /// <summary>Whether descendants that outlive the process are left alone; false by default, so that nothing is left running.</summary>

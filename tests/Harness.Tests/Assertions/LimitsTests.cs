@@ -54,6 +54,30 @@ public class LimitsTests
     }
 
     [Fact]
+    public void A_limit_over_the_tree_is_not_replaced_by_one_over_threads()
+    {
+        Shown(nameof(OverTheTree.Stricter_over_threads), typeof(OverTheTree)).ShouldBe(
+        [
+            "[ContextSwitches(AtMost = 10, Threads = \"Application\")]",
+            "[OnCpu(AtMost = 1, Processes = \"gzip\")]",
+            "[ContextSwitches(AtMost = 1000)]",
+            "[OnCpu(AtMost = 2)]",
+            "[ExitCode(0)]",
+        ],
+        ignoreOrder: true);
+        Shown(nameof(OverTheTree.Stricter), typeof(OverTheTree)).ShouldBe(["[ContextSwitches(AtMost = 10)]", "[OnCpu(AtMost = 2)]", "[ExitCode(0)]"]);
+    }
+
+    [Fact]
+    public void A_limit_over_the_tree_stays_so_whatever_threads_the_others_are_over()
+    {
+        var limits = Limits.Of(typeof(OverTheTree).GetMethod(nameof(OverTheTree.Stricter_over_threads))!, threads: "pool-*", processes: "sh");
+
+        limits.OfType<ContextSwitchesAttribute>().Select(l => (l.Threads, l.Processes)).ShouldBe([("Application", "sh"), (null, null)]);
+        limits.OfType<OnCpuAttribute>().Select(l => (l.Threads, l.Processes)).ShouldBe([("pool-*", "gzip"), (null, null)]);
+    }
+
+    [Fact]
     public void A_key_of_ones_own_lets_two_of_a_kind_stand_beside_each_other()
     {
         Limits.Of(typeof(Keyed).GetMethod(nameof(Keyed.Two))!).OfType<KeyedAttribute>().Select(k => k.Name).ShouldBe(["a", "b"]);
@@ -119,6 +143,20 @@ public class LimitsTests
         [ContextSwitches(Voluntary = true, AtMost = 5), ThreadCount(AtMost = 5), DiskIo(Read = true, AtMost = "5MB"), PeakMemory(AtMost = "5MB")]
         [RunQueueDelay(AtMost = "5s", Threads = "io-*")]
         public void Nearer()
+        {
+        }
+    }
+
+    [ContextSwitches(AtMost = 1000), OnCpu(AtMost = 2)]
+    private sealed class OverTheTree
+    {
+        [ContextSwitches(AtMost = 10, Threads = "Application"), OnCpu(AtMost = 1, Processes = "gzip")]
+        public void Stricter_over_threads()
+        {
+        }
+
+        [ContextSwitches(AtMost = 10)]
+        public void Stricter()
         {
         }
     }
