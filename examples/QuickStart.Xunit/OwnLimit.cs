@@ -16,7 +16,9 @@ public class OwnLimit
     // The same in code, where every finding is listed too.
     [ProfileProcess("dd", "if=/dev/urandom", "of=/dev/null", "bs=1M", "count=50", "status=none")]
     public void Several_limits_in_code(ProcessProfile profile) => profile.ShouldKeep(
+    [
         new ThreadStateAttribute(TaskState.Running, TaskState.Runnable) { AtLeast = 0.90 },
         new PeakMemoryAttribute { AtMost = "64MB" },
-        new SwitchesPerCpuSecondAttribute { AtMost = 5000 });
+        new SwitchesPerCpuSecondAttribute { AtMost = 5000 },
+    ]);
 }

@@ -34,7 +34,8 @@ internal static class ReportWriter
         return new ReportFiles(html, json[0], problems.FirstOrDefault());
     }
 
-    private static string ProfileName(string stem, int run) =>
+    /// <summary>The file of a run's profile, the first of which has number 0.</summary>
+    public static string ProfileName(string stem, int run) =>
         run == 0 ? stem + ".json" : string.Create(CultureInfo.InvariantCulture, $"{stem}.run{run + 1}.json");
 
     private static string? TryWrite(string path, Func<string> draw, List<string> problems)

@@ -40,12 +40,14 @@ public class ProfileAssertionsTests
     public void Several_limits_at_once_list_every_finding_with_those_of_ones_own()
     {
         var error = Should.Throw<ProfileAssertionException>(() => Counted().ShouldKeep(
+        [
             new WallTimeAttribute { AtMost = "1s" },
             new ContextSwitchesAttribute { AtMost = 1000 },
             new PerSecondAttribute { AtMost = 10 },
-            new PeakMemoryAttribute { AtMost = "10MB" }));
+            new PeakMemoryAttribute { AtMost = "10MB" },
+        ]));
 
-        error.Message.ShouldStartWith("gzip: 3 of 4 limits missed (gzip, 1 run, 2.31 s wall, 2 threads, engine procfs)\n  WallTime           at most 1 s, was 2.31 s ");
+        error.Message.ShouldStartWith("Several_limits_at_once_list_every_finding_with_those_of_ones_own: 3 of 4 limits missed (gzip, 1 run, 2.31 s wall, 2 threads, engine procfs)\n  WallTime           at most 1 s, was 2.31 s ");
         error.Message.ShouldMatch("\n  SwitchesPerSecond  at most 10 switches a second, was 26 switches a second +\\(over \"gz\\*\", 1 thread; as last read\\)\n");
         error.Message.ShouldMatch("\n  PeakMemory +at most 10 MB, was 20 MB +\\(largest resident set of one process, exact\\)\n");
         error.Message.ShouldEndWith("\n  ok: ContextSwitches at most 1,000, was 60");
@@ -57,19 +59,25 @@ public class ProfileAssertionsTests
     {
         ProcessProfile[] runs = [.. new[] { 1.0, 5, 2 }.Select(s => Counted() with { WallTime = Made.Seconds(s) })];
 
-        runs.ShouldKeep(new WallTimeAttribute { AtMost = "2s" }, new PerSecondAttribute { AtMost = 50 });
-        var error = Should.Throw<ProfileAssertionException>(() => runs.ShouldKeep(new WallTimeAttribute { AtMost = "1s" }));
+        runs.ShouldKeep([new WallTimeAttribute { AtMost = "2s" }, new PerSecondAttribute { AtMost = 50 }]);
+        var error = Should.Throw<ProfileAssertionException>(() => runs.ShouldKeep([new WallTimeAttribute { AtMost = "1s" }]));
 
-        error.Message.ShouldContain("gzip: 1 of 1 limit missed (gzip, 3 runs, median 2 s wall");
+        error.Message.ShouldContain("Several_runs_are_held_against_the_median: 1 of 1 limit missed (gzip, 3 runs, median 2 s wall");
         error.Message.ShouldContain("WallTime  at most 1 s, was 2 s  (median of 3 runs, 1 s..5 s; exact)");
     }
 
     [Fact]
     public void Nothing_to_judge_is_refused_and_no_pass()
     {
-        Should.Throw<ArgumentException>(() => Made.Gzip().ShouldKeep());
-        Should.Throw<ArgumentException>(() => Array.Empty<ProcessProfile>().ShouldKeep(new WallTimeAttribute { AtMost = "1s" }));
-        Should.Throw<ArgumentException>(() => Made.Gzip().ShouldKeep(new PerSecondAttribute())).Message
+        ProcessProfile[] none = [], runs = [Made.Gzip()];
+        ProfileAssertionAttribute[] limits = [new WallTimeAttribute { AtMost = "1s" }];
+        Action[] empty =
+        [
+            () => runs[0].ShouldKeep([]), () => runs[0].Judge([]), () => runs.ShouldKeep([]), () => runs.Judge([]),
+            () => none.ShouldKeep(limits), () => none.Judge(limits), () => none.WriteReport("never-written"),
+        ];
+        foreach (var judge in empty) Should.Throw<ArgumentException>(judge).Message.ShouldStartWith("There is no ");
+        Should.Throw<ArgumentException>(() => Made.Gzip().ShouldKeep([new PerSecondAttribute()])).Message
             .ShouldBe("[PerSecond]: sets no bound: write AtLeast, AtMost or both");
     }
 

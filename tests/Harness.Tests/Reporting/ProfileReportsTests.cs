@@ -48,6 +48,26 @@ public class ProfileReportsTests
     }
 
     [Fact]
+    public void Several_runs_have_one_report_and_the_profile_of_each_beside_it()
+    {
+        using var folder = new TemporaryFolder();
+        var page = Path.Combine(folder.Path, "r.html");
+        ProcessProfile[] runs = [.. new[] { 1.0, 5, 2 }.Select((s, i) => Made.Gzip() with { RunIndex = i, WallTime = Made.Seconds(s) })];
+        ProfileAssertionAttribute[] limits = [new WallTimeAttribute { AtMost = "1s" }];
+
+        var error = Should.Throw<ProfileAssertionException>(() => runs.ShouldKeep(limits, report: page));
+
+        runs.Judge(limits).ShouldSatisfyAllConditions(
+            v => v.Test.ShouldBe(nameof(Several_runs_have_one_report_and_the_profile_of_each_beside_it)),
+            v => v.Findings.ShouldHaveSingleItem().Actual.ShouldBe("2 s"));
+        error.Message.ShouldStartWith($"{nameof(Several_runs_have_one_report_and_the_profile_of_each_beside_it)}: 1 of 1 limit missed");
+        error.Message.ShouldContain($"report: {page}");
+        File.ReadAllText(page).ShouldContain("1 of 1 limit missed");
+        Directory.GetFiles(folder.Path).Select(Path.GetFileName).ShouldBe(["r.html", "r.json", "r.run2.json", "r.run3.json", "r.verdict.json"], ignoreOrder: true);
+        ProfileJson.Parse(File.ReadAllText(Path.Combine(folder.Path, "r.run2.json"))).WallTime.ShouldBe(Made.Seconds(5));
+    }
+
+    [Fact]
     public void A_profile_of_a_phase_has_a_report_without_a_section_of_phases()
     {
         using var folder = new TemporaryFolder();
