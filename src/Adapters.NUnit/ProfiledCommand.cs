@@ -43,7 +43,9 @@ internal sealed class ProfiledCommand(TestCommand innerCommand, ProfileProcessAt
             Body = method.ReturnsCommand ? null : values => ExecuteBodyAsync(context, method, method.Fill(row, values)),
             Output = TestContext.Out.WriteLine,
             Live = TestContext.Progress.WriteLine,
-            FrameworkTimeLimit = context.TestCaseTimeout > 0 ? TimeSpan.FromMilliseconds(context.TestCaseTimeout) : null,
+            FrameworkTimeLimit = context.TestCaseTimeout > 0
+                ? (TimeSpan.FromMilliseconds(context.TestCaseTimeout), context.UseCancellation ? "[CancelAfter]" : "NUnit timeout")
+                : null,
         }.RunAsync(OtherCancellation(context));
     }
 

@@ -41,7 +41,7 @@ internal sealed class ProfiledTestInvoker(
             Body = method.ReturnsCommand ? null : body => InvokeAsync(method, instance, method.Fill(row, body)),
             Output = output,
             Live = live,
-            FrameworkTimeLimit = attribute.Timeout > 0 ? TimeSpan.FromMilliseconds(attribute.Timeout) : null,
+            FrameworkTimeLimit = attribute.Timeout > 0 ? (TimeSpan.FromMilliseconds(attribute.Timeout), "Timeout on [ProfileProcess]") : null,
         }.RunAsync(CancellationTokenSource.Token).ConfigureAwait(false);
 
         if (outcome.SkipReason is not null) Aggregator.Add(new SkippedTestException(outcome.SkipReason));

@@ -114,6 +114,7 @@ public abstract class NUnitAdapterTests : AdapterTests
     {
         Run[name].Outcome.ShouldBe("Failed");
         Run[name].Message.ShouldMatch(@"was still running after \d+(\.\d+)? m?s and was ended");
+        Run[name].Message.ShouldContain("give it a longer [CancelAfter] if it needs one;");
         Run[name].Message.ShouldContain($"Attributes.{name}.html");
     }
 

@@ -29,6 +29,7 @@ public sealed class XunitAdapterTests(XunitSamples samples) : AdapterTests, ICla
     {
         Run["Of_xUnit_is_obeyed"].Outcome.ShouldBe("Failed");
         Run["Of_xUnit_is_obeyed"].Message.ShouldMatch(@"was still running after \d+(\.\d+)? m?s and was ended");
+        Run["Of_xUnit_is_obeyed"].Message.ShouldContain("give it a longer Timeout on [ProfileProcess] if it needs one;");
     }
 
     [Fact]

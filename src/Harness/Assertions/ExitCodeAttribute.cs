@@ -23,6 +23,9 @@ public sealed class ExitCodeAttribute(params int[] codes) : ProfileAssertionAttr
     /// <inheritdoc/>
     protected internal override bool OnWholeRun => true;
 
+    /// <summary>What limited the time of a run, as a message names it.</summary>
+    internal string TimeLimit { get; private set; } = "TimeLimit";
+
     private string Limit => "must be " + string.Join(" or ", Codes.Select(Number));
 
     /// <inheritdoc/>
@@ -50,6 +53,14 @@ public sealed class ExitCodeAttribute(params int[] codes) : ProfileAssertionAttr
     /// <summary>The attribute as it is written.</summary>
     public override string ToString() => Declaration.Of("ExitCode", [.. Codes.Select(Number), .. ThreadParts()]);
 
+    /// <summary>The same limit on runs whose time something else than TimeLimit limits.</summary>
+    internal ExitCodeAttribute Under(string timeLimit)
+    {
+        var copy = (ExitCodeAttribute)MemberwiseClone();
+        copy.TimeLimit = timeLimit;
+        return copy;
+    }
+
     private Finding Judge(ProcessProfile run, string which)
     {
         var kept = new Finding { Outcome = FindingOutcome.Kept, Metric = "ExitCode", Limit = Limit, Actual = "", Evidence = which, Value = run.ExitCode };
@@ -61,7 +72,7 @@ public sealed class ExitCodeAttribute(params int[] codes) : ProfileAssertionAttr
                 Metric = "Timeout",
                 Limit = "must end by itself",
                 Actual = $"still running after {Durations.Format(run.WallTime)} and was ended",
-                Details = ["give it a longer TimeLimit if it needs one; the profile says what it did meanwhile"],
+                Details = [$"give it a longer {TimeLimit} if it needs one; the profile says what it did meanwhile"],
                 Value = null,
             },
             { EndedBy: EndedBy.Harness } => kept with { Actual = "ended by the harness, not judged" },

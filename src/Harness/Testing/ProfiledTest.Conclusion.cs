@@ -12,7 +12,7 @@ internal sealed partial class ProfiledTest
     private ProfiledOutcome Conclude(ImmutableArray<ProcessProfile> runs, Exception? failure)
     {
         var options = _configured.Options;
-        var verdict = Assertions.Limits.Judge(ShownName, runs, Assertions.Limits.Of(Method.Method, Method.TestClass, options.Threads, options.Processes));
+        var verdict = Assertions.Limits.Judge(ShownName, runs, [.. Assertions.Limits.Of(Method.Method, Method.TestClass, options.Threads, options.Processes).Select(UnderItsTimeLimit)]);
         var report = options.Reports.Enabled ? WriteReport(runs, verdict) : new ReportFiles(null, null, null);
         if (EarlierTries == 0) LastRunFile.Profiled(TargetsLookIn, ShownName, report.Html is null ? null : Path.Combine(ReportsIn, RunIndex.PageName));
         (_runs, _verdict) = (runs, verdict);
@@ -42,6 +42,10 @@ internal sealed partial class ProfiledTest
         if (failure is WorkloadEndedException ended && report.Html is not null) failure = ended.WithReport(report.Html);
         return outcome with { Failure = failure };
     }
+
+    /// <summary>Advice about a time limit has to name the one that held.</summary>
+    private ProfileAssertionAttribute UnderItsTimeLimit(ProfileAssertionAttribute limit) =>
+        limit is ExitCodeAttribute exit && ShorterLimit is { } other ? exit.Under(other.Name) : limit;
 
     private ReportFiles WriteReport(ImmutableArray<ProcessProfile> runs, Verdict verdict)
     {

@@ -44,8 +44,8 @@ internal sealed partial class ProfiledTest
     /// <summary>Receives what is to be seen while the test runs, where the framework has a way.</summary>
     public Action<string> Live { get; init; } = _ => { };
 
-    /// <summary>A time limit of the framework's own, where it has one.</summary>
-    public TimeSpan? FrameworkTimeLimit { get; init; }
+    /// <summary>A time limit of the framework's own, where it has one, and how its author knows it.</summary>
+    public (TimeSpan Time, string Name)? FrameworkTimeLimit { get; init; }
 
     public RunGate Gate { get; init; } = RunGate.Default;
 
@@ -170,8 +170,11 @@ internal sealed partial class ProfiledTest
     private ProfileOptions Options()
     {
         var configured = _configured.ToProfile() with { InheritTestHostEnvironment = Declaration.InheritTestHostEnvironment };
-        return FrameworkTimeLimit is { } other && other < configured.Timeout ? configured with { Timeout = other } : configured;
+        return ShorterLimit is { } other ? configured with { Timeout = other.Time } : configured;
     }
+
+    /// <summary>The framework's time limit, where it is the one that holds.</summary>
+    private (TimeSpan Time, string Name)? ShorterLimit => FrameworkTimeLimit is { } other && other.Time < _configured.ToProfile().Timeout ? other : null;
 
     private void Say(string words) => Output(_redactor.Text(words));
 
