@@ -1,3 +1,4 @@
+using RunScope.Testing.Analysis;
 using RunScope.Testing.Analysis.Redaction;
 
 namespace RunScope.Testing;
@@ -53,10 +54,10 @@ public sealed record ProfileOptions
     public bool IgnoreRunLock { get; init; }
 
     /// <summary>The longest <see cref="Timeout"/>.</summary>
-    internal static TimeSpan LongestTimeout { get; } = TimeSpan.FromDays(7);
+    internal static TimeSpan LongestTimeout => OptionRanges.LongestTimeLimit;
 
     /// <summary>Whether a rate can be asked for.</summary>
-    internal static bool IsRate(int rate) => rate is >= 1 and <= 1000;
+    internal static bool IsRate(int rate) => rate is >= 1 and <= OptionRanges.HighestRate;
 
     /// <summary>Every problem with these options, in words; empty when there is none.</summary>
     internal IEnumerable<string> Problems()

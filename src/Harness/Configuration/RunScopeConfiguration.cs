@@ -74,12 +74,17 @@ internal sealed class RunScopeConfiguration
         return EffectiveOptions.Of([Defaults, _file, _variables.Variables, declared, _variables.Overrides], o => _redactor ??= Redactor.Of(o.Redact, o.RedactDefaults));
     }
 
-    /// <summary>A value that an attribute or an argument sets. It has been checked where it stands.</summary>
+    /// <summary>A value that an attribute or an argument sets. It should have been checked where it stands.</summary>
+    /// <exception cref="InvalidConfigurationException">It wasn't, and is wrong.</exception>
     public static ConfigurationEntry Declared(string key, string text, string source)
     {
         var known = ConfigurationKeys.Of(key);
-        return new ConfigurationEntry(known, "", text, ConfigurationValues.Read(known, text, numericFlags: false).Value, source);
+        var (value, problem) = ConfigurationValues.Read(known, text, numericFlags: false);
+        return problem is null ? new ConfigurationEntry(known, "", text, value, source) : throw new InvalidConfigurationException([$"{source}: {key}{problem}. Correct it, or leave it out."]);
     }
+
+    /// <summary>What is wrong with a value for a key, in words that follow the name of what sets it; null when nothing is.</summary>
+    public static string? ProblemOf(string key, string text) => ConfigurationValues.Read(ConfigurationKeys.Of(key), text, numericFlags: false).Problem;
 
     private static Dictionary<string, string> Variables()
     {

@@ -123,6 +123,19 @@ public sealed class ConfigurationLayersTests : IDisposable
         (none.SampleRate, none.Timeout, none.GracePeriod).ShouldBe((50, TimeSpan.FromMinutes(9), TimeSpan.FromSeconds(7)));
     }
 
+    [Theory]
+    [InlineData("runs", "200000", "1 to 100000")]
+    [InlineData("warmupRuns", "100001", "0 to 100000")]
+    [InlineData("timeLimit", "500us", "1 ms to 168 h")]
+    [InlineData("timeLimit", "200h", "1 ms to 168 h")]
+    public void A_declared_value_out_of_its_range_is_never_taken_for_none(string key, string text, string range)
+    {
+        var error = Should.Throw<InvalidConfigurationException>(() => RunScopeConfiguration.Declared(key, text, "[ProfileProcess]"));
+
+        error.Problems.ShouldHaveSingleItem().ShouldStartWith($"[ProfileProcess]: {key} is \"{text}\"; it takes ");
+        error.Message.ShouldContain(range);
+    }
+
     private static IReadOnlyDictionary<string, string> None { get; } = new Dictionary<string, string>();
 
     private void Write(string json) => System.IO.File.WriteAllText(File, json);
