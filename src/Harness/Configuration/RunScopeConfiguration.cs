@@ -55,7 +55,7 @@ internal sealed class RunScopeConfiguration
     {
         ImmutableArray<ConfigurationEntry> entries = [];
         var problems = ImmutableArray.CreateBuilder<string>();
-        if (ConfigurationFile.Find(folder) is { } file)
+        if (ConfigurationFile.Find(folder, trustedFolder) is { } file)
         {
             ImmutableArray<string> inFile = [];
             if (ConfigurationFile.TryRead(file, trustedFolder, out var text, out var problem)) (entries, inFile) = JsonLayer.Read(file, text);
