@@ -11,7 +11,6 @@ internal static class ConfigurationFile
 
     // Far more than any configuration; a device or an image isn't read to its end.
     private const int Longest = 1 << 20;
-    private const int O_NONBLOCK = 0x800;
 
     /// <summary>The nearest file from a folder upward, to the root of the repository or of the file system; null when there is none.</summary>
     /// <param name="folder">Where to begin.</param>
@@ -45,7 +44,7 @@ internal static class ConfigurationFile
         if (Stat.Owner(path) is { } linkOwner && !IsTrusted(linkOwner, trusted)) return Refuse(path, OwnedBy(linkOwner), out problem);
 
         // Not blocking: the name may be that of a pipe. The checks are of what was opened, so nothing can be put in its place between.
-        using var file = new FileDescriptor(Unistd.TryOpen(CString.From(path), Unistd.O_RDONLY | O_NONBLOCK));
+        using var file = new FileDescriptor(Unistd.TryOpen(CString.From(path), Unistd.O_RDONLY | Unistd.O_NONBLOCK));
         if (file.IsInvalid)
         {
             problem = $"{path} can't be opened ({LinuxError.Name(-file.Number)}): make it readable for this user, or remove it.";
