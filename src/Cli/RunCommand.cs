@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
-using RunScope.Testing.Analysis;
 using RunScope.Testing.Configuration;
 
 namespace RunScope.Testing.Cli;
@@ -13,7 +12,7 @@ internal sealed class RunCommand
     private readonly Option<string?> _engine = new("--engine") { Description = "How states are found out: auto or procfs (auto unless configured).", HelpName = "NAME" };
     private readonly Option<string?> _json = new("--json") { Description = "Write the profile as JSON to this file.", HelpName = "FILE" };
     private readonly Option<string?> _html = new("--html") { Description = "Write the report as one HTML page to this file.", HelpName = "FILE" };
-    private readonly Option<string?> _timeout = new("--timeout") { Description = "End the command after this time, such as 30s or 5m (exit code 124). No limit unless given or configured.", HelpName = "DURATION" };
+    private readonly Option<string?> _timeout = new("--timeout") { Description = "End the command after this time, such as 30s or 5m, up to 168h (exit code 124). No limit unless given or configured.", HelpName = "DURATION" };
     private readonly Argument<string[]> _workload = new("command")
     {
         Description = "The command and its arguments, passed on as they are. The first word that is no option begins it; -- before it is optional.",
@@ -26,7 +25,7 @@ internal sealed class RunCommand
         _engine.Validators.Add(r => Require(r, r.GetValueOrDefault<string>() is null or "auto" or "procfs", $"--engine {r.GetValueOrDefault<string>()} is not built in this version; it takes auto or procfs"));
         _timeout.Validators.Add(r =>
         {
-            if (r.GetValueOrDefault<string?>() is { } text && !Durations.TryParse(text, out _, out var problem)) r.AddError("--timeout: " + problem);
+            if (r.GetValueOrDefault<string?>() is { } text && RunScopeConfiguration.ProblemOf("timeLimit", text) is { } problem) r.AddError($"--timeout{problem}.");
         });
         Command = new Command("run", "Profile a command. Its output and exit code stay its own; what runscope has to say goes to standard error.\n\n  runscope run -- gzip -9 -k -f FILE\n  runscope run --json p.json --html p.html --rate 1000 -- make -j2")
         {

@@ -15,8 +15,8 @@ public static class ProcessProfiler
     /// </remarks>
     /// <param name="command">What to start. Its pipes, folder, environment and policy are respected; its validation is not: the exit code is in the profile.</param>
     /// <param name="options">
-    /// How to watch it; when null as runscope.json and RUNSCOPE_ variables say, which is <see cref="ProfileOptions.Default"/> where they say nothing.
-    /// RUNSCOPE_OVERRIDE__ variables win over it.
+    /// How to watch it. What it doesn't set, and all when it is null, is as runscope.json and RUNSCOPE_ variables say, which is
+    /// <see cref="ProfileOptions.Default"/> where they say nothing. RUNSCOPE_OVERRIDE__ variables win over it.
     /// </param>
     /// <param name="forcefulCancellation">Kills the whole tree; the call then throws <see cref="OperationCanceledException"/>.</param>
     /// <param name="gracefulCancellation">Asks the process to stop (SIGTERM), kills the tree after the grace period, and throws likewise.</param>

@@ -1,3 +1,4 @@
+using RunScope.Testing.Analysis;
 using RunScope.Testing.Analysis.Redaction;
 
 namespace RunScope.Testing;
@@ -12,26 +13,29 @@ public enum EngineChoice
     Procfs,
 }
 
-/// <summary>How to watch a process. Immutable: change it with <c>with</c>, share it freely.</summary>
+/// <summary>
+/// How to watch a process. Immutable: change it with <c>with</c>, share it freely. What isn't set is as runscope.json and RUNSCOPE_ variables say, and else the
+/// default.
+/// </summary>
 public sealed record ProfileOptions
 {
-    /// <summary>The defaults.</summary>
+    /// <summary>The defaults. An option that neither the program nor the configuration sets is the one in here.</summary>
     public static ProfileOptions Default { get; } = new();
 
     /// <summary>Rounds per second, 1 to 1000; 100 by default, which costs the target nothing that can be measured and splits waits to a few points within seconds.</summary>
-    public int SampleRate { get; init; } = 100;
+    public int SampleRate { get => GivenSampleRate ?? 100; init => GivenSampleRate = value; }
 
     /// <summary>Which engine; <see cref="EngineChoice.Auto"/> by default. Both values mean <see cref="EngineChoice.Procfs"/> as long as it is the only one; any other is refused.</summary>
-    public EngineChoice Engine { get; init; } = EngineChoice.Auto;
+    public EngineChoice Engine { get => GivenEngine ?? EngineChoice.Auto; init => GivenEngine = value; }
 
     /// <summary>How long the process may run; 5 minutes by default, so that a hung workload ends before a CI job does.</summary>
-    public TimeSpan Timeout { get; init; } = TimeSpan.FromMinutes(5);
+    public TimeSpan Timeout { get => GivenTimeout ?? TimeSpan.FromMinutes(5); init => GivenTimeout = value; }
 
     /// <summary>How long processes get between SIGTERM and SIGKILL; 2 seconds by default.</summary>
-    public TimeSpan GracePeriod { get; init; } = TimeSpan.FromSeconds(2);
+    public TimeSpan GracePeriod { get => GivenGracePeriod ?? TimeSpan.FromSeconds(2); init => GivenGracePeriod = value; }
 
     /// <summary>Whether descendants that outlive the root process are left alone; false by default: they are ended, so that nothing is left running.</summary>
-    public bool LeaveChildren { get; init; }
+    public bool LeaveChildren { get => GivenLeaveChildren ?? false; init => GivenLeaveChildren = value; }
 
     /// <summary>
     /// Whether the process also inherits what test runners, coverage tools and profilers put into the test host for themselves, such as
@@ -39,6 +43,17 @@ public sealed record ProfileOptions
     /// </summary>
     /// <remarks>The variables are listed in docs/transparency.md; <see cref="ProcessProfile.Environment"/> names those that were there.</remarks>
     public bool InheritTestHostEnvironment { get; init; }
+
+    // What the program set itself; null is left to the configuration.
+    internal int? GivenSampleRate { get; private init; }
+
+    internal EngineChoice? GivenEngine { get; private init; }
+
+    internal TimeSpan? GivenTimeout { get; private init; }
+
+    internal TimeSpan? GivenGracePeriod { get; private init; }
+
+    internal bool? GivenLeaveChildren { get; private init; }
 
     /// <summary>Hides secrets in the profile and in errors.</summary>
     internal Redactor Redactor { get; init; } = Redactor.Default;
@@ -53,10 +68,10 @@ public sealed record ProfileOptions
     public bool IgnoreRunLock { get; init; }
 
     /// <summary>The longest <see cref="Timeout"/>.</summary>
-    internal static TimeSpan LongestTimeout { get; } = TimeSpan.FromDays(7);
+    internal static TimeSpan LongestTimeout => OptionRanges.LongestTimeLimit;
 
     /// <summary>Whether a rate can be asked for.</summary>
-    internal static bool IsRate(int rate) => rate is >= 1 and <= 1000;
+    internal static bool IsRate(int rate) => rate is >= 1 and <= OptionRanges.HighestRate;
 
     /// <summary>Every problem with these options, in words; empty when there is none.</summary>
     internal IEnumerable<string> Problems()

@@ -49,7 +49,7 @@ public abstract class AdapterTests
         Run["Declared_badly"].Outcome.ShouldBe("Failed");
         message.ShouldContain("Declared_badly: 5 problems with the declaration");
         message.ShouldContain("TimeLimit: \"fast\" is not a duration");
-        message.ShouldContain("Runs = 0; it takes at least 1.");
+        message.ShouldContain("Runs = 0; it takes 1 to 100000.");
         message.ShouldContain("SampleRate = 5000");
         message.ShouldContain("60 is not a share: write 0.60 for 60 %");
         message.ShouldContain("Nothing fills the parameter 'nobodys'");

@@ -147,6 +147,9 @@ public class RunTests
     [InlineData("run", "--rate", "many", "true")]
     [InlineData("run", "--engine", "perf", "true")]
     [InlineData("run", "--timeout", "5", "true")]
+    [InlineData("run", "--timeout", "200h", "true")]
+    [InlineData("run", "--timeout", "500us", "true")]
+    [InlineData("run", "--timeout", "0s", "true")]
     [InlineData("run", "--no-such-option", "true")]
     [InlineData("fly")]
     [InlineData]
@@ -156,6 +159,14 @@ public class RunTests
 
         result.ExitCode.ShouldBe(64);
         result.Error.ShouldContain("runscope --help");
+    }
+
+    [Fact]
+    public async Task A_time_limit_that_cannot_be_kept_is_told_with_those_that_can()
+    {
+        var result = await Tool.RunAsync(["run", "--timeout", "200h", "true"]);
+
+        result.Error.ShouldContain("--timeout is \"200h\"; it takes 1 ms to 168 h.");
     }
 
     [Fact]

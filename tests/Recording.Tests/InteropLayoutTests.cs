@@ -68,6 +68,10 @@ public class InteropLayoutTests
             SAME(SYS_pidfd_send_signal, 424);
             SAME(O_CLOEXEC, {{Unistd.O_CLOEXEC}});
             SAME(O_RDWR, {{Unistd.O_RDWR}});
+            SAME(O_WRONLY, {{Unistd.O_WRONLY}});
+            SAME(O_CREAT, {{Unistd.O_CREAT}});
+            SAME(O_APPEND, {{Unistd.O_APPEND}});
+            SAME(O_NONBLOCK, {{Unistd.O_NONBLOCK}});
             SAME(WNOWAIT, 0x1000000);
             SAME(__WALL, 0x40000000);
             SAME(__WNOTHREAD, 0x20000000);

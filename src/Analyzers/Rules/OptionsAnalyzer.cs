@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -11,9 +10,6 @@ namespace RunScope.Testing.Analyzers;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 internal sealed class OptionsAnalyzer : TestAnalyzer
 {
-    private const int LongestDays = 7;
-    private const int HighestRate = 1000;
-
     private static readonly DiagnosticDescriptor Rule = new(
         "RSCOPE016",
         "An option of a run is out of its range",
@@ -44,16 +40,14 @@ internal sealed class OptionsAnalyzer : TestAnalyzer
             var fixes = run.ExpressionOf(Property) is LiteralExpressionSyntax ? DurationRepair.Of(text) : [];
             report(Diagnostic.Create(UnreadableDuration.Rule, at, Suggestion.Of(fixes.Select(Suggestion.Literal)), $"ProfileProcess.TimeLimit: {problem}"));
         }
-        else if (limit <= TimeSpan.Zero) report(Diagnostic.Create(Rule, at, "TimeLimit is zero; it takes more"));
-        else if (limit > TimeSpan.FromDays(LongestDays)) report(Diagnostic.Create(Rule, at, $"TimeLimit = \"{text}\"; it takes at most {LongestDays} days"));
+        else if (OptionRanges.OfTimeLimit(text, limit) is { } outside) report(Diagnostic.Create(Rule, at, outside));
     }
 
     private static IEnumerable<(string Property, string Problem)> Problems(DeclaredAttribute run)
     {
-        if (run.TryGet<int>("Runs", out var runs) && runs < 1) yield return ("Runs", $"Runs = {Text(runs)}; it takes at least 1");
-        if (run.TryGet<int>("WarmupRuns", out var warmups) && warmups < 0) yield return ("WarmupRuns", $"WarmupRuns = {Text(warmups)}; it takes at least 0");
-        if (run.TryGet<int>("SampleRate", out var rate) && rate is < 0 or > HighestRate)
-            yield return ("SampleRate", $"SampleRate = {Text(rate)}; it takes 1 to {Text(HighestRate)} rounds per second, or 0 for the default");
+        if (run.TryGet<int>("Runs", out var runs) && OptionRanges.OfRuns(runs) is { } tooMany) yield return ("Runs", tooMany);
+        if (run.TryGet<int>("WarmupRuns", out var warmups) && OptionRanges.OfWarmupRuns(warmups) is { } tooWarm) yield return ("WarmupRuns", tooWarm);
+        if (run.TryGet<int>("SampleRate", out var rate) && OptionRanges.OfSampleRate(rate) is { } tooFast) yield return ("SampleRate", tooFast);
         if (run.TryGet<string>("ReportName", out var name) && !IsPlain(name))
             yield return ("ReportName", $"ReportName = \"{name}\" is not a plain file name: use letters, digits, '.', '_' and '-'");
 
@@ -73,6 +67,4 @@ internal sealed class OptionsAnalyzer : TestAnalyzer
     private static bool Defines(INamedTypeSymbol type, object? value) => type.GetMembers().OfType<IFieldSymbol>().Any(f => f.HasConstantValue && Equals(f.ConstantValue, value));
 
     private static IEnumerable<string> Names(INamedTypeSymbol type) => type.GetMembers().OfType<IFieldSymbol>().Where(f => f.HasConstantValue).Select(f => f.Name);
-
-    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

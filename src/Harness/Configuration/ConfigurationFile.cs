@@ -11,18 +11,21 @@ internal static class ConfigurationFile
 
     // Far more than any configuration; a device or an image isn't read to its end.
     private const int Longest = 1 << 20;
-    private const int O_NONBLOCK = 0x800;
 
     /// <summary>The nearest file from a folder upward, to the root of the repository or of the file system; null when there is none.</summary>
-    public static string? Find(string folder)
+    /// <param name="folder">Where to begin.</param>
+    /// <param name="trustedFolder">As in <see cref="TryRead"/>.</param>
+    public static string? Find(string folder, string? trustedFolder)
     {
         // Elsewhere nothing is profiled, and whose a file is can't be told.
         if (!OperatingSystem.IsLinux()) return null;
+        var trusted = trustedFolder is null ? null : Stat.Owner(trustedFolder);
         for (var at = Path.GetFullPath(folder); at is not null; at = Path.GetDirectoryName(at))
         {
             // The owner of whatever has the name, so that a link to nowhere and a folder are found too, and refused.
             var path = Path.Combine(at, Name);
-            if (Stat.Owner(path) is not null) return path;
+            // In a folder such as /tmp what others put there isn't refused but passed over: whom it would stop couldn't even remove it.
+            if (Stat.Owner(path) is { } owner && (IsTrusted(owner, trusted) || !Stat.IsSharedFolder(at))) return path;
             if (Path.Exists(Path.Combine(at, ".git"))) return null;
         }
 
@@ -41,7 +44,7 @@ internal static class ConfigurationFile
         if (Stat.Owner(path) is { } linkOwner && !IsTrusted(linkOwner, trusted)) return Refuse(path, OwnedBy(linkOwner), out problem);
 
         // Not blocking: the name may be that of a pipe. The checks are of what was opened, so nothing can be put in its place between.
-        using var file = new FileDescriptor(Unistd.TryOpen(CString.From(path), Unistd.O_RDONLY | O_NONBLOCK));
+        using var file = new FileDescriptor(Unistd.TryOpen(CString.From(path), Unistd.O_RDONLY | Unistd.O_NONBLOCK));
         if (file.IsInvalid)
         {
             problem = $"{path} can't be opened ({LinuxError.Name(-file.Number)}): make it readable for this user, or remove it.";

@@ -23,16 +23,16 @@ internal static class ConfigurationKeys
     [
         new("timeLimit", ValueKind.Duration, "5m", "How long one run may take before it is ended. Waiting for another profiled test doesn't count.")
         {
-            Range = (1, (long)ProfileOptions.LongestTimeout.TotalMilliseconds), IsOperational = true,
+            Range = ((long)OptionRanges.ShortestTimeLimit.TotalMilliseconds, (long)OptionRanges.LongestTimeLimit.TotalMilliseconds), IsOperational = true,
         },
         new("gracePeriod", ValueKind.Duration, "2s", "How long processes get between SIGTERM and SIGKILL.") { Range = (0, Day / 24) },
         new("engine", ValueKind.Word, "auto", "How the states of threads are found out; auto takes the best that the machine permits.")
         {
             Words = [.. Enum.GetNames<EngineChoice>().Select(n => n.ToLowerInvariant())], IsOperational = true,
         },
-        new("sampleRate", ValueKind.WholeNumber, "100", "Sampling rounds per second.") { Range = (1, 1000), IsOperational = true },
-        new("runs", ValueKind.WholeNumber, "1", "How often the process is run and judged; each limit is held against the median of its metric.") { Range = (1, 100_000), IsOperational = true },
-        new("warmupRuns", ValueKind.WholeNumber, "0", "Runs that are made first and not judged, to warm caches.") { Range = (0, 100_000) },
+        new("sampleRate", ValueKind.WholeNumber, "100", "Sampling rounds per second.") { Range = (1, OptionRanges.HighestRate), IsOperational = true },
+        new("runs", ValueKind.WholeNumber, "1", "How often the process is run and judged; each limit is held against the median of its metric.") { Range = (1, OptionRanges.MostRuns), IsOperational = true },
+        new("warmupRuns", ValueKind.WholeNumber, "0", "Runs that are made first and not judged, to warm caches.") { Range = (0, OptionRanges.MostRuns) },
         new("threads", ValueKind.Text, null, "The thread set of every limit that names none: Application (default), All, Main, or a glob over thread names.")
         {
             Check = text => ThreadSet.Problems(text, null).FirstOrDefault(),

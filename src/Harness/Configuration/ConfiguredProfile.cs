@@ -15,18 +15,25 @@ internal static class ConfiguredProfile
         IsEffective = true,
     };
 
-    /// <summary>Options that a program gives are arguments: only what overrides everything changes them, and what is hidden is hidden.</summary>
+    /// <summary>
+    /// Options that a program sets are arguments: only what overrides everything changes them. The others are as configured, and what is hidden is hidden.
+    /// </summary>
     public static ProfileOptions Over(this EffectiveOptions effective, ProfileOptions? given)
     {
         var own = effective.ToProfile();
         return given is null ? own : given with
         {
-            SampleRate = effective.IsOverridden("sampleRate") ? own.SampleRate : given.SampleRate,
-            Engine = effective.IsOverridden("engine") ? own.Engine : given.Engine,
-            Timeout = effective.IsOverridden("timeLimit") ? own.Timeout : given.Timeout,
+            SampleRate = Pick("sampleRate", given.GivenSampleRate, own.SampleRate),
+            Engine = Pick("engine", given.GivenEngine, own.Engine),
+            Timeout = Pick("timeLimit", given.GivenTimeout, own.Timeout),
+            GracePeriod = Pick("gracePeriod", given.GivenGracePeriod, own.GracePeriod),
+            LeaveChildren = Pick("leaveChildren", given.GivenLeaveChildren, own.LeaveChildren),
             Redactor = own.Redactor,
             IsEffective = true,
         };
+
+        T Pick<T>(string key, T? set, T configured)
+            where T : struct => set is { } value && !effective.IsOverridden(key) ? value : configured;
     }
 
     private static bool IsOverridden(this EffectiveOptions effective, string key) =>

@@ -99,7 +99,7 @@ internal ref struct JsonLayer
         }
 
         if (key.Kind == ValueKind.Patterns) ReadPatterns(key, place);
-        else if (key.Kind == ValueKind.Variables) WrongForm(name, place, "an object of names and values, such as { \"TZ\": \"UTC\" }");
+        else if (key.Kind == ValueKind.Variables) WrongForm(name, place, "an object of names and values, such as { \"TZ\": \"UTC\" }", isSecret: true);
         else ReadValue(key, place);
     }
 
@@ -122,7 +122,7 @@ internal ref struct JsonLayer
     {
         if (_reader.TokenType != JsonTokenType.StartArray)
         {
-            WrongForm(key.Name, place, "an array of regular expressions, such as [ \"license=\\\\S+\" ]");
+            WrongForm(key.Name, place, "an array of regular expressions, such as [ \"license=\\\\S+\" ]", isSecret: true);
             return;
         }
 
@@ -130,7 +130,7 @@ internal ref struct JsonLayer
         {
             var part = i.ToString(CultureInfo.InvariantCulture);
             if (_reader.TokenType == JsonTokenType.String) Enter(key, part, _reader.GetString()!, Place);
-            else WrongForm($"{key.Name}[{part}]", Place, "a regular expression in quotes");
+            else WrongForm($"{key.Name}[{part}]", Place, "a regular expression in quotes", isSecret: true);
         }
     }
 
@@ -140,7 +140,7 @@ internal ref struct JsonLayer
         if (name.Length == 0 || name.Contains('=') || name.Contains('\0')) _problems.Add($"{place}: environment has the name {VisibleText.Quote(name)}, which no variable can have.");
         if (_reader.TokenType == JsonTokenType.Null) _entries.Add(new ConfigurationEntry(key, name, "(taken away)", null, place));
         else if (_reader.TokenType == JsonTokenType.String) Enter(key, name, _reader.GetString()!, place);
-        else WrongForm($"environment.{VisibleText.Of(name)}", place, "a value in quotes, or null to take the variable away");
+        else WrongForm($"environment.{VisibleText.Of(name)}", place, "a value in quotes, or null to take the variable away", isSecret: true);
     }
 
     private readonly void Enter(ConfigurationKey key, string part, string text, string place)
@@ -151,10 +151,17 @@ internal ref struct JsonLayer
         else _problems.Add($"{place}: {name}{problem}{(key.Kind is ValueKind.Word or ValueKind.Flag ? ": write one of them" : ". Correct it")}, or leave the key out.");
     }
 
-    private void WrongForm(string name, string place, string right)
+    /// <param name="name">The key.</param>
+    /// <param name="place">Where it stands.</param>
+    /// <param name="right">What it takes.</param>
+    /// <param name="isSecret">Whether what was found may be a secret, so that only its form is told.</param>
+    private void WrongForm(string name, string place, string right, bool isSecret = false)
     {
         var found = _reader.TokenType switch
         {
+            JsonTokenType.String when isSecret => "a text",
+            JsonTokenType.Number when isSecret => "a number",
+            JsonTokenType.True or JsonTokenType.False when isSecret => "true or false",
             JsonTokenType.String or JsonTokenType.Number or JsonTokenType.True or JsonTokenType.False => VisibleText.Of(Raw(), 40),
             JsonTokenType.Null => "null",
             JsonTokenType.StartArray => "an array",

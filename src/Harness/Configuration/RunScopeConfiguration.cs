@@ -14,7 +14,7 @@ namespace RunScope.Testing.Configuration;
 internal sealed class RunScopeConfiguration
 {
     private static readonly ConcurrentDictionary<Assembly, Lazy<RunScopeConfiguration>> PerAssembly = new();
-    private static readonly Lazy<RunScopeConfiguration> Process = new(() => Load(AppContext.BaseDirectory, AppContext.BaseDirectory, Variables()));
+    private static readonly Lazy<RunScopeConfiguration> Process = new(OfProgram);
 
     private static readonly ImmutableArray<ConfigurationEntry> Defaults =
         [.. ConfigurationKeys.All.Where(k => k.Default is not null).Select(k => new ConfigurationEntry(k, "", k.Default!, ConfigurationValues.Read(k, k.Default!, numericFlags: false).Value, "default"))];
@@ -33,7 +33,10 @@ internal sealed class RunScopeConfiguration
         _problems = problems;
     }
 
-    /// <summary>That of this process, for what is profiled without an attribute; looked for from the program's folder upward.</summary>
+    /// <summary>
+    /// That of this process, for what is profiled without an attribute: that of its test assembly, so that all of a test has the same; in a program without
+    /// tests looked for from the program's folder upward.
+    /// </summary>
     public static RunScopeConfiguration OfProcess => Process.Value;
 
     /// <summary>That of a test assembly.</summary>
@@ -52,7 +55,7 @@ internal sealed class RunScopeConfiguration
     {
         ImmutableArray<ConfigurationEntry> entries = [];
         var problems = ImmutableArray.CreateBuilder<string>();
-        if (ConfigurationFile.Find(folder) is { } file)
+        if (ConfigurationFile.Find(folder, trustedFolder) is { } file)
         {
             ImmutableArray<string> inFile = [];
             if (ConfigurationFile.TryRead(file, trustedFolder, out var text, out var problem)) (entries, inFile) = JsonLayer.Read(file, text);
@@ -74,12 +77,21 @@ internal sealed class RunScopeConfiguration
         return EffectiveOptions.Of([Defaults, _file, _variables.Variables, declared, _variables.Overrides], o => _redactor ??= Redactor.Of(o.Redact, o.RedactDefaults));
     }
 
-    /// <summary>A value that an attribute or an argument sets. It has been checked where it stands.</summary>
+    /// <summary>A value that an attribute or an argument sets. It should have been checked where it stands.</summary>
+    /// <exception cref="InvalidConfigurationException">It wasn't, and is wrong.</exception>
     public static ConfigurationEntry Declared(string key, string text, string source)
     {
         var known = ConfigurationKeys.Of(key);
-        return new ConfigurationEntry(known, "", text, ConfigurationValues.Read(known, text, numericFlags: false).Value, source);
+        var (value, problem) = ConfigurationValues.Read(known, text, numericFlags: false);
+        return problem is null ? new ConfigurationEntry(known, "", text, value, source) : throw new InvalidConfigurationException([$"{source}: {key}{problem}. Correct it, or leave it out."]);
     }
+
+    /// <summary>What is wrong with a value for a key, in words that follow the name of what sets it; null when nothing is.</summary>
+    public static string? ProblemOf(string key, string text) => ConfigurationValues.Read(ConfigurationKeys.Of(key), text, numericFlags: false).Problem;
+
+    private static RunScopeConfiguration OfProgram() => TestProject.Among(AppDomain.CurrentDomain.GetAssemblies()) is { } tests
+        ? Of(tests, TestProject.FolderOf(tests)!)
+        : Load(AppContext.BaseDirectory, AppContext.BaseDirectory, Variables());
 
     private static Dictionary<string, string> Variables()
     {

@@ -67,13 +67,9 @@ internal static class DeclarationChecks
     private static IEnumerable<string> OptionProblems(IProfileDeclaration declaration)
     {
         if (declaration.TimeLimit is { } text && TimeLimitProblem(text) is { } unreadable) yield return unreadable;
-        if (declaration.Runs < 1) yield return $"Runs = {declaration.Runs}; it takes at least 1.";
-        if (declaration.WarmupRuns < 0) yield return $"WarmupRuns = {declaration.WarmupRuns}; it takes at least 0.";
-        if (declaration.SampleRate is { } rate && !ProfileOptions.IsRate(rate))
-        {
-            yield return $"SampleRate = {rate}; it takes 1 to 1000 rounds per second, "
-                + $"or 0 for the default of {ProfileOptions.Default.SampleRate}.";
-        }
+        if (declaration.Runs is { } runs && OptionRanges.OfRuns(runs) is { } runsProblem) yield return $"{runsProblem}.";
+        if (declaration.WarmupRuns is { } warmups && OptionRanges.OfWarmupRuns(warmups) is { } warmupProblem) yield return $"{warmupProblem}.";
+        if (declaration.SampleRate is { } rate && OptionRanges.OfSampleRate(rate) is { } rateProblem) yield return $"{rateProblem}.";
 
         if (declaration.Engine is { } engine && !Enum.IsDefined(engine))
         {
@@ -94,8 +90,7 @@ internal static class DeclarationChecks
     private static string? TimeLimitProblem(string text)
     {
         if (!Durations.TryParse(text, out var limit, out var problem)) return $"TimeLimit: {problem}";
-        if (limit <= TimeSpan.Zero) return "TimeLimit is zero; it takes more.";
-        return limit > ProfileOptions.LongestTimeout ? $"TimeLimit = \"{text}\"; it takes at most {ProfileOptions.LongestTimeout.TotalDays} days." : null;
+        return OptionRanges.OfTimeLimit(text, limit) is { } outside ? $"{outside}." : null;
     }
 
     private static IEnumerable<string> SignatureProblems(ProfiledMethod test, bool hasRows)

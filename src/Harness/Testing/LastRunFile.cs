@@ -1,3 +1,5 @@
+using System.Text;
+using RunScope.Testing.Interop;
 using RunScope.Testing.Reporting;
 
 namespace RunScope.Testing;
@@ -6,9 +8,12 @@ namespace RunScope.Testing;
 /// What ran, one line a test, for the closing lines that our build targets print after <c>dotnet test</c>: xUnit v2 shows no output of passing
 /// tests there.
 /// </summary>
-/// <remarks>Written while the test has its turn at the gate, so that lines of several processes never mix. The targets remove the files before a run.</remarks>
+/// <remarks>Written while the test has its turn at the gate, so that lines of several processes never mix. The targets remove the files before a run. As reports they are for
+/// their owner alone, and no link that stands in their place is followed.</remarks>
 internal static class LastRunFile
 {
+    private const uint OwnerReadsAndWrites = 0x180;
+
     private const string ProfiledFile = ".last-run-profiled";
     private const string SkippedFile = ".last-run-skipped";
     private const string ReportsFile = ".last-run-reports";
@@ -20,7 +25,7 @@ internal static class LastRunFile
     public static void Profiled(string folder, string test, string? reports)
     {
         Append(Path.Combine(folder, ProfiledFile), test);
-        if (reports is not null) Put(Path.Combine(folder, ReportsFile), OneLine(reports), append: false);
+        if (reports is not null) Try(() => AtomicFile.Write(Path.Combine(folder, ReportsFile), OneLine(reports)));
     }
 
     public static void Skipped(string folder, string reason) => Append(Path.Combine(folder, SkippedFile), reason);
@@ -28,19 +33,32 @@ internal static class LastRunFile
     /// <summary>A command for the workflow's log: the output of tests doesn't get there, that of the targets does.</summary>
     public static void Annotated(string folder, string command) => Append(Path.Combine(folder, AnnotationsFile), command);
 
-    private static void Append(string path, string text) => Put(path, $"{OneLine(text)}\n", append: true);
+    private static void Append(string path, string text) => Try(() =>
+    {
+        AtomicFile.CreateFolder(Path.GetDirectoryName(path)!);
+        var line = $"{OneLine(text)}\n";
+        if (OperatingSystem.IsLinux()) AppendPrivately(path, line);
+        else File.AppendAllText(path, line);
+    });
+
+    private static void AppendPrivately(string path, string line)
+    {
+        // The library can't be told to follow no link. Not blocking: the name may be that of a pipe.
+        const int Flags = Unistd.O_WRONLY | Unistd.O_CREAT | Unistd.O_APPEND | Unistd.O_NONBLOCK;
+        using var file = new FileDescriptor(Unistd.TryOpen(CString.From(path), Flags | Unistd.O_NOFOLLOW, OwnerReadsAndWrites));
+        if (file.IsInvalid) throw new LinuxException("open", -file.Number, path);
+        Unistd.Write(file.Number, Encoding.UTF8.GetBytes(line));
+    }
 
     private static string OneLine(string text) => string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c));
 
-    private static void Put(string path, string text, bool append)
+    private static void Try(Action write)
     {
         try
         {
-            AtomicFile.CreateFolder(Path.GetDirectoryName(path)!);
-            if (append) File.AppendAllText(path, text);
-            else File.WriteAllText(path, text);
+            write();
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or LinuxException)
         {
             // Only the closing lines lack this test; where the report itself couldn't be written, the test's output says so.
         }

@@ -90,11 +90,43 @@ public sealed class ConfigurationFileTests : IDisposable
         Problem().ShouldContain("larger than 1 MiB");
     }
 
+    [NeedsRootFact]
+    public void A_file_that_another_user_put_into_a_shared_folder_stops_nobody_below_it()
+    {
+        var project = Directory.CreateDirectory(Path.Combine(_folder.Path, "shared", "project")).FullName;
+        var planted = Path.Combine(_folder.Path, "shared", "runscope.json");
+        Write(planted);
+        Run("chmod", "1777", Path.GetDirectoryName(planted)!);
+        Run("chown", "65534", planted);
+
+        Found(project, null).ShouldNotBe(planted);
+
+        // One's own counts there, and so does that of the owner of the tests.
+        Run("chown", "65534", project);
+        Found(project, project).ShouldBe(planted);
+        Run("chown", "0", planted);
+        Found(project, null).ShouldBe(planted);
+    }
+
+    [NeedsRootFact]
+    public void Above_a_shared_folder_the_search_goes_on()
+    {
+        var project = Directory.CreateDirectory(Path.Combine(_folder.Path, "shared", "project")).FullName;
+        Write(File);
+        Run("chmod", "1777", Path.GetDirectoryName(project)!);
+        Run("mkfifo", Path.Combine(_folder.Path, "shared", "runscope.json"));
+        Run("chown", "65534", Path.Combine(_folder.Path, "shared", "runscope.json"));
+
+        Found(project, null).ShouldBe(File);
+    }
+
     private static void Write(string path) => System.IO.File.WriteAllText(path, "{ \"runs\": 2 }");
+
+    private static string? Found(string folder, string? trusted) => ConfigurationFile.Find(folder, trusted);
 
     private string Problem()
     {
-        ConfigurationFile.Find(_folder.Path).ShouldBe(File);
+        Found(_folder.Path, null).ShouldBe(File);
         ConfigurationFile.TryRead(File, null, out _, out var problem).ShouldBeFalse();
         return problem!;
     }

@@ -123,6 +123,32 @@ public sealed class ConfigurationLayersTests : IDisposable
         (none.SampleRate, none.Timeout, none.GracePeriod).ShouldBe((50, TimeSpan.FromMinutes(9), TimeSpan.FromSeconds(7)));
     }
 
+    [Fact]
+    public void Options_that_a_program_leaves_out_are_as_configured()
+    {
+        Write("""{ "timeLimit": "1m", "gracePeriod": "7s", "leaveChildren": true }""");
+        var configured = Load(("RUNSCOPE_SAMPLERATE", "500")).With();
+
+        var given = configured.Over(ProfileOptions.Default with { Timeout = TimeSpan.FromSeconds(9) });
+        var asDefault = configured.Over(new ProfileOptions { SampleRate = 100, LeaveChildren = false });
+
+        (given.SampleRate, given.Timeout, given.GracePeriod, given.LeaveChildren).ShouldBe((500, TimeSpan.FromSeconds(9), TimeSpan.FromSeconds(7), true));
+        (asDefault.SampleRate, asDefault.Timeout, asDefault.LeaveChildren).ShouldBe((100, TimeSpan.FromMinutes(1), false));
+    }
+
+    [Theory]
+    [InlineData("runs", "200000", "1 to 100000")]
+    [InlineData("warmupRuns", "100001", "0 to 100000")]
+    [InlineData("timeLimit", "500us", "1 ms to 168 h")]
+    [InlineData("timeLimit", "200h", "1 ms to 168 h")]
+    public void A_declared_value_out_of_its_range_is_never_taken_for_none(string key, string text, string range)
+    {
+        var error = Should.Throw<InvalidConfigurationException>(() => RunScopeConfiguration.Declared(key, text, "[ProfileProcess]"));
+
+        error.Problems.ShouldHaveSingleItem().ShouldStartWith($"[ProfileProcess]: {key} is \"{text}\"; it takes ");
+        error.Message.ShouldContain(range);
+    }
+
     private static IReadOnlyDictionary<string, string> None { get; } = new Dictionary<string, string>();
 
     private void Write(string json) => System.IO.File.WriteAllText(File, json);

@@ -23,11 +23,14 @@ public class ConfigurationProblemsTests
     [InlineData("{ \"engine\": \"magic\" }", "/f:1: engine is \"magic\", which is none of auto, procfs")]
     [InlineData("{ \"threads\": \"a-name-of-more-than-15-bytes\" }", "/f:1: threads is \"a-name-of-more-than-15-bytes\": ")]
     [InlineData("{ \"reports\": \"out\" }", "/f:1: reports is \"out\"; it takes an object, such as { \"folder\": ")]
-    [InlineData("{ \"redact\": \"x\" }", "/f:1: redact is \"x\"; it takes an array of regular expressions")]
+    [InlineData("{ \"redact\": \"x\" }", "/f:1: redact is a text; it takes an array of regular expressions")]
+    [InlineData("{ \"redact\": [48151623] }", "/f:1: redact[0] is a number; it takes a regular expression in quotes")]
     [InlineData("{ \"redact\": [\n\"ok\",\n\"(open\"] }", "/f:3: redact[1] is no regular expression: InsufficientClosingParentheses at offset 5")]
     [InlineData("{ \"redact\": [\"x*\"] }", "/f:1: redact[0] matches the empty text")]
     [InlineData("{ \"redact\": [\"(?<=a)b\"] }", "/f:1: redact[0] uses lookarounds")]
-    [InlineData("{ \"environment\": { \"A\": 1 } }", "/f:1: environment.A is 1; it takes a value in quotes, or null")]
+    [InlineData("{ \"environment\": { \"A\": 1 } }", "/f:1: environment.A is a number; it takes a value in quotes, or null")]
+    [InlineData("{ \"environment\": { \"A\": true } }", "/f:1: environment.A is true or false; it takes a value in quotes, or null")]
+    [InlineData("{ \"environment\": \"A=b\" }", "/f:1: environment is a text; it takes an object of names and values")]
     [InlineData("{ \"environment\": { \"A=B\": \"1\" } }", "/f:1: environment has the name \"A=B\"")]
     [InlineData("{ \"runs\": 1,\n\"Runs\": 2 }", "/f:2: Runs stands there a second time (upper and lower case are the same): keep one.")]
     [InlineData("{ \"runs\": 1,\n\"timeLimit\": \"5s\"", "/f:2: the JSON can't be read from there on (")]
@@ -36,6 +39,15 @@ public class ConfigurationProblemsTests
     [InlineData("{} {}", "/f:1: the JSON can't be read from there on (")]
     public void What_is_wrong_in_a_file_is_told_with_its_line_and_what_to_write(string json, string problem) =>
         JsonLayer.Read("/f", Encoding.UTF8.GetBytes(json)).Problems.ShouldHaveSingleItem().ShouldStartWith(problem);
+
+    [Theory]
+    [InlineData("{ \"environment\": { \"DB_PASSWORD\": 48151623 } }")]
+    [InlineData("{ \"environment\": { \"DB_PASSWORD\": [\"48151623\"] } }")]
+    [InlineData("{ \"environment\": \"DB_PASSWORD=48151623\" }")]
+    [InlineData("{ \"redact\": \"48151623\" }")]
+    [InlineData("{ \"redact\": [48151623] }")]
+    public void What_may_be_a_secret_is_not_in_the_problem(string json) =>
+        JsonLayer.Read("/f", Encoding.UTF8.GetBytes(json)).Problems.ShouldHaveSingleItem().ShouldNotContain("48151623");
 
     [Fact]
     public void Bytes_that_are_no_UTF_8_are_told() =>

@@ -45,7 +45,9 @@ internal sealed class Redactor
         for (var i = 0; i < arguments.Count; i++)
         {
             Collect(arguments[i], found);
-            if (i > 0 && _builtIn && SecretPatterns.IsOptionOfSecret(arguments[i - 1])) found.Add(arguments[i]);
+            if (!_builtIn) continue;
+            if (SecretPatterns.SecretIn(arguments[i]) is { } secret) found.Add(secret);
+            if (i > 0 && SecretPatterns.IsOptionOfSecret(arguments[i - 1])) found.Add(arguments[i]);
         }
 
         foreach (var variable in environment)
@@ -92,9 +94,12 @@ internal sealed class Redactor
         return text;
     }
 
-    /// <summary>A command's arguments: the one behind "--password" is hidden whole.</summary>
+    /// <summary>A command's arguments: the one behind "--password" is hidden whole, and so is what stands behind "--password=".</summary>
     public ImmutableArray<string> Arguments(IReadOnlyList<string> arguments) =>
-        [.. arguments.Select((a, i) => i > 0 && _builtIn && a.Length > 0 && SecretPatterns.IsOptionOfSecret(arguments[i - 1]) ? Mask : Text(a))];
+        [.. arguments.Select((a, i) => i > 0 && _builtIn && a.Length > 0 && SecretPatterns.IsOptionOfSecret(arguments[i - 1]) ? Mask : Argument(a))];
+
+    private string Argument(string argument) =>
+        _builtIn && SecretPatterns.SecretIn(argument) is { } secret ? Text(argument[..^secret.Length]) + Mask : Text(argument);
 
     /// <summary>The end of a stream. Where its beginning is missing the first line goes: what told of a secret in it may have been cut off.</summary>
     public string Tail(string tail, bool truncated)

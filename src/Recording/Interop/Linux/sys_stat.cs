@@ -16,6 +16,7 @@ internal static unsafe partial class Stat
     private const int S_IFMT = 0xF000;
     private const int S_IFREG = 0x8000;
     private const int S_IWOTH = 2;
+    private const int S_ISVTX = 0x200;
 
     // struct statx has 256 bytes; stx_nlink is the u32 at byte 16, stx_uid that at byte 20, stx_mode the u16 at byte 28 (linux/stat.h).
     private const int StatxSize = 256;
@@ -39,6 +40,16 @@ internal static unsafe partial class Stat
         fixed (byte* p = CString.From(path))
         {
             return statx(AT_FDCWD, p, AT_SYMLINK_NOFOLLOW, STATX_UID, result) == 0 ? *(uint*)(result + UidAt) : null;
+        }
+    }
+
+    /// <summary>Whether a folder is shared as <c>/tmp</c> is: every user may put files there, and nobody may remove those of others. Links are followed.</summary>
+    public static bool IsSharedFolder(string path)
+    {
+        byte* result = stackalloc byte[StatxSize];
+        fixed (byte* p = CString.From(path))
+        {
+            return statx(AT_FDCWD, p, 0, STATX_MODE, result) == 0 && (*(ushort*)(result + ModeAt) & (S_ISVTX | S_IWOTH)) == (S_ISVTX | S_IWOTH);
         }
     }
 

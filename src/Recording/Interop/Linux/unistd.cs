@@ -7,7 +7,11 @@ namespace RunScope.Testing.Interop;
 internal static unsafe partial class Unistd
 {
     public const int O_RDONLY = 0;
+    public const int O_WRONLY = 1;
     public const int O_RDWR = 2;
+    public const int O_CREAT = 0x40;
+    public const int O_APPEND = 0x400;
+    public const int O_NONBLOCK = 0x800;
     public const int O_CLOEXEC = 0x80000;
 
     [LibraryImport("libc", SetLastError = true)]
@@ -63,12 +67,15 @@ internal static unsafe partial class Unistd
     public static uint EffectiveUser => geteuid();
 
     /// <summary>Opens a file; a negative result is minus the errno.</summary>
-    public static int TryOpen(ReadOnlySpan<byte> path, int flags = O_RDONLY)
+    /// <param name="path">The file, with a terminating zero.</param>
+    /// <param name="flags">Besides O_CLOEXEC.</param>
+    /// <param name="mode">The permissions of a file that O_CREAT makes.</param>
+    public static int TryOpen(ReadOnlySpan<byte> path, int flags = O_RDONLY, uint mode = 0)
     {
         fixed (byte* p = path)
         {
             int fd;
-            while ((fd = open(p, flags | O_CLOEXEC, 0)) < 0)
+            while ((fd = open(p, flags | O_CLOEXEC, mode)) < 0)
             {
                 var errno = Marshal.GetLastPInvokeError();
                 if (errno != EINTR) return -errno;

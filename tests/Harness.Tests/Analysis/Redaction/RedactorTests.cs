@@ -21,6 +21,16 @@ public class RedactorTests
     [InlineData("postgres://user:p4ss@host:5432/db", "postgres://user:***@host:5432/db")]
     [InlineData("cloned with ghp_abcdefghijklmnopqrstuvwxyz012345", "cloned with ***")]
     [InlineData("-----BEGIN RSA PRIVATE KEY-----\nabc\ndef\n-----END RSA PRIVATE KEY-----", "-----BEGIN RSA PRIVATE KEY-----***-----END RSA PRIVATE KEY-----")]
+    [InlineData("-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\nDEK-Info: AES-256-CBC,01\n\nabc\n-----END RSA PRIVATE KEY-----\nafter", "-----BEGIN RSA PRIVATE KEY-----***-----END RSA PRIVATE KEY-----\nafter")]
+    [InlineData("-----BEGIN PRIVATE KEY-----\nab-c", "-----BEGIN PRIVATE KEY-----***")]
+    [InlineData("{\"message\":\"{\\\"password\\\":\\\"hunter2x\\\",\\\"n\\\":1}\"}", "{\"message\":\"{\\\"password\\\":\\\"***\\\",\\\"n\\\":1}\"}")]
+    [InlineData("{\\\"password\\\":\\\"a\\\\\\\"b\\\",\\\"n\\\":1}", "{\\\"password\\\":\\\"***\\\",\\\"n\\\":1}")]
+    [InlineData("\"log\":\"\\\"Authorization\\\": \\\"Bearer abc\\\"\"", "\"log\":\"\\\"Authorization\\\": \\\"***\\\"\"")]
+    [InlineData("\"line\":\"\\\"password=hunter2\\\" was given\"", "\"line\":\"\\\"password=***\\\" was given\"")]
+    [InlineData("secret=\"a\\\"b\" next", "secret=\"***\" next")]
+    [InlineData("password=C:\\dir\\x next", "password=*** next")]
+    [InlineData("git clone https://0123456789abcdef0123@github.com/x", "git clone https://***@github.com/x")]
+    [InlineData("git clone https://0123456789abcdef0123:@github.com/x", "git clone https://***:@github.com/x")]
     public void The_obvious_is_hidden(string text, string shown) => Redactor.Default.Text(text).ShouldBe(shown);
 
     [Theory]
@@ -31,11 +41,31 @@ public class RedactorTests
     [InlineData("token_count=17, tokens per second")]
     [InlineData("at System.Threading.CancellationToken.Register(Action callback)")]
     [InlineData("gzip -9 -k -f corpus.bin")]
+    [InlineData("ssh://git@github.com/x, https://first.last@host")]
     public void What_only_looks_like_it_stays(string text) => Redactor.Default.Text(text).ShouldBe(text);
 
     [Fact]
     public void The_argument_behind_an_option_is_hidden_whole() =>
         Redactor.Default.Arguments(["login", "--password", "hunter 2", "--token=abc", "-v"]).ShouldBe(["login", "--password", "***", "--token=***", "-v"]);
+
+    [Theory]
+    [InlineData("--db-password=", "pa,ss;word9")]
+    [InlineData("-p:ApiKey=", "one&two three")]
+    [InlineData("/p:ApiKey=", "one,two")]
+    [InlineData("DB_PASSWORD=", "a\"quoted'one")]
+    [InlineData("--token=", "-----\nsecond line")]
+    public void An_argument_of_a_secret_name_is_hidden_to_its_end(string name, string secret)
+    {
+        var run = Redactor.Default.ForRun(["login", name + secret], []);
+
+        run.Arguments(["login", name + secret]).ShouldBe(["login", name + "***"]);
+        Redactor.Default.Arguments([name + secret]).ShouldBe([name + "***"]);
+        run.Text($"login with {secret} failed").ShouldBe("login with *** failed");
+    }
+
+    [Fact]
+    public void A_secret_within_a_longer_argument_leaves_the_rest_of_it() =>
+        Redactor.Default.Arguments(["Server=db;Password=x;Timeout=5", "https://host/?token=abc&page=2"]).ShouldBe(["Server=db;Password=***;Timeout=5", "https://host/?token=***&page=2"]);
 
     [Fact]
     public void What_the_command_line_and_the_environment_hold_is_hidden_where_nothing_tells_of_it()
@@ -88,7 +118,8 @@ public class RedactorTests
     [Fact]
     public void Long_hostile_text_takes_no_time_to_speak_of()
     {
-        var texts = new[] { new string('-', 100_000), string.Concat(Enumerable.Repeat("--a-", 25_000)), string.Concat(Enumerable.Repeat("password", 12_000)), string.Concat(Enumerable.Repeat("://", 30_000)) };
+        var texts = new[] { new string('-', 100_000), string.Concat(Enumerable.Repeat("--a-", 25_000)), string.Concat(Enumerable.Repeat("password", 12_000)), string.Concat(Enumerable.Repeat("://", 30_000)),
+            "password=" + new string('\\', 100_000), string.Concat(Enumerable.Repeat("password\\\"=\\\"", 8_000)), string.Concat(Enumerable.Repeat("token=\\'a", 12_000)) + "\"", string.Concat(Enumerable.Repeat("-----BEGIN PRIVATE KEY-----", 4_000)) };
 
         // Each pattern has a second before its text would be hidden whole.
         foreach (var text in texts) Redactor.Default.Text(text).ShouldNotBe("***");
