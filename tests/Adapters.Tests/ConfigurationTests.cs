@@ -100,7 +100,7 @@ public sealed class ConfigurationTests
         run["End_early"].Message.ShouldContain("plainly ***");
         run["Take_too_long"].Message.ShouldContain("the customer is ***");
         File.ReadAllText(Path.Combine(run.Reports, "Secrets.Pass.json")).ShouldContain("plainly ***");
-        File.Exists(Path.Combine(run.Reports, ".last-run-annotations")).ShouldBeTrue();
+        File.Exists(Path.Combine(run.Reports, $".last-run-{project}-annotations")).ShouldBeTrue();
         foreach (var secret in (string[])["Correct-Horse", "Battery-Staple", "customer-77123"])
             run.Everything.Where(f => f.Text.Contains(secret, StringComparison.Ordinal)).Select(f => f.Name).ShouldBeEmpty(secret);
     }

@@ -1,3 +1,4 @@
+using System.Reflection;
 using RunScope.Testing.Reporting;
 
 namespace RunScope.Testing;
@@ -6,27 +7,33 @@ namespace RunScope.Testing;
 /// What ran, one line a test, for the closing lines that our build targets print after <c>dotnet test</c>: xUnit v2 shows no output of passing
 /// tests there.
 /// </summary>
-/// <remarks>Written while the test has its turn at the gate, so that lines of several processes never mix. The targets remove the files before a run.</remarks>
+/// <remarks>
+/// Each test assembly has files of its own, since several may share a folder and run at the same time. Written while the test has its turn at
+/// the gate, or nothing else tells of a test. The targets remove the files before a run.
+/// </remarks>
 internal static class LastRunFile
 {
-    private const string ProfiledFile = ".last-run-profiled";
-    private const string SkippedFile = ".last-run-skipped";
-    private const string ReportsFile = ".last-run-reports";
-    private const string AnnotationsFile = ".last-run-annotations";
+    private const string ProfiledFile = "profiled";
+    private const string SkippedFile = "skipped";
+    private const string ReportsFile = "reports";
+    private const string AnnotationsFile = "annotations";
 
-    /// <param name="folder">Where the targets look.</param>
+    /// <param name="tests">The test assembly.</param>
     /// <param name="test">The test's name.</param>
     /// <param name="reports">The page over all reports; null when this test has none.</param>
-    public static void Profiled(string folder, string test, string? reports)
+    public static void Profiled(Assembly tests, string test, string? reports)
     {
-        Append(Path.Combine(folder, ProfiledFile), test);
-        if (reports is not null) Put(Path.Combine(folder, ReportsFile), OneLine(reports), append: false);
+        Append(PathOf(tests, ProfiledFile), test);
+        if (reports is not null) Put(PathOf(tests, ReportsFile), OneLine(reports), append: false);
     }
 
-    public static void Skipped(string folder, string reason) => Append(Path.Combine(folder, SkippedFile), reason);
+    public static void Skipped(Assembly tests, string reason) => Append(PathOf(tests, SkippedFile), reason);
 
     /// <summary>A command for the workflow's log: the output of tests doesn't get there, that of the targets does.</summary>
-    public static void Annotated(string folder, string command) => Append(Path.Combine(folder, AnnotationsFile), command);
+    public static void Annotated(Assembly tests, string command) => Append(PathOf(tests, AnnotationsFile), command);
+
+    // The targets know the assembly by the same name: $(AssemblyName).
+    private static string PathOf(Assembly tests, string file) => Path.Combine(ReportFolder.KnownToTargets(tests), $".last-run-{tests.GetName().Name}-{file}");
 
     private static void Append(string path, string text) => Put(path, $"{OneLine(text)}\n", append: true);
 

@@ -58,8 +58,6 @@ internal sealed partial class ProfiledTest
 
     private string ReportsIn => ReportFolder.Of(Method.TestClass.Assembly, _configured.Options.Reports.Folder);
 
-    private string TargetsLookIn => ReportFolder.KnownToTargets(Method.TestClass.Assembly);
-
     /// <summary>Runs the test; every way to end is an outcome, but cancellation by the framework.</summary>
     public async Task<ProfiledOutcome> RunAsync(CancellationToken cancellationToken = default)
     {
@@ -141,7 +139,7 @@ internal sealed partial class ProfiledTest
         }
         catch (ProfilingUnavailableException e)
         {
-            if (EarlierTries == 0) LastRunFile.Skipped(TargetsLookIn, e.Message);
+            if (EarlierTries == 0) LastRunFile.Skipped(Method.TestClass.Assembly, e.Message);
             return Requirement.Apply(e, _configured);
         }
 
