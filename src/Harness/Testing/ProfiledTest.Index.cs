@@ -13,7 +13,9 @@ internal sealed partial class ProfiledTest
 
     // Claimed once: the name stays the test's own, even when a later run teaches what else is to be hidden in it.
     private string ReportStem => field ??= ReportNames.Claim(
-        ReportsIn, ReportNames.Of(Method.TestClass, _redactor.Text(Fixture), Method.Method.Name, ShownName, Declaration.ReportName), Identity);
+        ReportsIn, ReportNames.Of(Method.TestClass, _redactor.Text(Fixture), Method.Method.Name, ShownName, Declaration.ReportName), Identity, AssemblyName);
+
+    private string AssemblyName => Method.TestClass.Assembly.GetName().Name ?? "";
 
     // Not before the command is known: it may hold secrets that stand in the test's name too.
     private void ListStart()
@@ -48,6 +50,7 @@ internal sealed partial class ProfiledTest
         {
             Test = ShownName,
             Class = (Method.TestClass.FullName ?? Method.TestClass.Name) + _redactor.Text(Fixture),
+            Assembly = AssemblyName,
             Outcome = outcome,
             Reason = reason is null ? null : VisibleText.Of(_redactor.Text(reason).ReplaceLineEndings(" "), 400),
             Findings = [.. findings.Where(f => f.Outcome != FindingOutcome.Kept).Select(f => $"{f.Metric} {f.Limit}, was {f.Actual}{(f.Outcome == FindingOutcome.Inconclusive ? ": inconclusive" : "")}")],

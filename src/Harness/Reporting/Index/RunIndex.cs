@@ -38,6 +38,9 @@ internal static class RunIndex
         }
     }
 
+    /// <summary>The name of the assembly whose test has its report under this name; null when none has, empty when it isn't known.</summary>
+    public static string? OwnerOf(string folder, string fileStem) => TryRead(new FileInfo(Path.Combine(folder, FileStem.From(fileStem) + Ending)))?.Assembly;
+
     /// <summary>All entries of a folder with what lies beside them. What can't be read is left out.</summary>
     internal static IndexRow[] Read(string folder) =>
     [
