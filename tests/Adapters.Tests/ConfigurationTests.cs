@@ -28,7 +28,10 @@ public sealed class ConfigurationTests
         messages[0].ShouldContain("RunScope: 2 problems with the configuration; nothing was started.");
         messages[0].ShouldContain($"{run.ConfigurationFile}:2: timeLimit is 5; it takes a duration with its unit");
         messages[0].ShouldContain("RUNSCOPE_RUNZ is set, and means nothing; did you mean RUNSCOPE_RUNS?");
-        Directory.Exists(run.Reports).ShouldBeFalse();
+
+        // They are listed, so that no page of an earlier run says that all is well.
+        File.ReadAllText(Path.Combine(run.Reports, "index.html")).ShouldContain($"{run.Results.Count} failed");
+        Directory.EnumerateFiles(run.Reports, "*.html").ShouldHaveSingleItem();
     }
 
     [Theory]

@@ -20,9 +20,7 @@ internal sealed partial class ProfiledTest
     // Not before the command is known: it may hold secrets that stand in the test's name too.
     private void ListStart()
     {
-        if (_listed) return;
-        _listed = true;
-        List(IndexOutcome.Started, null);
+        if (!_listed) List(IndexOutcome.Started, null);
     }
 
     private void ListEnd(ProfiledOutcome outcome)
@@ -42,7 +40,11 @@ internal sealed partial class ProfiledTest
 
     private string? List(IndexOutcome outcome, string? reason)
     {
-        if (!_configured.Options.Reports.Enabled) return null;
+        if (!WritesReports) return null;
+
+        // What an earlier run or try left must not stand beside this one's result, whatever that will be.
+        if (!_listed && ReportRemoval.Remove(ReportsIn, FileStem.From(ReportStem)) is { } problem) Say(problem);
+        _listed = true;
 
         var findings = _verdict?.Counted ?? [];
         var shown = _runs.IsEmpty ? null : _runs[TypicalRun.Of(_runs)];

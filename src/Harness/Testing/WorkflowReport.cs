@@ -14,7 +14,8 @@ internal static class WorkflowReport
     private const int MostAnnotations = 5;
 
     /// <summary>Whether this is a workflow, and wants to be told.</summary>
-    public static bool IsWanted(EffectiveOptions configured) => configured.Options.Github && Environment.GetEnvironmentVariable("GITHUB_ACTIONS") == "true";
+    /// <param name="configured">The configuration; null when it is wrong, which is worth telling.</param>
+    public static bool IsWanted(EffectiveOptions? configured) => configured?.Options.Github != false && Environment.GetEnvironmentVariable("GITHUB_ACTIONS") == "true";
 
     /// <param name="test">The test's method.</param>
     /// <param name="name">The test's name, without secrets.</param>
