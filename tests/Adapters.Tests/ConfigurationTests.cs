@@ -28,7 +28,10 @@ public sealed class ConfigurationTests
         messages[0].ShouldContain("RunScope: 2 problems with the configuration; nothing was started.");
         messages[0].ShouldContain($"{run.ConfigurationFile}:2: timeLimit is 5; it takes a duration with its unit");
         messages[0].ShouldContain("RUNSCOPE_RUNZ is set, and means nothing; did you mean RUNSCOPE_RUNS?");
-        Directory.Exists(run.Reports).ShouldBeFalse();
+
+        // They are listed, so that no page of an earlier run says that all is well.
+        File.ReadAllText(Path.Combine(run.Reports, "index.html")).ShouldContain($"{run.Results.Count} failed");
+        Directory.EnumerateFiles(run.Reports, "*.html").ShouldHaveSingleItem();
     }
 
     [Theory]
@@ -100,7 +103,7 @@ public sealed class ConfigurationTests
         run["End_early"].Message.ShouldContain("plainly ***");
         run["Take_too_long"].Message.ShouldContain("the customer is ***");
         File.ReadAllText(Path.Combine(run.Reports, "Secrets.Pass.json")).ShouldContain("plainly ***");
-        File.Exists(Path.Combine(run.Reports, ".last-run-annotations")).ShouldBeTrue();
+        File.Exists(Path.Combine(run.Reports, $".last-run-{project}-annotations")).ShouldBeTrue();
         foreach (var secret in (string[])["Correct-Horse", "Battery-Staple", "customer-77123"])
             run.Everything.Where(f => f.Text.Contains(secret, StringComparison.Ordinal)).Select(f => f.Name).ShouldBeEmpty(secret);
     }

@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Text;
 using RunScope.Testing.Interop;
 using RunScope.Testing.Reporting;
@@ -8,30 +9,36 @@ namespace RunScope.Testing;
 /// What ran, one line a test, for the closing lines that our build targets print after <c>dotnet test</c>: xUnit v2 shows no output of passing
 /// tests there.
 /// </summary>
-/// <remarks>Written while the test has its turn at the gate, so that lines of several processes never mix. The targets remove the files before a run. As reports they are for
-/// their owner alone, and no link that stands in their place is followed.</remarks>
+/// <remarks>
+/// Each test assembly has files of its own, since several may share a folder and run at the same time. Written while the test has its turn at
+/// the gate, or nothing else tells of a test. The targets remove the files before a run. As reports they are for their owner alone, and no link
+/// that stands in their place is followed.
+/// </remarks>
 internal static class LastRunFile
 {
     private const uint OwnerReadsAndWrites = 0x180;
 
-    private const string ProfiledFile = ".last-run-profiled";
-    private const string SkippedFile = ".last-run-skipped";
-    private const string ReportsFile = ".last-run-reports";
-    private const string AnnotationsFile = ".last-run-annotations";
+    private const string ProfiledFile = "profiled";
+    private const string SkippedFile = "skipped";
+    private const string ReportsFile = "reports";
+    private const string AnnotationsFile = "annotations";
 
-    /// <param name="folder">Where the targets look.</param>
+    /// <param name="tests">The test assembly.</param>
     /// <param name="test">The test's name.</param>
     /// <param name="reports">The page over all reports; null when this test has none.</param>
-    public static void Profiled(string folder, string test, string? reports)
+    public static void Profiled(Assembly tests, string test, string? reports)
     {
-        Append(Path.Combine(folder, ProfiledFile), test);
-        if (reports is not null) Try(() => AtomicFile.Write(Path.Combine(folder, ReportsFile), OneLine(reports)));
+        Append(PathOf(tests, ProfiledFile), test);
+        if (reports is not null) Try(() => AtomicFile.Write(PathOf(tests, ReportsFile), OneLine(reports)));
     }
 
-    public static void Skipped(string folder, string reason) => Append(Path.Combine(folder, SkippedFile), reason);
+    public static void Skipped(Assembly tests, string reason) => Append(PathOf(tests, SkippedFile), reason);
 
     /// <summary>A command for the workflow's log: the output of tests doesn't get there, that of the targets does.</summary>
-    public static void Annotated(string folder, string command) => Append(Path.Combine(folder, AnnotationsFile), command);
+    public static void Annotated(Assembly tests, string command) => Append(PathOf(tests, AnnotationsFile), command);
+
+    // The targets know the assembly by the same name: $(AssemblyName).
+    private static string PathOf(Assembly tests, string file) => Path.Combine(ReportFolder.KnownToTargets(tests), $".last-run-{tests.GetName().Name}-{file}");
 
     private static void Append(string path, string text) => Try(() =>
     {

@@ -13,14 +13,14 @@ internal sealed partial class ProfiledTest
 
     // Claimed once: the name stays the test's own, even when a later run teaches what else is to be hidden in it.
     private string ReportStem => field ??= ReportNames.Claim(
-        ReportsIn, ReportNames.Of(Method.TestClass, _redactor.Text(Fixture), Method.Method.Name, ShownName, Declaration.ReportName), Identity);
+        ReportsIn, ReportNames.Of(Method.TestClass, _redactor.Text(Fixture), Method.Method.Name, ShownName, Declaration.ReportName), Identity, AssemblyName);
+
+    private string AssemblyName => Method.TestClass.Assembly.GetName().Name ?? "";
 
     // Not before the command is known: it may hold secrets that stand in the test's name too.
     private void ListStart()
     {
-        if (_listed) return;
-        _listed = true;
-        List(IndexOutcome.Started, null);
+        if (!_listed) List(IndexOutcome.Started, null);
     }
 
     private void ListEnd(ProfiledOutcome outcome)
@@ -40,7 +40,11 @@ internal sealed partial class ProfiledTest
 
     private string? List(IndexOutcome outcome, string? reason)
     {
-        if (!_configured.Options.Reports.Enabled) return null;
+        if (!WritesReports) return null;
+
+        // What an earlier run or try left must not stand beside this one's result, whatever that will be.
+        if (!_listed && ReportRemoval.Remove(ReportsIn, FileStem.From(ReportStem)) is { } problem) Say(problem);
+        _listed = true;
 
         var findings = _verdict?.Counted ?? [];
         var shown = _runs.IsEmpty ? null : _runs[TypicalRun.Of(_runs)];
@@ -48,6 +52,7 @@ internal sealed partial class ProfiledTest
         {
             Test = ShownName,
             Class = (Method.TestClass.FullName ?? Method.TestClass.Name) + _redactor.Text(Fixture),
+            Assembly = AssemblyName,
             Outcome = outcome,
             Reason = reason is null ? null : VisibleText.Of(_redactor.Text(reason).ReplaceLineEndings(" "), 400),
             Findings = [.. findings.Where(f => f.Outcome != FindingOutcome.Kept).Select(f => $"{f.Metric} {f.Limit}, was {f.Actual}{(f.Outcome == FindingOutcome.Inconclusive ? ": inconclusive" : "")}")],

@@ -12,9 +12,11 @@ namespace RunScope.Testing;
 /// <remarks>A framework's adapter says how the command is made, how the body is called and where words go; everything else is here.</remarks>
 internal sealed partial class ProfiledTest
 {
+    private static readonly Lock Telling = new();
+
     private static readonly TimeSpan BodyGracePeriod = TimeSpan.FromSeconds(10);
 
-    // Both are known as soon as the test runs; the second learns the secrets of each command.
+    // The first is known as soon as the test runs, and null where it is wrong; the second learns the secrets of each command.
     private EffectiveOptions _configured = null!;
     private Redactor _redactor = Redactor.Default;
 
@@ -56,9 +58,10 @@ internal sealed partial class ProfiledTest
     /// <summary>The name as it is written and printed: a data row may hold a secret.</summary>
     private string ShownName => _redactor.Text(Name);
 
-    private string ReportsIn => ReportFolder.Of(Method.TestClass.Assembly, _configured.Options.Reports.Folder);
+    // Where the configuration is wrong, its variable and what the test's author wrote are the best that there is.
+    private string ReportsIn => _configured is null ? ReportFolder.KnownToTargets(Method.TestClass.Assembly) : ReportFolder.Of(Method.TestClass.Assembly, _configured.Options.Reports.Folder);
 
-    private string TargetsLookIn => ReportFolder.KnownToTargets(Method.TestClass.Assembly);
+    private bool WritesReports => _configured is null ? Declaration.Report != false : _configured.Options.Reports.Enabled;
 
     /// <summary>Runs the test; every way to end is an outcome, but cancellation by the framework.</summary>
     public async Task<ProfiledOutcome> RunAsync(CancellationToken cancellationToken = default)
@@ -70,7 +73,7 @@ internal sealed partial class ProfiledTest
         }
         catch (InvalidConfigurationException e)
         {
-            return new ProfiledOutcome(new InvalidConfigurationException(e.Problems), null, []);
+            return Ended(new ProfiledOutcome(new InvalidConfigurationException(e.Problems), null, []));
         }
 
         _redactor = _configured.Redactor;
@@ -81,7 +84,8 @@ internal sealed partial class ProfiledTest
         }
         catch (RunScopeException e)
         {
-            return new ProfiledOutcome(_redactor.Without(e), null, []);
+            // It never had its turn.
+            return Ended(new ProfiledOutcome(_redactor.Without(e), null, []));
         }
     }
 
@@ -109,6 +113,12 @@ internal sealed partial class ProfiledTest
     }
 
     private ProfiledOutcome Ended(ProfiledOutcome outcome)
+    {
+        // Tests that never had their turn may end at the same time.
+        lock (Telling) return TellOf(outcome);
+    }
+
+    private ProfiledOutcome TellOf(ProfiledOutcome outcome)
     {
         ListEnd(outcome);
         if (!WorkflowReport.IsWanted(_configured)) return outcome;
@@ -141,7 +151,7 @@ internal sealed partial class ProfiledTest
         }
         catch (ProfilingUnavailableException e)
         {
-            if (EarlierTries == 0) LastRunFile.Skipped(TargetsLookIn, e.Message);
+            if (EarlierTries == 0) LastRunFile.Skipped(Method.TestClass.Assembly, e.Message);
             return Requirement.Apply(e, _configured);
         }
 

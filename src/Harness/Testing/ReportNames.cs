@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Reflection;
+using RunScope.Testing.Reporting;
 
 namespace RunScope.Testing;
 
@@ -24,12 +25,20 @@ internal static class ReportNames
 
     /// <summary>
     /// The name for this test alone: another test that was given the same one before, such as a row whose values look the same, keeps it, and
-    /// this one gets a number. A test that runs again gets its own name again.
+    /// this one gets a number. A test that runs again gets its own name again. Where a test of another assembly left its report in the folder
+    /// under that name, it keeps the name too, and this one gets its assembly's in front.
     /// </summary>
     /// <param name="folder">Where the report goes.</param>
     /// <param name="name">The name wanted.</param>
     /// <param name="test">Who wants it, the same at each try and for no other test of the process.</param>
-    public static string Claim(string folder, string name, string test)
+    /// <param name="assembly">The name of its assembly.</param>
+    public static string Claim(string folder, string name, string test, string assembly)
+    {
+        var own = Numbered(folder, name, test);
+        return RunIndex.OwnerOf(folder, own) is { Length: > 0 } owner && owner != assembly ? Numbered(folder, $"{assembly}.{own}", test) : own;
+    }
+
+    private static string Numbered(string folder, string name, string test)
     {
         var own = name;
         for (var number = 2; Taken.GetOrAdd((folder, own), test) != test; number++) own = string.Create(CultureInfo.InvariantCulture, $"{name} #{number}");

@@ -14,7 +14,8 @@ internal static class WorkflowReport
     private const int MostAnnotations = 5;
 
     /// <summary>Whether this is a workflow, and wants to be told.</summary>
-    public static bool IsWanted(EffectiveOptions configured) => configured.Options.Github && Environment.GetEnvironmentVariable("GITHUB_ACTIONS") == "true";
+    /// <param name="configured">The configuration; null when it is wrong, which is worth telling.</param>
+    public static bool IsWanted(EffectiveOptions? configured) => configured?.Options.Github != false && Environment.GetEnvironmentVariable("GITHUB_ACTIONS") == "true";
 
     /// <param name="test">The test's method.</param>
     /// <param name="name">The test's name, without secrets.</param>
@@ -28,7 +29,7 @@ internal static class WorkflowReport
         if (outcome.Failure is not null)
         {
             foreach (var message in Messages(outcome, redactor).Take(MostAnnotations))
-                LastRunFile.Annotated(ReportFolder.KnownToTargets(test.TestClass.Assembly), WorkflowCommand.Error(title, message, place is { } p ? InRepository(p.File) : null, place?.Line));
+                LastRunFile.Annotated(test.TestClass.Assembly, WorkflowCommand.Error(title, message, place is { } p ? InRepository(p.File) : null, place?.Line));
         }
 
         if (Environment.GetEnvironmentVariable("GITHUB_STEP_SUMMARY") is not { Length: > 0 } summary) return null;

@@ -1,3 +1,4 @@
+using RunScope.Testing.Reporting;
 using RunScope.Testing.Tests.One;
 
 namespace RunScope.Testing.Tests
@@ -35,12 +36,42 @@ namespace RunScope.Testing.Tests
         {
             var folder = Path.GetRandomFileName();
 
-            ReportNames.Claim(folder, "name", "first").ShouldBe("name");
-            ReportNames.Claim(folder, "name", "second").ShouldBe("name #2");
-            ReportNames.Claim(folder, "name", "third").ShouldBe("name #3");
-            ReportNames.Claim(folder, "name", "second").ShouldBe("name #2");
-            ReportNames.Claim(folder, "name", "first").ShouldBe("name");
-            ReportNames.Claim(Path.GetRandomFileName(), "name", "second").ShouldBe("name");
+            ReportNames.Claim(folder, "name", "first", "Tests").ShouldBe("name");
+            ReportNames.Claim(folder, "name", "second", "Tests").ShouldBe("name #2");
+            ReportNames.Claim(folder, "name", "third", "Tests").ShouldBe("name #3");
+            ReportNames.Claim(folder, "name", "second", "Tests").ShouldBe("name #2");
+            ReportNames.Claim(folder, "name", "first", "Tests").ShouldBe("name");
+            ReportNames.Claim(Path.GetRandomFileName(), "name", "second", "Tests").ShouldBe("name");
+        }
+
+        [Fact]
+        public void A_report_of_another_assembly_keeps_its_name()
+        {
+            var folder = Directory.CreateTempSubdirectory("report-names-");
+            try
+            {
+                foreach (var taken in (string[])["name", "(5)"])
+                {
+                    RunIndex.Put(folder.FullName, taken, new IndexEntry
+                    {
+                        Test = "test",
+                        Class = "Class",
+                        Assembly = "Other",
+                        Outcome = IndexOutcome.Passed,
+                        WrittenAt = DateTimeOffset.UtcNow,
+                        Session = IndexSession.Current,
+                    }).ShouldBeNull();
+                }
+
+                ReportNames.Claim(folder.FullName, "name", "first", "Tests").ShouldBe("Tests.name");
+                ReportNames.Claim(folder.FullName, "name", "first", "Tests").ShouldBe("Tests.name");
+                ReportNames.Claim(folder.FullName, "(5)", "first", "Tests").ShouldBe("Tests.(5)");
+                ReportNames.Claim(folder.FullName, "free", "first", "Tests").ShouldBe("free");
+            }
+            finally
+            {
+                folder.Delete(recursive: true);
+            }
         }
 
         private static class Generic<T>;

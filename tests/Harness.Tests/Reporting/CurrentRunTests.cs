@@ -30,6 +30,6 @@ public class CurrentRunTests
             Outcome = IndexOutcome.Passed,
             Session = new IndexSession(p.Pid, Noon.AddSeconds(p.From)),
             WrittenAt = Noon.AddSeconds(p.To),
-        })).Select(s => s.ProcessId).Order(),
+        })).Select(s => s.Session.ProcessId).Order(),
     ];
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using RunScope.Testing.Reporting;
 using RunScope.Testing.Reporting.Html;
 
@@ -9,7 +10,14 @@ public sealed class RunIndexTests : IDisposable
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("run-index-");
 
-    private string Page => File.ReadAllText(Path.Combine(_folder.FullName, "index.html"));
+    private string Page
+    {
+        get
+        {
+            IndexDrawing.Of(_folder.FullName).DrawPending();
+            return File.ReadAllText(Path.Combine(_folder.FullName, "index.html"));
+        }
+    }
 
     public void Dispose() => _folder.Delete(recursive: true);
 
@@ -47,11 +55,50 @@ public sealed class RunIndexTests : IDisposable
         Put("Done", IndexOutcome.Passed);
         Put("Killed", IndexOutcome.Started);
 
-        PageContent.Text(Page).ShouldContain("… | no result | Killed | Tests.Performance | gzip -9 | 2.00 s | 1.50 s | Running 75.0 % | No result yet: it runs, or its process was ended.");
+        PageContent.Text(Page).ShouldContain("✗ | no result | Killed | Tests.Performance | gzip -9 | 2.00 s | 1.50 s | Running 75.0 % | No result: its process was ended.");
+        PageContent.Text(Page).ShouldContain("✗ | 1 no result | ✓ | 1 passed");
+        Page.ShouldContain("<title>✗ ");
 
         Put("Other", IndexOutcome.Passed, e => e with { Session = new IndexSession(8, Noon.AddHours(1)), WrittenAt = Noon.AddHours(1).AddSeconds(3) });
 
         PageContent.Text(Page).ShouldContain("Killed | Tests.Performance | gzip -9 | 2.00 s | 1.50 s | Running 75.0 % | No result: its process was ended.");
+    }
+
+    [Fact]
+    public void A_test_whose_process_is_there_is_running()
+    {
+        Put("Done", IndexOutcome.Passed, e => e with { Session = IndexSession.Current });
+        Put("Slow", IndexOutcome.Started, e => e with { Session = IndexSession.Current });
+
+        PageContent.Text(Page).ShouldContain("… | 1 running | ✓ | 1 passed");
+        Page.ShouldContain("<title>… ");
+    }
+
+    [Fact]
+    public void A_process_is_told_from_a_later_one_with_its_ID_by_when_it_began()
+    {
+        using var other = Process.Start("sleep", "60");
+        var session = new IndexSession(other.Id, other.StartTime.ToUniversalTime());
+        var earlier = session with { StartedAt = session.StartedAt.AddMinutes(-1) };
+
+        (session.IsRunning(), earlier.IsRunning()).ShouldBe((true, false));
+
+        other.Kill();
+        other.WaitForExit();
+        session.IsRunning().ShouldBeFalse();
+    }
+
+    [Fact]
+    public void The_tests_of_two_assemblies_that_ran_one_after_the_other_are_both_of_the_last_run()
+    {
+        Put("First", IndexOutcome.Failed, e => e with { Assembly = "One" });
+        Put("Second", IndexOutcome.Passed, e => e with { Assembly = "Two", Session = new IndexSession(8, Noon.AddHours(1)), WrittenAt = Noon.AddHours(1).AddSeconds(3) });
+
+        var text = PageContent.Text(Page);
+
+        text.ShouldContain("✗ | 1 failed | ✓ | 1 passed");
+        text.ShouldContain("First | Tests.Performance (One)");
+        text.ShouldNotContain("Left by earlier runs");
     }
 
     [Fact]
@@ -64,6 +111,43 @@ public sealed class RunIndexTests : IDisposable
 
         text.ShouldStartWith("Profiled tests\n✓ | 1 passed\n1 test | began 2026-03-14 13:00:00 UTC");
         text.IndexOf("Left by earlier runs", StringComparison.Ordinal).ShouldBeInRange(text.IndexOf("Present", StringComparison.Ordinal), text.IndexOf("Removed", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void What_earlier_runs_left_is_removed_with_its_files_after_thirty_days()
+    {
+        string[] endings = [".html", ".json", ".run2.json", ".run3.json", ".verdict.json"];
+        foreach (var test in (string[])["Old", "Recent", "Others"])
+            foreach (var ending in endings) File.WriteAllText(Path.Combine(_folder.FullName, $"Class.{test}{ending}"), "");
+        File.WriteAllText(Path.Combine(_folder.FullName, "Class.Old.txt"), "not ours");
+        Put("Old", IndexOutcome.Failed, e => e with { Assembly = "One" });
+        Put("Recent", IndexOutcome.Failed, e => e with { Assembly = "One", WrittenAt = Noon.AddDays(20), Session = new IndexSession(8, Noon.AddDays(20)) });
+        Put("Others", IndexOutcome.Failed, e => e with { Assembly = "Two" });
+        Put("New", IndexOutcome.Passed, e => e with { Assembly = "One", WrittenAt = Noon.AddDays(31), Session = new IndexSession(9, Noon.AddDays(31)) });
+
+        RunIndex.Prune(_folder.FullName, "One", Noon.AddDays(31));
+
+        string[] Files(string test) => [.. Directory.EnumerateFiles(_folder.FullName, $"Class.{test}.*").Select(f => Path.GetFileName(f)[$"Class.{test}".Length..]).Order(StringComparer.Ordinal)];
+        Files("Old").ShouldBe([".txt"]);
+        Files("Recent").ShouldBe([".entry.json", .. endings], ignoreOrder: true);
+        Files("Others").ShouldBe([".entry.json", .. endings], ignoreOrder: true);
+        Files("New").ShouldBe([".entry.json"]);
+    }
+
+    [Fact]
+    public void Of_very_many_that_earlier_runs_left_the_oldest_are_removed()
+    {
+        for (var i = 0; i < RunIndex.MostLeftovers + 2; i++)
+            File.WriteAllText(Path.Combine(_folder.FullName, $"{i}.entry.json"), IndexEntry.ToJson(Entry($"{i}", IndexOutcome.Passed) with { WrittenAt = Noon.AddSeconds(i) }));
+        File.WriteAllText(Path.Combine(_folder.FullName, "now.entry.json"), IndexEntry.ToJson(Entry("now", IndexOutcome.Passed) with { WrittenAt = Noon.AddDays(1), Session = new IndexSession(9, Noon.AddDays(1)) }));
+
+        RunIndex.Prune(_folder.FullName, "", Noon.AddDays(1));
+
+        var left = Directory.EnumerateFiles(_folder.FullName, "*.entry.json").Select(Path.GetFileName).ToHashSet();
+        left.Count.ShouldBe(RunIndex.MostLeftovers + 1);
+        left.ShouldNotContain("1.entry.json");
+        left.ShouldContain("2.entry.json");
+        left.ShouldContain("now.entry.json");
     }
 
     [Fact]
@@ -93,6 +177,16 @@ public sealed class RunIndexTests : IDisposable
     {
         File.WriteAllText(Path.Combine(_folder.FullName, "a.entry.json"), "{ \"schemaVersion\": 1");
         File.WriteAllText(Path.Combine(_folder.FullName, "b.entry.json"), "{}");
+        var entry = IndexEntry.ToJson(Entry("Damaged", IndexOutcome.Passed));
+        string[] damaged =
+        [
+            entry.Replace("\"findings\":[]", "\"findings\":[null]", StringComparison.Ordinal),
+            entry.Replace("\"findings\":[]", "\"findings\":null", StringComparison.Ordinal),
+            entry.Replace("2000000000", "2e300", StringComparison.Ordinal),
+            entry.Replace("\"test\":\"Damaged\"", "\"test\":null", StringComparison.Ordinal),
+        ];
+        damaged.ShouldAllBe(d => d != entry);
+        for (var i = 0; i < damaged.Length; i++) File.WriteAllText(Path.Combine(_folder.FullName, $"damaged{i}.entry.json"), damaged[i]);
 
         Put("Test", IndexOutcome.Passed).ShouldBeNull();
 

@@ -24,39 +24,54 @@ internal static class IndexPage
 
     private static readonly Lazy<HandlebarsTemplate<object, object>> Template = new(() => PageHead.Template("Index.hbs", "Bar"));
 
-    public static string Render(IReadOnlyCollection<IndexRow> rows)
+    /// <param name="rows">The tests.</param>
+    /// <param name="isRunning">Whether a process that runs tests is still there; null asks the machine.</param>
+    public static string Render(IReadOnlyCollection<IndexRow> rows, Func<IndexSession, bool>? isRunning = null)
     {
-        var sessions = CurrentRun.Of(rows.Select(r => r.Entry));
-        var now = rows.Where(r => sessions.Contains(r.Entry.Session)).ToArray();
-        var counts = now.GroupBy(r => r.Entry.Outcome).OrderBy(g => g.Key).Select(g => new IndexCountView(Key(g.Key), Mark(g.Key), Word(g.Key), Quantities.Count(g.Count()))).ToArray();
-        var worst = now.Length == 0 ? IndexOutcome.Passed : now.Min(r => r.Entry.Outcome);
+        isRunning ??= s => s.IsRunning();
+        var run = CurrentRun.Of(rows.Select(r => r.Entry));
+        var all = rows.Select(r => new Standing(r, StateOf(r.Entry, isRunning), run.Contains((r.Entry.Assembly, r.Entry.Session)))).ToArray();
+        var now = all.Where(s => s.IsCurrent).ToArray();
+        var counts = now.GroupBy(s => s.State).OrderBy(g => g.Key).Select(g => new IndexCountView(Key(g.Key), Mark(g.Key), Word(g.Key), Quantities.Count(g.Count()))).ToArray();
+        var worst = now.Length == 0 ? State.Passed : now.Min(s => s.State);
+        var several = rows.Select(r => r.Entry.Assembly).Distinct().Skip(1).Any();
         return Template.Value(new IndexModel(
             Head.Value,
             Mark(worst),
             "Profiled tests",
-            now.Length == 0 ? [] : [Quantities.Count(now.Length, "test"), $"began {Time(sessions.Min(s => s.StartedAt))}", $"last result {Time(now.Max(r => r.Entry.WrittenAt))}"],
+            now.Length == 0 ? [] : [Quantities.Count(now.Length, "test"), $"began {Time(now.Min(s => s.Row.Entry.Session.StartedAt))}", $"last result {Time(now.Max(s => s.Row.Entry.WrittenAt))}"],
             counts,
             [
-                new IndexPartView("", [.. Sorted(now).Select(r => Row(r, earlier: false))]),
-                new IndexPartView("Left by earlier runs: these tests were not part of the last one", [.. Sorted(rows.Except(now)).Select(r => Row(r, earlier: true))]),
+                new IndexPartView("", [.. Sorted(now).Select(s => Row(s, several))]),
+                new IndexPartView("Left by earlier runs: these tests were not part of the last one", [.. Sorted(all.Where(s => !s.IsCurrent)).Select(s => Row(s, several))]),
             ]));
     }
 
-    private static IEnumerable<IndexRow> Sorted(IEnumerable<IndexRow> rows) =>
-        rows.OrderBy(r => r.Entry.Outcome).ThenBy(r => r.Entry.Class, StringComparer.Ordinal).ThenBy(r => r.Entry.Test, StringComparer.Ordinal);
+    private static IEnumerable<Standing> Sorted(IEnumerable<Standing> rows) =>
+        rows.OrderBy(s => s.State).ThenBy(s => s.Row.Entry.Class, StringComparer.Ordinal).ThenBy(s => s.Row.Entry.Test, StringComparer.Ordinal);
 
-    private static IndexRowView Row(IndexRow row, bool earlier)
+    private static State StateOf(IndexEntry entry, Func<IndexSession, bool> isRunning) => entry.Outcome switch
     {
+        IndexOutcome.Failed => State.Failed,
+        IndexOutcome.Inconclusive => State.Inconclusive,
+        IndexOutcome.Skipped => State.Skipped,
+        IndexOutcome.Passed => State.Passed,
+        _ => isRunning(entry.Session) ? State.Running : State.Lost,
+    };
+
+    private static IndexRowView Row(Standing standing, bool several)
+    {
+        var (row, state, _) = standing;
         var entry = row.Entry;
         var states = entry.States ?? StateTimes.Zero;
         var most = ReportState.All.MaxBy(s => states[s.State])!;
         return new IndexRowView(
-            Key(entry.Outcome),
-            Number((int)entry.Outcome),
-            Mark(entry.Outcome),
-            Word(entry.Outcome),
+            Key(state),
+            Number((int)state),
+            Mark(state),
+            Word(state),
             PageText.OneLine(entry.Test),
-            PageText.OneLine(entry.Class),
+            PageText.OneLine(several && entry.Assembly.Length > 0 ? $"{entry.Class} ({entry.Assembly})" : entry.Class),
             row.Page is { } page ? Uri.EscapeDataString(page) : "",
             PageText.OneLine(PageText.Shorten(entry.Command ?? "", 120)),
             entry.WallTime is { } wall ? Quantities.Duration(wall) : "",
@@ -67,50 +82,64 @@ internal static class IndexPage
             states.Total > TimeSpan.Zero ? $"{most.Label} {Quantities.Share(states[most.State], states.Total)}" : "",
             entry.Runs > 1 ? Quantities.Count(entry.Runs, "run") : "",
             [.. (entry.Findings.IsDefault ? [] : entry.Findings).Append(entry.Reason ?? "").Where(f => f.Length > 0).Select(PageText.OneLine)],
-            Note(entry, earlier),
+            Note(entry, state),
             Number(entry.Findings.IsDefault ? 0 : entry.Findings.Length),
             Time(entry.WrittenAt),
             Number(entry.WrittenAt.UtcTicks));
     }
 
-    private static string Note(IndexEntry entry, bool earlier) => entry switch
+    private static string Note(IndexEntry entry, State state) => entry switch
     {
-        { Outcome: IndexOutcome.Started } when earlier => "No result: its process was ended.",
-        { Outcome: IndexOutcome.Started } => "No result yet: it runs, or its process was ended.",
+        _ when state == State.Lost => "No result: its process was ended.",
+        _ when state == State.Running => "It was running when this page was written.",
         { Outcome: not IndexOutcome.Passed } => "",
         { Limits: 0 } => "No limits declared",
         { Limits: 1 } => "The limit is kept",
         _ => $"All {Quantities.Count(entry.Limits)} limits kept",
     };
 
-    private static string Key(IndexOutcome outcome) => outcome switch
+    private static string Key(State state) => state switch
     {
-        IndexOutcome.Passed => "kept",
-        IndexOutcome.Failed => "missed",
-        IndexOutcome.Inconclusive => "inconclusive",
-        IndexOutcome.Skipped => "none",
+        State.Passed => "kept",
+        State.Failed or State.Lost => "missed",
+        State.Inconclusive => "inconclusive",
+        State.Skipped => "none",
         _ => "started",
     };
 
-    private static string Mark(IndexOutcome outcome) => outcome switch
+    private static string Mark(State state) => state switch
     {
-        IndexOutcome.Passed => "✓",
-        IndexOutcome.Failed => "✗",
-        IndexOutcome.Inconclusive => "?",
-        IndexOutcome.Skipped => "–",
+        State.Passed => "✓",
+        State.Failed or State.Lost => "✗",
+        State.Inconclusive => "?",
+        State.Skipped => "–",
         _ => "…",
     };
 
-    private static string Word(IndexOutcome outcome) => outcome switch
+    private static string Word(State state) => state switch
     {
-        IndexOutcome.Passed => "passed",
-        IndexOutcome.Failed => "failed",
-        IndexOutcome.Inconclusive => "inconclusive",
-        IndexOutcome.Skipped => "skipped",
-        _ => "no result",
+        State.Passed => "passed",
+        State.Failed => "failed",
+        State.Lost => "no result",
+        State.Inconclusive => "inconclusive",
+        State.Skipped => "skipped",
+        _ => "running",
     };
 
     private static string Time(DateTimeOffset time) => time.ToUniversalTime().ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
 
     private static string Number(long? number) => number?.ToString(CultureInfo.InvariantCulture) ?? "";
+
+    /// <summary>How a test stands when the page is drawn, worst first. Lost is one whose process ended before it.</summary>
+    private enum State
+    {
+        Failed,
+        Lost,
+        Running,
+        Inconclusive,
+        Skipped,
+        Passed,
+    }
+
+    private sealed record Standing(IndexRow Row, State State, bool IsCurrent);
 }

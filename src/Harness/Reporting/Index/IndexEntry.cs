@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.ComponentModel;
 using System.Diagnostics;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -39,6 +40,9 @@ internal sealed record IndexEntry
     /// <summary>Its class, with the namespace.</summary>
     public required string Class { get; init; }
 
+    /// <summary>The name of its assembly: the tests of several may share a folder. Empty where it isn't known.</summary>
+    public string Assembly { get; init; } = "";
+
     public required IndexOutcome Outcome { get; init; }
 
     /// <summary>Why it was skipped, or why it failed where no limit says it.</summary>
@@ -76,10 +80,12 @@ internal sealed record IndexEntry
     {
         try
         {
-            return JsonSerializer.Deserialize(json, IndexJsonContext.Default.IndexEntry) is { SchemaVersion: CurrentSchemaVersion } entry ? entry : null;
+            var entry = JsonSerializer.Deserialize(json, IndexJsonContext.Default.IndexEntry);
+            return entry is { SchemaVersion: CurrentSchemaVersion, Findings.IsDefault: false } && !entry.Findings.Contains(null!) ? entry : null;
         }
-        catch (JsonException)
+        catch (Exception)
         {
+            // A damaged file may trip up any converter, each in its own way.
             return null;
         }
     }
@@ -96,7 +102,25 @@ internal sealed record IndexSession(int ProcessId, DateTimeOffset StartedAt)
         return new IndexSession(self.Id, self.StartTime.ToUniversalTime());
     });
 
+    // The time of a start is computed from the clock, which may be set meanwhile; an ID isn't used again so soon after.
+    private static readonly TimeSpan ClockSteps = TimeSpan.FromSeconds(10);
+
     public static IndexSession Current => Own.Value;
+
+    /// <summary>Whether the process is still there, as far as this machine's processes tell.</summary>
+    public bool IsRunning()
+    {
+        if (this == Current) return true;
+        try
+        {
+            using var process = Process.GetProcessById(ProcessId);
+            return (process.StartTime.ToUniversalTime() - StartedAt).Duration() < ClockSteps;
+        }
+        catch (Exception e) when (e is ArgumentException or InvalidOperationException or Win32Exception)
+        {
+            return false;
+        }
+    }
 }
 
 [JsonSourceGenerationOptions(
