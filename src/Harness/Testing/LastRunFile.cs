@@ -14,7 +14,7 @@ namespace RunScope.Testing;
 /// the gate, or nothing else tells of a test. The targets remove the files before a run. As reports they are for their owner alone, and no link
 /// that stands in their place is followed.
 /// </remarks>
-internal static class LastRunFile
+internal sealed class LastRunFile(string folder, string assembly)
 {
     private const uint OwnerReadsAndWrites = 0x180;
 
@@ -23,22 +23,24 @@ internal static class LastRunFile
     private const string ReportsFile = "reports";
     private const string AnnotationsFile = "annotations";
 
-    /// <param name="tests">The test assembly.</param>
+    /// <summary>The files of a test assembly, where the targets look for them.</summary>
+    public static LastRunFile Of(Assembly tests) => new(ReportFolder.KnownToTargets(tests), tests.GetName().Name ?? "");
+
     /// <param name="test">The test's name.</param>
     /// <param name="reports">The page over all reports; null when this test has none.</param>
-    public static void Profiled(Assembly tests, string test, string? reports)
+    public void Profiled(string test, string? reports)
     {
-        Append(PathOf(tests, ProfiledFile), test);
-        if (reports is not null) Try(() => AtomicFile.Write(PathOf(tests, ReportsFile), OneLine(reports)));
+        Append(PathOf(ProfiledFile), test);
+        if (reports is not null) Try(() => AtomicFile.Write(PathOf(ReportsFile), OneLine(reports)));
     }
 
-    public static void Skipped(Assembly tests, string reason) => Append(PathOf(tests, SkippedFile), reason);
+    public void Skipped(string reason) => Append(PathOf(SkippedFile), reason);
 
     /// <summary>A command for the workflow's log: the output of tests doesn't get there, that of the targets does.</summary>
-    public static void Annotated(Assembly tests, string command) => Append(PathOf(tests, AnnotationsFile), command);
+    public void Annotated(string command) => Append(PathOf(AnnotationsFile), command);
 
     // The targets know the assembly by the same name: $(AssemblyName).
-    private static string PathOf(Assembly tests, string file) => Path.Combine(ReportFolder.KnownToTargets(tests), $".last-run-{tests.GetName().Name}-{file}");
+    private string PathOf(string file) => Path.Combine(folder, $".last-run-{assembly}-{file}");
 
     private static void Append(string path, string text) => Try(() =>
     {

@@ -14,7 +14,7 @@ internal sealed partial class ProfiledTest
         var options = _configured.Options;
         var verdict = Assertions.Limits.Judge(ShownName, runs, [.. Assertions.Limits.Of(Method.Method, Method.TestClass, options.Threads, options.Processes).Select(UnderItsTimeLimit)]);
         var report = options.Reports.Enabled ? WriteReport(runs, verdict) : new ReportFiles(null, null, null);
-        if (EarlierTries == 0) LastRunFile.Profiled(Method.TestClass.Assembly, ShownName, report.Html is null ? null : Path.Combine(ReportsIn, RunIndex.PageName));
+        if (EarlierTries == 0) LastRunFile.Of(Method.TestClass.Assembly).Profiled(ShownName, report.Html is null ? null : Path.Combine(ReportsIn, RunIndex.PageName));
         (_runs, _verdict) = (runs, verdict);
         var outcome = new ProfiledOutcome(null, null, Files(report)) { Verdict = verdict, WallTime = runs[TypicalRun.Of(runs)].WallTime };
 

@@ -151,7 +151,7 @@ internal sealed partial class ProfiledTest
         }
         catch (ProfilingUnavailableException e)
         {
-            if (EarlierTries == 0) LastRunFile.Skipped(Method.TestClass.Assembly, e.Message);
+            if (EarlierTries == 0) LastRunFile.Of(Method.TestClass.Assembly).Skipped(e.Message);
             return Requirement.Apply(e, _configured);
         }
 

@@ -29,7 +29,7 @@ internal static class WorkflowReport
         if (outcome.Failure is not null)
         {
             foreach (var message in Messages(outcome, redactor).Take(MostAnnotations))
-                LastRunFile.Annotated(test.TestClass.Assembly, WorkflowCommand.Error(title, message, place is { } p ? InRepository(p.File) : null, place?.Line));
+                LastRunFile.Of(test.TestClass.Assembly).Annotated(WorkflowCommand.Error(title, message, place is { } p ? InRepository(p.File) : null, place?.Line));
         }
 
         if (Environment.GetEnvironmentVariable("GITHUB_STEP_SUMMARY") is not { Length: > 0 } summary) return null;

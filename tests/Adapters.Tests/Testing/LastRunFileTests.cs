@@ -15,11 +15,11 @@ public sealed class LastRunFileTests : IDisposable
         WriteAll("first");
         WriteAll("second");
 
-        File.ReadAllLines(At(".last-run-profiled")).ShouldBe(["first", "second"]);
-        File.ReadAllLines(At(".last-run-skipped")).ShouldBe(["first", "second"]);
-        File.ReadAllLines(At(".last-run-annotations")).ShouldBe(["first", "second"]);
-        File.ReadAllText(At(".last-run-reports")).ShouldBe("second");
-        _folder.GetFiles().Select(f => f.Name).Order().ShouldBe([".last-run-annotations", ".last-run-profiled", ".last-run-reports", ".last-run-skipped"]);
+        File.ReadAllLines(At(".last-run-Tests-profiled")).ShouldBe(["first", "second"]);
+        File.ReadAllLines(At(".last-run-Tests-skipped")).ShouldBe(["first", "second"]);
+        File.ReadAllLines(At(".last-run-Tests-annotations")).ShouldBe(["first", "second"]);
+        File.ReadAllText(At(".last-run-Tests-reports")).ShouldBe("second");
+        _folder.GetFiles().Select(f => f.Name).Order().ShouldBe([".last-run-Tests-annotations", ".last-run-Tests-profiled", ".last-run-Tests-reports", ".last-run-Tests-skipped"]);
         _folder.GetFiles().ShouldAllBe(f => f.UnixFileMode == (UnixFileMode.UserRead | UnixFileMode.UserWrite));
     }
 
@@ -28,7 +28,7 @@ public sealed class LastRunFileTests : IDisposable
     {
         var target = At("of-somebody");
         File.WriteAllText(target, "untouched");
-        foreach (var name in (string[])[".last-run-profiled", ".last-run-skipped", ".last-run-annotations", ".last-run-reports"]) File.CreateSymbolicLink(At(name), target);
+        foreach (var name in (string[])[".last-run-Tests-profiled", ".last-run-Tests-skipped", ".last-run-Tests-annotations", ".last-run-Tests-reports"]) File.CreateSymbolicLink(At(name), target);
 
         WriteAll("first");
 
@@ -37,9 +37,10 @@ public sealed class LastRunFileTests : IDisposable
 
     private void WriteAll(string text)
     {
-        LastRunFile.Profiled(_folder.FullName, text, text);
-        LastRunFile.Skipped(_folder.FullName, text);
-        LastRunFile.Annotated(_folder.FullName, text);
+        var files = new LastRunFile(_folder.FullName, "Tests");
+        files.Profiled(text, text);
+        files.Skipped(text);
+        files.Annotated(text);
     }
 
     private string At(string name) => Path.Combine(_folder.FullName, name);
