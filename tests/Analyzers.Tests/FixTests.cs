@@ -33,6 +33,7 @@ public sealed class FixTests
     [InlineData("64mib", "\"64MiB\"")]
     [InlineData("64M", "\"64MB\"", "\"64MiB\"")]
     [InlineData("64")]
+    [InlineData("1,500MB")]
     [InlineData("large")]
     public async Task A_size_is_mended_where_its_unit_is_known(string size, params string[] expected) =>
         (await Fixed.OfAsync("RSCOPE004", $"[ProfileProcess(\"true\"), PeakMemory(AtMost = \"{size}\")] public void Test() {{ }}"))
