@@ -4,6 +4,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using RunScope.Testing.Analysis;
+using RunScope.Testing.Reporting;
 
 namespace RunScope.Testing.Analyzers;
 
@@ -54,8 +55,8 @@ internal sealed class OptionsAnalyzer : TestAnalyzer
         if (run.TryGet<int>("WarmupRuns", out var warmups) && warmups < 0) yield return ("WarmupRuns", $"WarmupRuns = {Text(warmups)}; it takes at least 0");
         if (run.TryGet<int>("SampleRate", out var rate) && rate is < 0 or > HighestRate)
             yield return ("SampleRate", $"SampleRate = {Text(rate)}; it takes 1 to {Text(HighestRate)} rounds per second, or 0 for the default");
-        if (run.TryGet<string>("ReportName", out var name) && !IsPlain(name))
-            yield return ("ReportName", $"ReportName = \"{name}\" is not a plain file name: use letters, digits, '.', '_' and '-'");
+        if (run.TryGet<string>("ReportName", out var name) && PlainName.Problem(name) is { } problem)
+            yield return ("ReportName", $"ReportName = {problem}");
 
         foreach (var named in run.Named)
         {
@@ -66,9 +67,6 @@ internal sealed class OptionsAnalyzer : TestAnalyzer
                 yield return ("Environment", $"Environment has \"{variable}\": write \"NAME=value\"");
         }
     }
-
-    private static bool IsPlain(string name) =>
-        name.Length > 0 && name[0] is not ('.' or '-') && name.All(c => char.IsLetterOrDigit(c) || c is '.' or '_' or '-');
 
     private static bool Defines(INamedTypeSymbol type, object? value) => type.GetMembers().OfType<IFieldSymbol>().Any(f => f.HasConstantValue && Equals(f.ConstantValue, value));
 
