@@ -26,7 +26,7 @@ internal static class PhaseLimits
     {
         if (limit.Phase is not { } name) return limit.Evaluate(covered);
         var finding = limit.Evaluate(covered.IsEmpty ? runs : covered);
-        finding = finding with { Metric = $"{finding.Metric} in {VisibleText.Quote(name)}" };
+        finding = finding with { Metric = finding.Metric + Words(name), Phase = name };
         if (!covered.IsEmpty) return finding;
 
         var lacks = Enumerable.Range(0, runs.Length).First(i => !PhaseSpans.Has(runs[i], name));

@@ -178,6 +178,22 @@ public partial class HtmlReportTests
     }
 
     [Fact]
+    public void The_chart_says_which_threads_and_which_phase_a_limit_is_over()
+    {
+        var kept = new Finding { Outcome = FindingOutcome.Kept, Metric = "Running", Limit = "at least 5.0 %", Actual = "7.3 %", Value = .073, AtLeast = .05, States = [TaskState.Running] };
+        var verdict = new Verdict("test", [kept with { Metric = "Running in \"load\"", Threads = "\"worker-*\"", Phase = "load" }, kept with { Threads = "Application" }]);
+        var run = Example.Runs[0] with { Phases = [] };
+
+        var text = PageContent.Text(HtmlReport.Render(new ReportInput("Serves", [run], verdict)));
+        text.ShouldContain("Against the limits, over \"worker-*\" in \"load\" | Running | 7.3 % | ✓ at least 5.0 %");
+        text.ShouldContain("Against the limits, over Application | Running | 7.3 %", customMessage: "a thread of the runtime is left out of it, and not of the states below");
+
+        text = PageContent.Text(HtmlReport.Render(new ReportInput("Serves", [run with { Threads = [.. run.Threads.Where(t => t.Role == ThreadRole.Application)] }], verdict)));
+        text.ShouldContain("Against the limits | Running | 7.3 %");
+        PageContent.Text(HtmlReport.Render(new ReportInput("Serves", [run], null))).ShouldContain("100 % | All threads | Running");
+    }
+
+    [Fact]
     public void Threads_beyond_what_can_be_read_are_counted_instead()
     {
         var text = PageContent.Text(HtmlReport.Render(Example with { Runs = [MadeUpProfile.Create(workers: 500)] }));
