@@ -113,6 +113,8 @@
     drag = null;
     if (!done?.band) return;
     done.band.remove();
+    // A press that was released outside of the timeline was never told.
+    if (drag && !(e.buttons & 1)) drop(e);
     if (e.type === 'pointerup') show(...[done.at, place(e)].sort((a, b) => a - b));
     root.addEventListener('click', c => { c.preventDefault(); c.stopPropagation(); }, { capture: true, once: true });
     setTimeout(() => root.dispatchEvent(new Event('click')));
