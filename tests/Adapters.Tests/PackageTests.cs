@@ -149,6 +149,15 @@ public sealed class PackageTests(PackageFeed feed) : IClassFixture<PackageFeed>
 
     [Fact]
     public async Task The_tool_installs_from_its_package_and_profiles_a_command()
+    [Fact]
+    public void The_pages_that_the_readme_links_are_in_the_package()
+    {
+        using var package = feed.Open("RunScope.Testing");
+
+        package.Entries.Select(e => e.FullName).Where(e => e.StartsWith("docs/", StringComparison.Ordinal))
+            .ShouldBe(Directory.EnumerateFiles(Path.Combine(Repository.Root, "docs"), "*.md").Select(f => $"docs/{Path.GetFileName(f)}"), ignoreOrder: true);
+    }
+
     {
         var folder = Path.Combine(feed.Folder, "tool");
         var (installed, words) = await DotNet.RunAsync(feed.Folder, ["tool", "install", "--tool-path", folder, "--source", feed.Feed, "RunScope.Tool"]);
