@@ -74,7 +74,9 @@ public sealed class PackageTests(PackageFeed feed) : IClassFixture<PackageFeed>
 
         exitCode.ShouldBe(1, output);
         var promised = Blocks("text").Single(b => b.Contains("limits missed", StringComparison.Ordinal)).Replace("…/Performance", project, StringComparison.Ordinal);
-        foreach (var line in promised.Split('\n', StringSplitOptions.RemoveEmptyEntries)) WithoutNumbers(output).ShouldContain(WithoutNumbers(line), customMessage: output);
+        // How busy the machine was says how the number was obtained, and whether dd ran or waited for a CPU instead.
+        var lines = promised.Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(l => !l.TrimStart().StartsWith("instead ", StringComparison.Ordinal));
+        foreach (var line in lines) WithoutNumbers(output).ShouldContain(WithoutNumbers(Regex.Replace(line, @"  \(.*\)\z", "")), customMessage: output);
     }
 
     [Theory]
@@ -148,8 +150,6 @@ public sealed class PackageTests(PackageFeed feed) : IClassFixture<PackageFeed>
     }
 
     [Fact]
-    public async Task The_tool_installs_from_its_package_and_profiles_a_command()
-    [Fact]
     public void The_pages_that_the_readme_links_are_in_the_package()
     {
         using var package = feed.Open("RunScope.Testing");
@@ -158,6 +158,8 @@ public sealed class PackageTests(PackageFeed feed) : IClassFixture<PackageFeed>
             .ShouldBe(Directory.EnumerateFiles(Path.Combine(Repository.Root, "docs"), "*.md").Select(f => $"docs/{Path.GetFileName(f)}"), ignoreOrder: true);
     }
 
+    [Fact]
+    public async Task The_tool_installs_from_its_package_and_profiles_a_command()
     {
         var folder = Path.Combine(feed.Folder, "tool");
         var (installed, words) = await DotNet.RunAsync(feed.Folder, ["tool", "install", "--tool-path", folder, "--source", feed.Feed, "RunScope.Tool"]);
