@@ -18,18 +18,28 @@ internal sealed class AsyncVoidFix : CodeFixProvider
 
     public override FixAllProvider GetFixAllProvider() => WellKnownFixAllProviders.BatchFixer;
 
-    public override Task RegisterCodeFixesAsync(CodeFixContext context)
+    public override async Task RegisterCodeFixesAsync(CodeFixContext context)
     {
+        var document = context.Document;
         var diagnostic = context.Diagnostics[0];
-        context.RegisterCodeFix(CodeAction.Create("Return Task", token => ReturnTaskAsync(context.Document, diagnostic, token), nameof(AsyncVoidFix)), diagnostic);
-        return Task.CompletedTask;
+        var root = await document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false);
+        var model = await document.GetSemanticModelAsync(context.CancellationToken).ConfigureAwait(false);
+        if (root?.FindNode(diagnostic.Location.SourceSpan).FirstAncestorOrSelf<MethodDeclarationSyntax>() is not { } method
+            || model?.GetDeclaredSymbol(method, context.CancellationToken) is not { } symbol || IsBound(symbol))
+            return;
+
+        context.RegisterCodeFix(CodeAction.Create("Return Task", _ => Task.FromResult(ReturnTask(document, root, method)), nameof(AsyncVoidFix)), diagnostic);
     }
 
-    private static async Task<Document> ReturnTaskAsync(Document document, Diagnostic diagnostic, CancellationToken cancellationToken)
-    {
-        var root = await document.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false);
-        if (root?.FindNode(diagnostic.Location.SourceSpan).FirstAncestorOrSelf<MethodDeclarationSyntax>() is not { } method) return document;
+    /// <summary>Whether another declaration says what the method returns: the other part, what it overrides or what may override it, or an interface.</summary>
+    private static bool IsBound(IMethodSymbol method) =>
+        method.IsVirtual || method.IsOverride || method.PartialDefinitionPart is not null || method.PartialImplementationPart is not null
+        || method.ExplicitInterfaceImplementations.Length > 0
+        || method.ContainingType.AllInterfaces.SelectMany(i => i.GetMembers(method.Name))
+            .Any(m => SymbolEqualityComparer.Default.Equals(method.ContainingType.FindImplementationForInterfaceMember(m), method));
 
+    private static Document ReturnTask(Document document, SyntaxNode root, MethodDeclarationSyntax method)
+    {
         // Written in full, and shortened to what the file's usings allow.
         var task = SyntaxFactory.ParseTypeName("global::System.Threading.Tasks.Task")
             .WithTriviaFrom(method.ReturnType)

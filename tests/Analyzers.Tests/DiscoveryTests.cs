@@ -62,6 +62,11 @@ public sealed class DiscoveryTests
         ("[ProfileProcess(\"true\", ReportName = \"a/b\")] public void Test() { }", "is not a plain file name"),
         ("[ProfileProcess(\"true\", ReportName = \".hidden\")] public void Test() { }", "is not a plain file name"),
         ("[ProfileProcess(\"true\", ReportName = \"A.b_c-1\")] public void Test() { }", null),
+        ("[ProfileProcess(\"true\", ReportName = \"index\")] public void Test() { }", "is reserved"),
+        ("[ProfileProcess(\"true\", ReportName = \"a.run2\")] public void Test() { }", "is reserved"),
+        ("[ProfileProcess(\"true\", ReportName = \"x.verdict\")] public void Test() { }", "is reserved"),
+        ($"[ProfileProcess(\"true\", ReportName = \"{new string('a', 150)}\")] public void Test() {{ }}", null),
+        ($"[ProfileProcess(\"true\", ReportName = \"{new string('a', 151)}\")] public void Test() {{ }}", "shorten it to 150"),
 
         // The signature.
         ("[ProfileProcess(\"true\")] public async void Test() => await Task.Yield();", "is async void"),
@@ -81,6 +86,9 @@ public sealed class DiscoveryTests
         ("[ProfileProcess(\"true\"), ThreadState(TaskState.Running, AtMost = 0.4, AtLeast = 0.5)] public void Test() { }", "can't both hold"),
         ("[ProfileProcess(\"true\"), WallTime(AtMost = \"1s\", AtLeast = \"2s\")] public void Test() { }", "can't both hold"),
         ("[ProfileProcess(\"true\"), OnCpu(AtMost = 1, AtLeast = 2)] public void Test() { }", "can't both hold"),
+        ("[ProfileProcess(\"true\"), WallTime(AtMost = \"1s\", Phase = \"\")] public void Test() { }", "Phase is empty"),
+        ("[ProfileProcess(\"true\"), WallTime(AtMost = \"1s\", Phase = \"load\")] public void Test() { }", null),
+        ("[ProfileProcess(\"true\"), ExitCode(0, Phase = \"x\")] public void Test() { }", "it is of the whole run: leave Phase out"),
         ("[ProfileProcess(\"true\"), ExitCode(256)] public void Test() { }", "is no exit code"),
         ("[ProfileProcess(\"true\"), ExitCode(255)] public void Test() { }", null),
         ("[ProfileProcess(\"true\", Threads = \"a-name-of-18-bytes\"), OnCpu(AtMost = 1)] public void Test() { }", "can never match"),
@@ -104,6 +112,7 @@ public sealed class DiscoveryTests
 
             if (problem is null) discovered.ShouldBeEmpty(test);
             else discovered.ShouldContain(p => p.Contains(problem, StringComparison.Ordinal), test);
+            said.Where(d => ClassOf(d) == $"Case{i}").ShouldAllBe(d => d.Severity == DiagnosticSeverity.Error, $"discovery refuses {test}");
             analyzed.Count.ShouldBe(discovered.Count, $"{test}\nat discovery: {string.Join('\n', discovered)}\nby the analyzers: {string.Join('\n', analyzed)}");
         }
     }

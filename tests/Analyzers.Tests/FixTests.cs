@@ -33,6 +33,7 @@ public sealed class FixTests
     [InlineData("64mib", "\"64MiB\"")]
     [InlineData("64M", "\"64MB\"", "\"64MiB\"")]
     [InlineData("64")]
+    [InlineData("1,500MB")]
     [InlineData("large")]
     public async Task A_size_is_mended_where_its_unit_is_known(string size, params string[] expected) =>
         (await Fixed.OfAsync("RSCOPE004", $"[ProfileProcess(\"true\"), PeakMemory(AtMost = \"{size}\")] public void Test() {{ }}"))
@@ -43,6 +44,14 @@ public sealed class FixTests
     [InlineData("RSCOPE002", "private const double Most = 60; [ProfileProcess(\"true\"), ThreadState(TaskState.Running, AtMost = Most)] public void Test() { }")]
     [InlineData("RSCOPE003", "[ProfileProcess(\"true\"), WallTime(AtMost = \"soon\")] public void Test() { }")]
     [InlineData("RSCOPE003", "[ProfileProcess(\"true\"), WallTime(AtMost = \"5 fortnights\")] public void Test() { }")]
+    [InlineData("RSCOPE003", "[ProfileProcess(\"true\"), WallTime(AtMost = \"1,500ms\")] public void Test() { }")]
+    [InlineData("RSCOPE003", "[ProfileProcess(\"true\"), WallTime(AtMost = \"1m 2,250s\")] public void Test() { }")]
+    [InlineData("RSCOPE009", "[ProfileProcess(\"true\"), OnCpu(AtMost = 1, Threads = \"*-compression-worker\")] public void Test() { }")]
+    [InlineData("RSCOPE009", "[ProfileProcess(\"true\"), OnCpu(AtMost = 1, Threads = \"pool-*-compression-worker\")] public void Test() { }")]
+    [InlineData("RSCOPE013", "public partial class Inner { [ProfileProcess(\"true\")] public partial void Test(); public async partial void Test() => await Task.Yield(); }")]
+    [InlineData("RSCOPE013", "public abstract class Base { public abstract void Test(); } public class Derived : Base { [ProfileProcess(\"true\")] public override async void Test() => await Task.Yield(); }")]
+    [InlineData("RSCOPE013", "public interface ITest { void Test(); } public class Inner : ITest { [ProfileProcess(\"true\")] public async void Test() => await Task.Yield(); }")]
+    [InlineData("RSCOPE013", "public class Inner { [ProfileProcess(\"true\")] public virtual async void Test() => await Task.Yield(); } public class Derived : Inner { public override void Test() { } }")]
     [InlineData("RSCOPE009", "[ProfileProcess(\"true\"), OnCpu(AtMost = 1, Threads = \"\")] public void Test() { }")]
     [InlineData("RSCOPE010", "private Command First => Cli.Wrap(\"a\"); private Command Second => Cli.Wrap(\"b\"); [ProfileProcess(CommandFrom = \"Compressor\")] public void Test() { }")]
     public async Task Nothing_is_offered_where_nothing_is_obvious(string id, string body) => (await Fixed.OfAsync(id, body)).ShouldBeEmpty();

@@ -70,7 +70,6 @@ public sealed class LimitRuleTests
     }
 
     [Theory]
-    [InlineData("[WallTime(AtLeast = \"5s\", AtMost = \"2s\")]", "WallTime at least 5s and WallTime at most 2s can't both hold")]
     [InlineData("[WallTime(AtLeast = \"5s\"), WallTime(AtMost = \"2s\")]", "WallTime at least 5s and WallTime at most 2s can't both hold")]
     [InlineData("[OnCpu(AtMost = 1)]\n[OnCpu(AtLeast = 2)]", "OnCpu at most 1 and OnCpu at least 2 can't both hold")]
     [InlineData("[ThreadState(TaskState.Running, AtLeast = 0.9), ThreadState(TaskState.Running, AtMost = 0.5, Threads = \"Application\")]", "Running at least 90.0 % and Running at most 50.0 % can't both hold")]
@@ -84,6 +83,15 @@ public sealed class LimitRuleTests
         (found.Id, found.Severity).ShouldBe(("RSCOPE007", Microsoft.CodeAnalysis.DiagnosticSeverity.Warning));
         found.GetMessage().ShouldBe(message);
         found.AdditionalLocations.ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task Bounds_of_one_attribute_that_contradict_each_other_are_an_error_since_discovery_refuses_them()
+    {
+        var found = (await Code.AnalyzeTestsAsync("[ProfileProcess(\"true\"), WallTime(AtLeast = \"90s\", AtMost = \"1m\")] public void Test() { }")).ShouldHaveSingleItem();
+
+        (found.Id, found.Severity).ShouldBe(("RSCOPE007", Microsoft.CodeAnalysis.DiagnosticSeverity.Error));
+        found.GetMessage().ShouldBe("WallTime at least 90s and WallTime at most 1m can't both hold");
     }
 
     [Theory]

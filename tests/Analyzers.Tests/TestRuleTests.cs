@@ -29,7 +29,7 @@ public sealed class TestRuleTests
     [InlineData("\"true\", SampleRate = 1001", "RSCOPE016", "SampleRate = 1001; it takes 1 to 1000 rounds per second, or 0 for the default")]
     [InlineData("\"true\", Engine = (EngineChoice)77", "RSCOPE016", "Engine = 77, which is none of Auto, Procfs")]
     [InlineData("\"true\", Environment = [\"A=1\", \"=nameless\"]", "RSCOPE016", "Environment has \"=nameless\": write \"NAME=value\"")]
-    [InlineData("\"true\", ReportName = \"../elsewhere\"", "RSCOPE016", "ReportName = \"../elsewhere\" is not a plain file name: use letters, digits, '.', '_' and '-'")]
+    [InlineData("\"true\", ReportName = \"../elsewhere\"", "RSCOPE016", "ReportName = \"../elsewhere\" is not a plain file name: use letters, digits, '.', '_' and '-', and begin with none of '.' and '-'")]
     [InlineData("\"true\", TimeLimit = \"0s\"", "RSCOPE016", "TimeLimit = \"0s\"; it takes 1 ms to 168 h")]
     [InlineData("\"true\", TimeLimit = \"200h\"", "RSCOPE016", "TimeLimit = \"200h\"; it takes 1 ms to 168 h")]
     [InlineData("\"true\", TimeLimit = \"fast\"", "RSCOPE003", "ProfileProcess.TimeLimit: \"fast\" is not a duration: write \"250ms\", \"5s\", \"1m30s\" or \"1h\"")]

@@ -14,6 +14,7 @@ public sealed class Pages : IAsyncLifetime
     {
         ["missed"] = () => HtmlReport.Render(new ReportInput("Compressing_is_cpu_bound", [MadeUpProfile.Create()], MadeUpProfile.Verdict(), RunIndex.PageName)),
         ["several runs"] = () => HtmlReport.Render(new ReportInput("Importing", [MadeUpProfile.Create(), Slower(1.2), Slower(1.1)], MadeUpProfile.Verdict())),
+        ["long run"] = () => HtmlReport.Render(new ReportInput("Importing", [Slower(250)], MadeUpProfile.Verdict())),
         ["200 threads"] = () => HtmlReport.Render(new ReportInput("Server_keeps_up", [Server.Create(200)], MadeUpProfile.Verdict(), RunIndex.PageName)),
         ["hostile"] = () => HtmlReport.Render(Hostile("</script></style><img src=http://example.org/x onerror=alert(1)>" + new string('W', 300))),
         [Index] = () => IndexPage.Render(ListedTests.Rows),

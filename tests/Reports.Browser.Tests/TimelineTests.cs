@@ -56,6 +56,38 @@ public class TimelineTests(Pages pages) : IClassFixture<Pages>
     }
 
     [NeedsBrowserFact]
+    public async Task A_press_that_was_released_elsewhere_is_forgotten()
+    {
+        await using var page = await pages.OpenAsync("200 threads");
+        var (x, y, width) = await LaneAsync(page, ".load .row");
+
+        // The page isn't told of a release outside of its window: what it sees is a pointer that comes back without a button.
+        await page.MouseAsync("mousePressed", x + (width * 0.2), y);
+        await page.EvaluateAsync<bool>("document.querySelector('.load .row').dispatchEvent(new PointerEvent('pointermove', { bubbles: true, clientX: 900, buttons: 0 })), true");
+        for (var i = 3; i <= 6; i++) await page.MouseAsync("mouseMoved", x + (width * 0.1 * i), y);
+
+        (await page.EvaluateAsync<int>("document.querySelectorAll('.band').length")).ShouldBe(0);
+        (await ShownAsync(page)).ShouldBe((0, 1));
+    }
+
+    [NeedsBrowserFact]
+    public async Task The_axis_of_a_long_run_is_in_minutes_with_the_script_and_without()
+    {
+        const string Ticks = "[...document.querySelectorAll('.ticks text')].map(t => parseFloat(t.getAttribute('x')) + '% ' + t.textContent)";
+        await using var plain = await pages.OpenAsync("long run", script: false);
+        await using var page = await pages.OpenAsync("long run");
+
+        var drawn = await page.EvaluateAsync<string[]>(Ticks);
+        drawn.ShouldBe(await plain.EvaluateAsync<string[]>(Ticks));
+        drawn.ShouldBe(["0% 0 s", "20% 2 min", "40% 4 min", "60% 6 min", "80% 8 min"]);
+
+        await page.EvaluateAsync<bool>("document.querySelector('.timeline').focus(), true");
+        foreach (var key in (string[])["+", "+", "+"]) await page.PressAsync(key);
+        (await page.EvaluateAsync<string[]>("[...document.querySelectorAll('.ticks text')].map(t => t.textContent)")).ShouldContain("5 min 10 s");
+        (await page.EvaluateAsync<int>("document.querySelectorAll('.ticks line').length")).ShouldBeGreaterThan(3);
+    }
+
+    [NeedsBrowserFact]
     public async Task A_click_on_a_group_opens_its_threads()
     {
         await using var page = await pages.OpenAsync("200 threads");

@@ -40,6 +40,9 @@ internal sealed class Limit
     /// <summary>Whether the kind is of the whole process: such a one says so to the harness.</summary>
     public bool IsOfWholeProcess => !Attribute.Class.GetMembers("TakesThreads").IsEmpty;
 
+    /// <summary>Whether the kind is of the whole run, so that it takes no phase.</summary>
+    public bool IsOfWholeRun => !Attribute.Class.GetMembers("OnWholeRun").IsEmpty;
+
     /// <summary>Whether the kind has bounds, and none of them is set.</summary>
     public bool HasNoBound => _boundProperties.Length > 0 && !_boundProperties.Any(Attribute.Sets);
 

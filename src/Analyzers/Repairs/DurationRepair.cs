@@ -31,7 +31,7 @@ internal static class DurationRepair
         var (whole, at) = ("", 0);
         while (at < text.Length && Part.Match(text, at) is { Success: true } part)
         {
-            var number = part.Groups["number"].Value.Replace(',', '.');
+            if (DecimalComma.Point(part.Groups["number"].Value) is not { } number) return [];
             var name = part.Groups["unit"].Value.ToLowerInvariant();
             // A number alone: seconds are as likely as milliseconds, and the author knows which.
             if (name.Length == 0) return part.Length == text.Length ? [number + "s", number + "ms"] : [];

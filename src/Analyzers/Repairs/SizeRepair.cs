@@ -28,8 +28,7 @@ internal static class SizeRepair
     /// <summary>The readable sizes that a text may stand for; none when nothing is obvious.</summary>
     public static string[] Of(string text)
     {
-        if (Size.Match(text) is not { Success: true } size) return [];
-        var number = size.Groups["number"].Value.Replace(',', '.');
+        if (Size.Match(text) is not { Success: true } size || DecimalComma.Point(size.Groups["number"].Value) is not { } number) return [];
         var name = size.Groups["unit"].Value.ToLowerInvariant();
         return
         [

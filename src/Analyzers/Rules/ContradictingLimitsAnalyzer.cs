@@ -27,9 +27,21 @@ internal sealed class ContradictingLimitsAnalyzer : LimitAnalyzer
         {
             for (var earlier = 0; earlier < later; earlier++)
             {
-                if (bounds[earlier].Contradicts(bounds[later]) is { } why)
-                    report(Diagnostic.Create(Rule, bounds[later].Bound.Location, [bounds[earlier].Bound.Location], bounds[earlier].Words, bounds[later].Words, why));
+                if (bounds[earlier].Contradicts(bounds[later]) is not { } why) continue;
+                report(Diagnostic.Create(
+                    Rule,
+                    bounds[later].Bound.Location,
+                    Severity(bounds[earlier].Bound, bounds[later].Bound),
+                    [bounds[earlier].Bound.Location],
+                    properties: null,
+                    bounds[earlier].Words,
+                    bounds[later].Words,
+                    why));
             }
         }
     }
+
+    /// <summary>Two bounds of one attribute are refused at discovery; two attributes may come from different hands, and a run says which is missed.</summary>
+    private static DiagnosticSeverity Severity(Bound one, Bound other) =>
+        one.Expression.Parent?.Parent == other.Expression.Parent?.Parent ? DiagnosticSeverity.Error : Rule.DefaultSeverity;
 }

@@ -45,8 +45,8 @@ internal sealed class NamesAnalyzer : LimitAnalyzer
             if (!attribute.TryGet<string>(property, out var name) || (property == Threads && Sets.Contains(name))) continue;
             if (NameGlob.Problem(property, name) is not { } problem) continue;
 
-            var fix = name.Length > 0 && attribute.ExpressionOf(property) is LiteralExpressionSyntax
-                ? Suggestion.Of(Suggestion.Literal(NameGlob.Kept(name)))
+            var fix = name.Length > 0 && attribute.ExpressionOf(property) is LiteralExpressionSyntax && NameGlob.Kept(name) is { } kept
+                ? Suggestion.Of(Suggestion.Literal(kept))
                 : Suggestion.Of();
             report(Diagnostic.Create(Rule, attribute.LocationOf(property), fix, problem));
         }

@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using RunScope.Testing.Analysis;
+using RunScope.Testing.Reporting;
 
 namespace RunScope.Testing.Analyzers;
 
@@ -48,8 +49,8 @@ internal sealed class OptionsAnalyzer : TestAnalyzer
         if (run.TryGet<int>("Runs", out var runs) && OptionRanges.OfRuns(runs) is { } tooMany) yield return ("Runs", tooMany);
         if (run.TryGet<int>("WarmupRuns", out var warmups) && OptionRanges.OfWarmupRuns(warmups) is { } tooWarm) yield return ("WarmupRuns", tooWarm);
         if (run.TryGet<int>("SampleRate", out var rate) && OptionRanges.OfSampleRate(rate) is { } tooFast) yield return ("SampleRate", tooFast);
-        if (run.TryGet<string>("ReportName", out var name) && !IsPlain(name))
-            yield return ("ReportName", $"ReportName = \"{name}\" is not a plain file name: use letters, digits, '.', '_' and '-'");
+        if (run.TryGet<string>("ReportName", out var name) && PlainName.Problem(name) is { } problem)
+            yield return ("ReportName", $"ReportName = {problem}");
 
         foreach (var named in run.Named)
         {
@@ -60,9 +61,6 @@ internal sealed class OptionsAnalyzer : TestAnalyzer
                 yield return ("Environment", $"Environment has \"{variable}\": write \"NAME=value\"");
         }
     }
-
-    private static bool IsPlain(string name) =>
-        name.Length > 0 && name[0] is not ('.' or '-') && name.All(c => char.IsLetterOrDigit(c) || c is '.' or '_' or '-');
 
     private static bool Defines(INamedTypeSymbol type, object? value) => type.GetMembers().OfType<IFieldSymbol>().Any(f => f.HasConstantValue && Equals(f.ConstantValue, value));
 

@@ -32,8 +32,8 @@ internal sealed class NameGlob
         var needed = pattern.EnumerateRunes().Sum(r => r.Value == '*' ? 0 : r.Utf8SequenceLength);
         if (needed <= KernelNameBytes)
             return null;
-        return $"{property} = {VisibleText.Quote(pattern)} can never match: the kernel keeps {KernelNameBytes} bytes of a name and this needs {needed}: "
-            + $"write {VisibleText.Quote(Kept(pattern))}";
+        return $"{property} = {VisibleText.Quote(pattern)} can never match: the kernel keeps {KernelNameBytes} bytes of a name and this needs {needed}"
+            + (Kept(pattern) is { } kept ? $": write {VisibleText.Quote(kept)}" : ": shorten it");
     }
 
     /// <summary>Whether a name matches as a whole.</summary>
@@ -70,19 +70,21 @@ internal sealed class NameGlob
         return p == _pattern.Length;
     }
 
-    /// <summary>What could match in the place of a pattern that is too long: its first bytes, up to its first star.</summary>
-    public static string Kept(string pattern)
+    /// <summary>What a pattern that is too long stands for: the bytes that the kernel keeps of it; null where a star stands among them, which leaves that open.</summary>
+    public static string? Kept(string pattern)
     {
         var kept = new StringBuilder();
         var bytes = 0;
         foreach (var rune in pattern.EnumerateRunes())
         {
             if (rune.Value == '*')
-                return kept.Append('*').ToString();
+                return null;
             bytes += rune.Utf8SequenceLength;
             if (bytes > KernelNameBytes)
                 break;
             kept.Append(rune);
+            if (bytes == KernelNameBytes)
+                break;
         }
 
         return kept.ToString();

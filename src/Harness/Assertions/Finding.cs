@@ -53,6 +53,14 @@ public sealed record Finding
     /// <summary>The states that the limit is over, for the report's chart; empty when it isn't over states.</summary>
     public ImmutableArray<TaskState> States { get; init; } = [];
 
+    /// <summary>The thread set that it is over, in words, for the report's chart; null where that isn't known.</summary>
+    [JsonInclude, JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    internal string? Threads { get; init; }
+
+    /// <summary>The phase that the limit names; null when it names none.</summary>
+    [JsonInclude, JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    internal string? Phase { get; init; }
+
     /// <summary>Whether nobody wrote the limit: messages count and name it only where it isn't kept.</summary>
     internal bool Implied { get; init; }
 }

@@ -7,12 +7,10 @@ namespace RunScope.Testing.Assertions;
 internal static class PhaseLimits
 {
     /// <summary>What is wrong with a limit's phase.</summary>
-    public static IEnumerable<string> Problems(ProfileAssertionAttribute limit)
-    {
-        if (limit.Phase is not { } name) yield break;
-        if (string.IsNullOrWhiteSpace(name)) yield return "Phase is empty: write the name that the test gives to PhaseAsync";
-        if (limit.OnWholeRun) yield return "it is of the whole run: leave Phase out";
-    }
+    public static IEnumerable<string> Problems(ProfileAssertionAttribute limit) => PhaseProblems.Of(limit.Phase, limit.OnWholeRun);
+
+    /// <summary>A phase, as it follows what is measured or the threads that it is measured over.</summary>
+    public static string Words(string phase) => $" in {VisibleText.Quote(phase)}";
 
     /// <summary>The runs as a limit covers them; empty where a run lacks the phase that the limit names.</summary>
     /// <param name="limit">The limit.</param>
@@ -28,7 +26,7 @@ internal static class PhaseLimits
     {
         if (limit.Phase is not { } name) return limit.Evaluate(covered);
         var finding = limit.Evaluate(covered.IsEmpty ? runs : covered);
-        finding = finding with { Metric = $"{finding.Metric} in {VisibleText.Quote(name)}" };
+        finding = finding with { Metric = finding.Metric + Words(name), Phase = name };
         if (!covered.IsEmpty) return finding;
 
         var lacks = Enumerable.Range(0, runs.Length).First(i => !PhaseSpans.Has(runs[i], name));

@@ -23,7 +23,7 @@ public sealed partial class ThreadStateAttribute
         Interval[] measured = [.. shares.Select(s => OfTime ? s.Share.Times(s.Total.TotalSeconds) : s.Share)];
         var finding = Findings.Of(Metric, Bounds, measured, $"{Findings.Over(set, threads)}{Obtained(shares, measured, runs[0].Engine)}");
         var typical = TypicalRun.By(measured, m => m.Value);
-        return finding with { States = [.. States], Details = Dominant(finding, runs[typical], threads[typical]) };
+        return finding with { States = [.. States], Threads = set.ToString(), Details = Dominant(finding, runs[typical], threads[typical]) };
     }
 
     /// <summary>Where the time went that is missing from these states; null when one of the states already explained took most of it.</summary>

@@ -119,15 +119,34 @@ internal static class ProfileBuilder
     {
         if (process is null) return ThreadRole.Application;
         if (ServiceThreads.IsService(process.Runtime, thread.Name)) return ThreadRole.Runtime;
-        var waited = thread.Waits.Where(IsForChildren).Sum(w => w.Ns);
+        var waited = thread.Waits.Where(IsForChildren).Sum(w => w.Ns) + Math.Min(thread.Waits.Where(IsForSignals).Sum(w => w.Ns), TimeWithChildren(recording, process));
         return waited > WaiterShare * thread.Totals.Lifetime && recording.Processes.Exists(p => p.ParentPid == process.Pid && p.Id != process.Id)
             ? ThreadRole.Waiter
             : ThreadRole.Application;
     }
 
+    /// <summary>How long a process had a child that lived, as far as children were seen.</summary>
+    private static long TimeWithChildren(Recording recording, RecordedProcess process)
+    {
+        var (time, until) = (0L, long.MinValue);
+        foreach (var child in recording.Processes.Where(p => p.ParentPid == process.Pid && p.Id != process.Id).OrderBy(p => p.StartNs))
+        {
+            var end = child.EndNs ?? recording.WallNs;
+            time += Math.Max(0, end - Math.Max(child.StartNs, until));
+            until = Math.Max(until, end);
+        }
+
+        return time;
+    }
+
     private static bool IsForChildren(RecordedWait wait) => wait.Syscall >= 0
         ? SyscallNames.Of(wait.Syscall) is "wait4" or "waitid"
         : wait.WaitChannel is "do_wait";
+
+    /// <summary>How some shells wait for their children: until SIGCHLD comes. While there are none the signal is another's.</summary>
+    private static bool IsForSignals(RecordedWait wait) => wait.Syscall >= 0
+        ? SyscallNames.Of(wait.Syscall) is "rt_sigsuspend"
+        : wait.WaitChannel is { } channel && channel.StartsWith("sigsuspend", StringComparison.Ordinal);
 
     private static StateTimes Times(in ThreadTotals totals) => new()
     {

@@ -1,9 +1,7 @@
-using System.Buffers;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.RegularExpressions;
 
 namespace RunScope.Testing.Reporting;
 
@@ -12,22 +10,17 @@ namespace RunScope.Testing.Reporting;
 /// Letters, digits, '.', '_' and '-' stay. A name that had to be changed, and one that could be mistaken for a changed one or for a
 /// companion file of another report or for the page over all, ends in a hash of the whole name.
 /// </remarks>
-internal static partial class FileStem
+internal static class FileStem
 {
-    /// <summary>Leaves room for the endings of our files and their temporary names within the 255 bytes of most file systems.</summary>
-    public const int MaxBytes = 150;
-
     private const int HashBytes = 6;
-
-    private static readonly SearchValues<char> Punctuation = SearchValues.Create("._-");
 
     public static string From(string name)
     {
-        var safe = Sanitize(name);
-        if (safe == name && safe.Length > 0 && !LooksMade().IsMatch(safe)) return safe;
+        if (PlainName.Problem(name) is null) return name;
 
+        var safe = Sanitize(name);
         var ending = "-" + Hash(name);
-        return Cut(safe, MaxBytes - ending.Length) + ending;
+        return Cut(safe, PlainName.MaxBytes - ending.Length) + ending;
     }
 
     private static string Sanitize(string name)
@@ -36,13 +29,12 @@ internal static partial class FileStem
         foreach (var c in name)
         {
             // A run of replaced characters becomes one '_': "(1, 2)" reads better as "_1_2_".
-            if (char.IsLetterOrDigit(c) || Punctuation.Contains(c)) safe.Append(c);
+            if (PlainName.Keeps(c)) safe.Append(c);
             else if (safe.Length == 0 || safe[^1] != '_') safe.Append('_');
         }
 
-        // A leading dot hides the file, a leading dash reads as an option.
         if (safe.Length > 0 && safe[0] is '.' or '-') safe[0] = '_';
-        return Cut(safe.ToString(), MaxBytes);
+        return Cut(safe.ToString(), PlainName.MaxBytes);
     }
 
     private static string Cut(string text, int bytes)
@@ -63,7 +55,4 @@ internal static partial class FileStem
         var hash = SHA256.HashData(MemoryMarshal.AsBytes(name.AsSpan()));
         return Convert.ToHexString(hash.AsSpan(0, HashBytes)).ToLower(CultureInfo.InvariantCulture);
     }
-
-    [GeneratedRegex(@"(-[0-9a-f]{12}|\.verdict|\.entry|\.run[0-9]+|\Aindex)\z", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
-    private static partial Regex LooksMade();
 }

@@ -81,10 +81,7 @@ internal static class DeclarationChecks
             if (variable.IndexOf('=', StringComparison.Ordinal) < 1) yield return $"Environment has \"{variable}\": write \"NAME=value\".";
         }
 
-        if (declaration.ReportName is { } name && FileStem.From(name) != name)
-        {
-            yield return $"ReportName = \"{name}\" is not a plain file name: use letters, digits, '.', '_' and '-'.";
-        }
+        if (declaration.ReportName is { } name && PlainName.Problem(name) is { } nameProblem) yield return $"ReportName = {nameProblem}.";
     }
 
     private static string? TimeLimitProblem(string text)

@@ -40,7 +40,8 @@ public class ThreadSetTests
     [Theory]
     [InlineData("my-long-worker-name", "Threads = \"my-long-worker-name\" can never match: the kernel keeps 15 bytes of a name and this needs 19: write \"my-long-worker-\"")]
     [InlineData("my-long-worker-name*", "Threads = \"my-long-worker-name*\" can never match: the kernel keeps 15 bytes of a name and this needs 19: write \"my-long-worker-\"")]
-    [InlineData("worker-*-of-the-pool", "Threads = \"worker-*-of-the-pool\" can never match: the kernel keeps 15 bytes of a name and this needs 19: write \"worker-*\"")]
+    [InlineData("worker-*-of-the-pool", "Threads = \"worker-*-of-the-pool\" can never match: the kernel keeps 15 bytes of a name and this needs 19: shorten it")]
+    [InlineData("*-compression-worker", "Threads = \"*-compression-worker\" can never match: the kernel keeps 15 bytes of a name and this needs 19: shorten it")]
     [InlineData("ääääääää", "Threads = \"ääääääää\" can never match: the kernel keeps 15 bytes of a name and this needs 16: write \"äääääää\"")]
     [InlineData("", "Threads is empty: leave it out, or write a name such as \"worker-*\"")]
     public void A_set_that_can_never_match_is_refused(string threads, string message)

@@ -74,6 +74,27 @@ public class ProfileBuilderTests
         profile.PeakMemoryAtMost.ShouldBe(new ByteSize(most));
     }
 
+    [Theory]
+    [InlineData(0, 2000, ThreadRole.Waiter)]
+    [InlineData(1000, 1200, ThreadRole.Application)]
+    public void A_thread_that_waits_for_any_signal_waits_for_its_children_while_it_has_some(long begin, long end, ThreadRole role)
+    {
+        const long ns = 1_000_000;
+        var recording = new Recording { WallNs = 2000 * ns, RootPid = 42, Engine = "procfs", SampleRate = 100, BucketNs = 10 * ns };
+        recording.Processes.Add(new RecordedProcess(1, 42, 41, "sh", "/bin/sh", RuntimeKind.None, 0, 2000 * ns));
+        recording.Processes.Add(new RecordedProcess(2, 50, 42, "sleep", "/bin/sleep", RuntimeKind.None, begin * ns, end * ns));
+        recording.Processes.Add(new RecordedProcess(3, 51, 42, "sleep", "/bin/sleep", RuntimeKind.None, begin * ns, end * ns));
+        var totals = new ThreadTotals();
+        totals.Exact[0] = 2000 * ns;
+        recording.Threads.Add(new RecordedThread
+        {
+            Id = 1, Tid = 42, ProcessId = 1, Name = "sh", EndNs = 2000 * ns, Totals = totals,
+            Waits = [new RecordedWait(BlockedKind.Sleeping, -1, null, "sigsuspend", 2000 * ns, 200)],
+        });
+
+        Build(recording).Threads.ShouldHaveSingleItem().Role.ShouldBe(role);
+    }
+
     // One thread on the CPU most of its life with few samples of the rest, one that waits in several ways, one with unresolved time, two without samples.
     private static ProcessProfile Example() => Build(Recorded());
 

@@ -162,6 +162,16 @@ public sealed class AccuracyTests
         profile.Threads.Single(t => t.Name == "worker-0").Role.ShouldBe(ThreadRole.Application);
     }
 
+    /// <summary>dash waits so for what runs in the background: in rt_sigsuspend, not in wait4.</summary>
+    [Fact]
+    public async Task A_shell_that_waits_for_programs_in_the_background_is_a_waiter()
+    {
+        var profile = await Workload.ProfileAsync(Workload.Wrap("sh").WithArguments(["-c", "(sleep 1; exit) & (sleep 0.8; exit) & wait"]));
+
+        profile.Threads.Single(t => t.ProcessId == profile.Processes[0].Id).Role.ShouldBe(ThreadRole.Waiter);
+        profile.Threads.Where(t => t.Name == "sleep").ShouldAllBe(t => t.Role == ThreadRole.Application);
+    }
+
     [Fact]
     public async Task Service_threads_of_the_dotnet_runtime_have_the_role_Runtime()
     {

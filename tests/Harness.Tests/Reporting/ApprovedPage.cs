@@ -34,8 +34,8 @@ internal static class ApprovedPage
         Threads | 7 | seen in all
         Processes | 2 | seen in all
         Where the time went
-        0 % | 25 % | 50 % | 75 % | 100 % | Against the limits | DiskSleep | 16.9 % | ✗ at most 5.0 % | Sleeping | 34.6 % | ? at most 35.0 % | Running + Runnable | 48.5 % | ✓ at least 40.0 % | All threads | Running | 37.0 % | 5.35 s | Runnable | 7.3 % | 1.05 s | Sleeping | 44.6 % | 6.45 s | DiskSleep | 8.8 % | 1.28 s | Stopped | 0.8 % | 120.0 ms | Other | 0.2 % | 30.0 ms | Unresolved | 1.2 % | 180.0 ms
-        0 % | 25 % | 50 % | 75 % | 100 % | Against the limits | DiskSleep | 16.9 % | ✗ at most 5.0 % | Sleeping | 34.6 % | ? at most 35.0 % | Running + Runnable | 48.5 % | ✓ at least 40.0 % | All threads | Running | 37.0 % | 5.35 s | Runnable | 7.3 % | 1.05 s | Sleeping | 44.6 % | 6.45 s | DiskSleep | 8.8 % | 1.28 s | Stopped | 0.8 % | 120.0 ms | Other | 0.2 % | 30.0 ms | Unresolved | 1.2 % | 180.0 ms
+        0 % | 25 % | 50 % | 75 % | 100 % | Against the limits, over Application in "body" | DiskSleep | 16.9 % | ✗ at most 5.0 % | Sleeping | 34.6 % | ? at most 35.0 % | Running + Runnable | 48.5 % | ✓ at least 40.0 % | All threads in the whole run | Running | 37.0 % | 5.35 s | Runnable | 7.3 % | 1.05 s | Sleeping | 44.6 % | 6.45 s | DiskSleep | 8.8 % | 1.28 s | Stopped | 0.8 % | 120.0 ms | Other | 0.2 % | 30.0 ms | Unresolved | 1.2 % | 180.0 ms
+        0 % | 25 % | 50 % | 75 % | 100 % | Against the limits, over Application in "body" | DiskSleep | 16.9 % | ✗ at most 5.0 % | Sleeping | 34.6 % | ? at most 35.0 % | Running + Runnable | 48.5 % | ✓ at least 40.0 % | All threads in the whole run | Running | 37.0 % | 5.35 s | Runnable | 7.3 % | 1.05 s | Sleeping | 44.6 % | 6.45 s | DiskSleep | 8.8 % | 1.28 s | Stopped | 0.8 % | 120.0 ms | Other | 0.2 % | 30.0 ms | Unresolved | 1.2 % | 180.0 ms
         Over time
         Running | on a CPU
         Runnable | ready, waiting for a CPU

@@ -61,7 +61,7 @@ public class FileStemTests
     {
         var stem = FileStem.From(name);
         return stem.Length > 0
-            && Encoding.UTF8.GetByteCount(stem) <= FileStem.MaxBytes
+            && Encoding.UTF8.GetByteCount(stem) <= PlainName.MaxBytes
             && stem[0] is not '.'
             && stem.All(c => char.IsLetterOrDigit(c) || c is '.' or '_' or '-')
             && FileStem.From(name) == stem;

@@ -106,7 +106,7 @@ public partial class HtmlReportTests
         text.ShouldContain("median of the 2 runs. Everything below is of run 1, whose wall time is nearest to the median;");
         text.ShouldContain("1 | shown below | 2.40 s");
         text.ShouldContain("2 | 1 min 15 s | 5.36 s | 0.07 | 46.1 MiB | SIGKILL (9)");
-        text.ShouldContain("Median | 2.40 s | 5.36 s | 0.07 | 46.1 MiB | 37.0 %");
+        text.ShouldContain("Median | 38.70 s | 5.36 s | 1.15 | 46.1 MiB | 37.0 %", customMessage: "of two runs it is the mean, as limits have it");
     }
 
     [Fact]
@@ -175,6 +175,22 @@ public partial class HtmlReportTests
         // Two marks in each of the two charts, of which a screen shows one.
         html.Split("class=\"k-kept\"").Length.ShouldBe(5);
         PageContent.Text(html).ShouldContain("Runnable | 7.3 % | ✓ 5.0 % to 20.0 %");
+    }
+
+    [Fact]
+    public void The_chart_says_which_threads_and_which_phase_a_limit_is_over()
+    {
+        var kept = new Finding { Outcome = FindingOutcome.Kept, Metric = "Running", Limit = "at least 5.0 %", Actual = "7.3 %", Value = .073, AtLeast = .05, States = [TaskState.Running] };
+        var verdict = new Verdict("test", [kept with { Metric = "Running in \"load\"", Threads = "\"worker-*\"", Phase = "load" }, kept with { Threads = "Application" }]);
+        var run = Example.Runs[0] with { Phases = [] };
+
+        var text = PageContent.Text(HtmlReport.Render(new ReportInput("Serves", [run], verdict)));
+        text.ShouldContain("Against the limits, over \"worker-*\" in \"load\" | Running | 7.3 % | ✓ at least 5.0 %");
+        text.ShouldContain("Against the limits, over Application | Running | 7.3 %", customMessage: "a thread of the runtime is left out of it, and not of the states below");
+
+        text = PageContent.Text(HtmlReport.Render(new ReportInput("Serves", [run with { Threads = [.. run.Threads.Where(t => t.Role == ThreadRole.Application)] }], verdict)));
+        text.ShouldContain("Against the limits | Running | 7.3 %");
+        PageContent.Text(HtmlReport.Render(new ReportInput("Serves", [run], null))).ShouldContain("100 % | All threads | Running");
     }
 
     [Fact]

@@ -84,6 +84,7 @@ internal static class MadeUpProfile
             Value = 0.169,
             AtMost = 0.05,
             States = [TaskState.DiskSleep],
+            Threads = "Application",
         },
         new Finding
         {
@@ -96,6 +97,7 @@ internal static class MadeUpProfile
             Value = 0.346,
             AtMost = 0.35,
             States = [TaskState.Sleeping],
+            Threads = "Application",
         },
         new Finding
         {
@@ -107,6 +109,7 @@ internal static class MadeUpProfile
             Value = 0.485,
             AtLeast = 0.40,
             States = [TaskState.Running, TaskState.Runnable],
+            Threads = "Application",
         },
         new Finding { Outcome = FindingOutcome.Kept, Metric = "WallTime", Limit = "at most 30 s", Actual = "2.40 s", Value = 2.4, AtMost = 30 },
     ]);

@@ -215,6 +215,15 @@ public sealed class RunIndexTests : IDisposable
     }
 
     [Fact]
+    public void A_command_of_several_lines_is_one_line_without_signs_that_fonts_lack()
+    {
+        var text = PageContent.Text(IndexPage.Render([new IndexRow(Entry("Test", IndexOutcome.Passed) with { Command = "sh -c cd /tmp\nmake" }, null)]));
+
+        text.ShouldContain("sh -c cd /tmp make");
+        text.ShouldContain("CPU | States, all threads | Limits");
+    }
+
+    [Fact]
     public void An_entry_reads_back_as_it_was()
     {
         var json = IndexEntry.ToJson(Entry("Test", IndexOutcome.Inconclusive));

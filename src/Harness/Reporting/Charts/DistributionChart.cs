@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using RunScope.Testing.Analysis;
+using RunScope.Testing.Assertions;
 using ScottPlot;
 
 namespace RunScope.Testing.Reporting.Charts;
@@ -30,18 +32,21 @@ internal sealed class DistributionChart
 
     private string Picture(ProcessProfile profile, ImmutableArray<Finding> findings)
     {
-        var limits = findings.Where(IsOnShare).ToArray();
+        var limits = findings.Where(IsOnShare).GroupBy(f => Over(profile, f)).ToArray();
         var states = ReportState.All.Where((s, i) => i < 4 || profile.States[s.State] > TimeSpan.Zero).ToArray();
-        var headings = limits.Length > 0 ? 2 : 0;
-        var rows = states.Length + limits.Length + headings;
+        var rows = states.Length + limits.Sum(g => 1 + g.Count()) + 1;
         var canvas = new ChartCanvas(_width, (int)(_margins.Top + _margins.Bottom) + (rows * _rowHeight), _margins);
         canvas.Plot.Axes.SetLimits(0, 1, -rows, 0);
         canvas.Ticks(Ticks, 0, 1);
 
         var row = 0;
-        if (headings > 0) Heading(canvas, row++, "Against the limits");
-        foreach (var limit in limits) DrawLimit(canvas, row++, limit);
-        if (headings > 0) Heading(canvas, row++, "All threads");
+        foreach (var group in limits)
+        {
+            Heading(canvas, row++, "Against the limits" + group.Key);
+            foreach (var limit in group) DrawLimit(canvas, row++, limit);
+        }
+
+        Heading(canvas, row++, profile.Phases.IsDefaultOrEmpty ? "All threads" : "All threads in the whole run");
         foreach (var state in states) DrawState(canvas, row++, state, profile);
         return canvas.ToSvg();
     }
@@ -50,6 +55,14 @@ internal sealed class DistributionChart
     private static bool IsOnShare(Finding finding) =>
         !finding.States.IsDefaultOrEmpty && finding.Value is >= 0 and <= 1 && finding.Limit.EndsWith('%')
         && (finding.AtLeast ?? 0) is >= 0 and <= 1 && (finding.AtMost ?? 1) is >= 0 and <= 1;
+
+    /// <summary>What a limit is over, where that is something else than the states of all threads below it.</summary>
+    private static string Over(ProcessProfile profile, Finding finding)
+    {
+        var isAll = finding.Threads is null || (finding.Threads == ThreadSet.Application && profile.Threads.All(t => t.Role == ThreadRole.Application));
+        var phase = finding.Phase ?? (PhaseSpans.Has(profile, Phase.Body) ? Phase.Body : null);
+        return (isAll ? "" : $", over {finding.Threads}") + (phase is null ? "" : PhaseLimits.Words(phase));
+    }
 
     private void DrawState(ChartCanvas canvas, int row, ReportState state, ProcessProfile profile)
     {
@@ -68,7 +81,8 @@ internal sealed class DistributionChart
         if (finding.AtMost is < 1 and { } most) Box(canvas, most, 1, row, _zoneHalf, ChartInk.Zone);
         Bar(canvas, row, finding.Value!.Value, states.Length == 1 ? ChartInk.Of(states[0]) : ChartInk.Several);
         Mark(canvas, row, finding);
-        Label(canvas, row, finding.Metric);
+        // The heading names the phase.
+        Label(canvas, row, finding.Phase is { } phase ? finding.Metric.Replace(PhaseLimits.Words(phase), "", StringComparison.Ordinal) : finding.Metric);
         Value(canvas, row, finding.Actual, $"{Outcomes.Mark(finding.Outcome)} {LimitWords(finding)}", "value t-" + Outcomes.Key(finding.Outcome));
     }
 
@@ -76,7 +90,7 @@ internal sealed class DistributionChart
         ? $"{Quantities.Share(least)} to {Quantities.Share(most)}"
         : finding.Limit;
 
-    private void Heading(ChartCanvas canvas, int row, string text) => canvas.Text(IsNarrow ? _margins.Left : 0, Baseline(row) + (IsNarrow ? 14 : 3), text, "heading");
+    private void Heading(ChartCanvas canvas, int row, string text) => canvas.Text(IsNarrow ? _margins.Left : 0, Baseline(row) + (IsNarrow ? 14 : 3), Html.PageText.Shorten(text, IsNarrow ? 50 : 120), "heading");
 
     private void Label(ChartCanvas canvas, int row, string text)
     {

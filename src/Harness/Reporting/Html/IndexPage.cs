@@ -73,7 +73,7 @@ internal static class IndexPage
             PageText.OneLine(entry.Test),
             PageText.OneLine(several && entry.Assembly.Length > 0 ? $"{entry.Class} ({entry.Assembly})" : entry.Class),
             row.Page is { } page ? Uri.EscapeDataString(page) : "",
-            PageText.OneLine(PageText.Shorten(entry.Command ?? "", 120)),
+            PageText.OneLine(PageText.Shorten(entry.Command ?? "", 120).Replace('\n', ' ')),
             entry.WallTime is { } wall ? Quantities.Duration(wall) : "",
             Number(entry.WallTime?.Ticks),
             entry.CpuTime is { } cpu ? Quantities.Duration(cpu) : "",

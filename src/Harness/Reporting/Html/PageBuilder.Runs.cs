@@ -33,29 +33,26 @@ internal static partial class PageBuilder
         Bar(run.States),
         Shares(run.States, columns));
 
-    /// <summary>The median of each column on its own, over the runs in which the figure is known; empty when there is one run.</summary>
+    /// <summary>The median of each column on its own, as limits take it, over the runs in which the figure is known; empty when there is one run.</summary>
     private static CellView[] Medians(ImmutableArray<ProcessProfile> runs, ReportState[] columns)
     {
         if (runs.Length == 1) return [];
 
         return
         [
-            Of("Wall", r => r.WallTime.TotalSeconds, r => Quantities.Duration(r.WallTime)),
-            Of("CPU", r => r.CpuTime?.TotalSeconds, r => Quantities.Duration(r.CpuTime)),
-            Of("CPUs", r => r.WallTime > TimeSpan.Zero ? r.CpuTime / r.WallTime : null, AverageCpus),
-            Of("Memory", r => r.PeakMemory?.Bytes, r => r.PeakMemory.ToString()!),
+            Of("Wall", r => r.WallTime.TotalSeconds, s => Quantities.Duration(Durations.FromSeconds(s))),
+            Of("CPU", r => r.CpuTime?.TotalSeconds, s => Quantities.Duration(Durations.FromSeconds(s))),
+            Of("CPUs", r => r.WallTime > TimeSpan.Zero ? r.CpuTime / r.WallTime : null, Quantities.Number),
+            Of("Memory", r => r.PeakMemory?.Bytes, b => new ByteSize((long)b).ToString()),
             new("", "", true),
             new("", "", true),
-            .. columns.Select(c => Of(
-                c.Label,
-                r => r.States.Total > TimeSpan.Zero ? r.States[c.State] / r.States.Total : null,
-                r => Share(r.States, c).Value)),
+            .. columns.Select(c => Of(c.Label, r => r.States.Total > TimeSpan.Zero ? r.States[c.State] / r.States.Total : null, Quantities.Share)),
         ];
 
-        CellView Of(string label, Func<ProcessProfile, double?> figure, Func<ProcessProfile, string> words)
+        CellView Of(string label, Func<ProcessProfile, double?> figure, Func<double, string> words)
         {
-            var known = runs.Where(r => figure(r) is not null).ToArray();
-            return new(label, known.Length == 0 ? Quantities.Unknown : words(known[TypicalRun.By(known, r => figure(r)!.Value)]));
+            double[] known = [.. runs.Select(figure).OfType<double>()];
+            return new(label, known.Length == 0 ? Quantities.Unknown : words(Analysis.Interval.MedianOf(known)));
         }
     }
 }

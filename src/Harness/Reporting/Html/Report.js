@@ -30,16 +30,31 @@
     return (time * unit).toFixed(Math.min(6, digits)) + ' ' + name;
   }
 
+  const longSteps = [30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 10800, 21600, 43200, 86400];
+
+  // A long run keeps its minutes and hours when a part of it is shown.
+  function tickWords(at, span) {
+    const number = (value, unit) => Number(value.toFixed(6)) + ' ' + unit;
+    if (seconds >= 120) {
+      const exact = Number(at.toFixed(6));
+      const parts = [[Math.floor(exact / 3600), 'h'], [Math.floor(exact % 3600 / 60), 'min'], [exact % 60, 's']];
+      return parts.filter(([value]) => value > 1e-6).map(([value, unit]) => number(value, unit)).join(' ') || '0 s';
+    }
+    const [unit, name] = span < 0.001 ? [1e6, 'µs'] : span < 1 ? [1e3, 'ms'] : [1, 's'];
+    return number(at * unit, name);
+  }
+
   function drawTicks() {
     const span = (to - from) * seconds;
     let step = 10 ** Math.floor(Math.log10(span / 4));
     const count = span / step;
     step *= count > 40 ? 10 : count > 20 ? 5 : count > 10 ? 2.5 : 1;
-    const [unit, name] = span < 0.001 ? [1e6, 'µs'] : span < 1 ? [1e3, 'ms'] : [1, 's'];
+    if (span >= 120) step = longSteps.find(s => span / s <= 6) ?? longSteps.at(-1);
     ticks.replaceChildren();
     for (let i = Math.ceil(from * seconds / step); i * step < (from + (to - from) * 0.98) * seconds; i++) {
-      const label = make('text', { class: 'tick', x: percent((i * step / seconds - from) / (to - from)), y: 13 }, ticks);
-      label.textContent = Number((i * step * unit).toFixed(6)) + ' ' + name;
+      const at = percent((i * step / seconds - from) / (to - from));
+      make('line', { x1: at, x2: at, y1: 14, y2: 18 }, ticks);
+      make('text', { class: 'tick', x: at, y: 13 }, ticks).textContent = tickWords(i * step, span);
     }
   }
 
@@ -98,6 +113,8 @@
     if (e.button === 0 && e.target.closest('.lanes svg')) drag = { at: place(e), x: e.clientX, band: null };
   });
   root.addEventListener('pointermove', e => {
+    // A press that was released outside of the timeline was never told.
+    if (drag && !(e.buttons & 1)) drop(e);
     if (!drag) return;
     if (!drag.band && Math.abs(e.clientX - drag.x) > 5) {
       drag.band = make('rect', { class: 'band', y: 0, height: '100%' }, marks);
