@@ -44,7 +44,7 @@ internal sealed partial class RecordingSession
             WrittenBytes = used.WrittenBytes,
             ReapedPeakMemory = Math.Max(usage.ru_maxrss * 1024, _orphansPeak),
             RecorderPeakMemory = _recorderPeak,
-            CreatedTasks = CreatedSince(_pid),
+            SurvivorPeakMemory = PeakMemoryOf(left),
         };
         AddSurvivorWarnings(recording, left.Count);
         return recording;
@@ -57,6 +57,21 @@ internal sealed partial class RecordingSession
             recording.Warnings.Add($"{WarningTexts.SwitchesUnknown}: {who} ran at the end, or had threads or children that ended before, whose switches the kernel doesn't tell.");
         if (recording.ReadBytes < 0)
             recording.Warnings.Add($"{WarningTexts.StorageUnknown}: those of {who} couldn't be read (/proc/PID/io).");
+        if (recording.SurvivorPeakMemory < 0)
+            recording.Warnings.Add($"{WarningTexts.PeakMemoryUnbounded}: {who} had ended, or had children that ended before, whose peak the kernel doesn't tell.");
+    }
+
+    private static long PeakMemoryOf(List<ProcessTree.Member> survivors)
+    {
+        long peak = 0;
+        foreach (var survivor in survivors)
+        {
+            var own = LivingUsage.PeakMemory(survivor.Pid);
+            if (own < 0) return -1;
+            peak = Math.Max(peak, own);
+        }
+
+        return peak;
     }
 
     private void KillTree()
@@ -87,14 +102,6 @@ internal sealed partial class RecordingSession
         Span<byte> text = stackalloc byte[4096];
         var n = Unistd.TryReadFile("/proc/self/status\0"u8, text);
         return n > 0 && ProcText.TryFindStatus(text[..n], "VmHWM:"u8, out var kib) ? (kib * 1024) + LazyCounting : long.MaxValue;
-    }
-
-    // PIDs are given in turn, to threads too. Where they have come round since the root's, nobody knows how many there were.
-    private static long CreatedSince(int pid)
-    {
-        Span<byte> text = stackalloc byte[128];
-        var n = Unistd.TryReadFile("/proc/loadavg\0"u8, text);
-        return n > 0 && ProcText.TryParseLastPid(text[..n], out var last) && last >= pid ? last - pid : -1;
     }
 
     private static string WaitChannelOf(int pid)

@@ -45,8 +45,8 @@ public class ProfileBuilderTests
 
     [Theory]
     [InlineData(104, 0.3, 100)]
-    [InlineData(104, 0.0001, 20)]
-    [InlineData(-1, 0.0001, 20)]
+    [InlineData(104, 0.00002, 20)]
+    [InlineData(-1, 0.00002, 20)]
     [InlineData(4, 0.3, 0)]
     public void No_more_threads_lived_unseen_than_were_created_and_than_CPU_time_is_left_for(long created, double unattributed, long unseen)
     {
@@ -88,11 +88,35 @@ public class ProfileBuilderTests
         totals.Exact[0] = 2000 * ns;
         recording.Threads.Add(new RecordedThread
         {
-            Id = 1, Tid = 42, ProcessId = 1, Name = "sh", EndNs = 2000 * ns, Totals = totals,
+            Id = 1,
+            Tid = 42,
+            ProcessId = 1,
+            Name = "sh",
+            EndNs = 2000 * ns,
+            Totals = totals,
             Waits = [new RecordedWait(BlockedKind.Sleeping, -1, null, "sigsuspend", 2000 * ns, 200)],
         });
 
         Build(recording).Threads.ShouldHaveSingleItem().Role.ShouldBe(role);
+    }
+
+    [Theory]
+    [InlineData(80, 70, 60, 90, 90L, 90L)]
+    [InlineData(40, 30, 60, 70, 70L, 70L)]
+    [InlineData(40, 30, 60, 50, 50L, 60L)]
+    [InlineData(80, 70, 60, -1, 80L, null)]
+    [InlineData(40, 30, 60, -1, 30L, null)]
+    [InlineData(40, -1, 60, -1, null, null)]
+    public void The_peak_of_what_outlived_the_root_counts_and_without_it_nothing_bounds_the_peak(long reaped, long sampled, long recorder, long survivor, long? peak, long? most)
+    {
+        var recording = Recorded();
+        (recording.ReapedPeakMemory, recording.SampledPeakMemory, recording.RecorderPeakMemory, recording.SampledPeakIsRecent) = (reaped, sampled, recorder, true);
+        recording.SurvivorPeakMemory = survivor;
+
+        var profile = Build(recording);
+
+        (profile.PeakMemory?.Bytes).ShouldBe(peak);
+        (profile.PeakMemoryAtMost?.Bytes).ShouldBe(most);
     }
 
     // One thread on the CPU most of its life with few samples of the rest, one that waits in several ways, one with unresolved time, two without samples.
