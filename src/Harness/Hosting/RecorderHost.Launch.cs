@@ -5,7 +5,6 @@ using RunScope.Testing.Analysis.Redaction;
 using RunScope.Testing.Launch;
 using RunScope.Testing.Protocol;
 using RunScope.Testing.Sampling;
-using RunScope.Testing.Sampling.Procfs;
 
 namespace RunScope.Testing.Hosting;
 
@@ -84,7 +83,9 @@ internal sealed partial class RecorderHost
             using var socket = new PrivateSocket();
             try
             {
-                _recorderEnd = EndOf(Wrap(recorder, socket.Path).ExecuteAsync(_recorderKill.Token).Task);
+                var running = Wrap(recorder, socket.Path).ExecuteAsync(_recorderKill.Token);
+                RecorderId = running.ProcessId;
+                _recorderEnd = EndOf(running.Task);
             }
             catch (Exception e) when (e is System.ComponentModel.Win32Exception or CliWrap.Exceptions.CliWrapException)
             {
@@ -228,10 +229,7 @@ internal sealed partial class RecorderHost
         var pid = payload.Int();
         var startTicks = (ulong)payload.Number();
         _tree.Add(pid, startTicks);
-        if (!isRoot) return;
-        (ProcessId, _startTicks) = (pid, startTicks);
-        ProcessOrigin.TryRead(pid, out var recorder, out _);
-        RecorderId = recorder;
+        if (isRoot) (ProcessId, _startTicks) = (pid, startTicks);
     }
 
     // The recorder's own exit code; null when CliWrap couldn't tell it. An error of the caller's own pipes, such as an input file that isn't there, is the caller's.

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using RunScope.Testing.Hosting.Readiness;
 using RunScope.Testing.Tests.Support;
 
 namespace RunScope.Testing.Tests.Hosting;
@@ -78,6 +79,31 @@ public sealed class PortTests
         var error = await Should.ThrowAsync<WorkloadNotReadyException>(() => exit.WaitForPortAsync(5000).Patiently());
 
         error.Profile!.ExitCode.ShouldBe(5);
+    }
+
+    [Fact]
+    public async Task A_strangers_port_is_never_taken_for_that_of_a_process_that_ends_at_once()
+    {
+        using var stranger = new TcpListener(IPAddress.Loopback, 0);
+        stranger.Start();
+        var port = ((IPEndPoint)stranger.LocalEndpoint).Port;
+
+        for (var i = 0; i < 10; i++)
+        {
+            await using var exit = await ProcessProfiler.StartAsync(Workload.Wrap("/bin/true"));
+            (await Should.ThrowAsync<WorkloadNotReadyException>(() => exit.WaitForPortAsync(port).Patiently())).Profile!.ExitCode.ShouldBe(0);
+        }
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public void Nothing_is_said_to_be_below_a_recorder_that_is_not_known(int recorder)
+    {
+        using var stranger = new TcpListener(IPAddress.Loopback, 0);
+        stranger.Start();
+
+        SocketOwners.Below(recorder).Own.ShouldBeEmpty();
     }
 
     [NeedsNetworkNamespaceFact]

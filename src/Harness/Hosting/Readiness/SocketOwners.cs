@@ -15,6 +15,8 @@ internal sealed record SocketOwners(IReadOnlyList<ListeningSocket> Own, IReadOnl
     /// <summary>Looks at everything below a recorder: its workload and whatever that started, orphans too.</summary>
     public static SocketOwners Below(int recorder)
     {
+        // Below the kernel (0) and init (1) stands everything: a stranger's socket would be taken for the workload's.
+        if (recorder <= 1) return new SocketOwners([], [], []);
         var tree = ProcessTree.Descendants(new HashSet<int> { recorder }).Select(m => m.Pid).ToArray();
         var listening = new Dictionary<ulong, ListeningSocket>();
         foreach (var pid in tree.DistinctBy(Namespace))
