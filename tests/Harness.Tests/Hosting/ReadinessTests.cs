@@ -57,6 +57,23 @@ public sealed partial class ReadinessTests
     }
 
     [Fact]
+    public async Task A_prompt_is_found_while_the_other_stream_is_written_to_all_the_time()
+    {
+        await using var shell = await ProcessProfiler.StartAsync(Script("printf 'ready> '; while :; do echo tick >&2; sleep 0.02; done"));
+
+        (await shell.WaitForOutputAsync("ready>", TimeSpan.FromSeconds(30)).Patiently()).ShouldBe("ready> ");
+    }
+
+    [Fact]
+    public async Task A_line_that_may_still_grow_is_no_prompt_when_the_time_is_up()
+    {
+        await using var shell = await ProcessProfiler.StartAsync(Script("printf 'password: '; sleep 60"));
+
+        (await Should.ThrowAsync<WorkloadNotReadyException>(() => shell.WaitForOutputAsync("password:", TimeSpan.FromMilliseconds(50)).Patiently()))
+            .Message.ShouldContain("it didn't within 50 ms and still runs");
+    }
+
+    [Fact]
     public async Task Ten_thousand_lines_before_the_wait_hide_neither_the_first_nor_the_last()
     {
         await using var shell = await ProcessProfiler.StartAsync(Script("echo first-word; i=0; while [ $i -lt 10000 ]; do echo \"line $i of many that a chatty server writes\"; i=$((i+1)); done; echo last-word >&2; sleep 60"));

@@ -15,6 +15,7 @@ internal static class OutputWait
     public static async Task<string> ForLineAsync(ReadinessWait wait, Func<string, bool> matches, string words)
     {
         OutputLines[] streams = [new(wait.Process.Stdout.Log), new(wait.Process.Stderr.Log)];
+        Prompt[] prompts = [.. streams.Select(s => new Prompt(s, matches))];
         while (true)
         {
             // Asked first: everything that was written before the end is looked at then.
@@ -37,16 +38,35 @@ internal static class OutputWait
                 continue;
             }
 
-            var prompt = streams.FirstOrDefault(s => s.Unfinished is { Length: > 0 } line && matches(line));
-            var more = Task.WhenAny(streams.Select(s => s.MoreAsync()));
-            if (prompt is null)
+            if (prompts.FirstOrDefault(p => p.Stands()) is { } prompt) return prompt.Line;
+            await wait.ForAnyAsync([.. streams.Select(s => s.MoreAsync()), .. prompts.Select(p => p.Settles)]).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>The unfinished line of one stream, whatever the other one writes meanwhile.</summary>
+    private sealed class Prompt(OutputLines stream, Func<string, bool> matches)
+    {
+        private static readonly Task Never = new TaskCompletionSource().Task;
+
+        private Task? _more;
+
+        public string Line { get; private set; } = "";
+
+        /// <summary>Completes when the line, if it is the one, has stood long enough.</summary>
+        public Task Settles { get; private set; } = Never;
+
+        /// <summary>Looks at the line; whether it is the one and has stood long enough.</summary>
+        public bool Stands()
+        {
+            Line = stream.Unfinished;
+            if (Line.Length == 0 || !matches(Line))
             {
-                await wait.ForAnyAsync(more).ConfigureAwait(false);
-                continue;
+                (_more, Settles) = (null, Never);
+                return false;
             }
 
-            await Task.WhenAny(more, wait.PauseAsync(Settled)).ConfigureAwait(false);
-            if (!more.IsCompleted) return prompt.Unfinished;
+            if (_more is null or { IsCompleted: true }) (_more, Settles) = (stream.MoreAsync(), Task.Delay(Settled));
+            return Settles.IsCompleted && !_more.IsCompleted;
         }
     }
 
