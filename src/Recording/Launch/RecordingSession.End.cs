@@ -44,7 +44,6 @@ internal sealed partial class RecordingSession
             WrittenBytes = used.WrittenBytes,
             ReapedPeakMemory = Math.Max(usage.ru_maxrss * 1024, _orphansPeak),
             RecorderPeakMemory = _recorderPeak,
-            CreatedTasks = CreatedSince(_pid),
         };
         AddSurvivorWarnings(recording, left.Count);
         return recording;
@@ -87,14 +86,6 @@ internal sealed partial class RecordingSession
         Span<byte> text = stackalloc byte[4096];
         var n = Unistd.TryReadFile("/proc/self/status\0"u8, text);
         return n > 0 && ProcText.TryFindStatus(text[..n], "VmHWM:"u8, out var kib) ? (kib * 1024) + LazyCounting : long.MaxValue;
-    }
-
-    // PIDs are given in turn, to threads too. Where they have come round since the root's, nobody knows how many there were.
-    private static long CreatedSince(int pid)
-    {
-        Span<byte> text = stackalloc byte[128];
-        var n = Unistd.TryReadFile("/proc/loadavg\0"u8, text);
-        return n > 0 && ProcText.TryParseLastPid(text[..n], out var last) && last >= pid ? last - pid : -1;
     }
 
     private static string WaitChannelOf(int pid)

@@ -45,8 +45,8 @@ public class ProfileBuilderTests
 
     [Theory]
     [InlineData(104, 0.3, 100)]
-    [InlineData(104, 0.0001, 20)]
-    [InlineData(-1, 0.0001, 20)]
+    [InlineData(104, 0.00002, 20)]
+    [InlineData(-1, 0.00002, 20)]
     [InlineData(4, 0.3, 0)]
     public void No_more_threads_lived_unseen_than_were_created_and_than_CPU_time_is_left_for(long created, double unattributed, long unseen)
     {

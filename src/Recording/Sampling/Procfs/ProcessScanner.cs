@@ -22,14 +22,24 @@ internal sealed class ProcessScanner : IDisposable
     private long _lastPid = -1;
     private long _lastScan = long.MinValue / 2;
 
+    /// <summary>What was created since the root.</summary>
+    public CreatedTasks Created { get; } = new();
+
     /// <summary>Whether processes may have been created since the last scan.</summary>
     public bool IsDue(long now)
     {
+        var last = ReadLastPid();
+        Created.See(last);
+        if (last >= 0 && last == _lastPid) return now - _lastScan >= LongestPause;
+        _lastPid = last;
+        return true;
+    }
+
+    private long ReadLastPid()
+    {
         Span<byte> text = stackalloc byte[96];
         var n = _loadavg.IsInvalid ? -1 : Unistd.TryPread(_loadavg.Number, text);
-        if (n > 0 && ProcText.TryParseLastPid(text[..n], out var last) && last == _lastPid) return now - _lastScan >= LongestPause;
-        _lastPid = n > 0 && ProcText.TryParseLastPid(text[..n], out last) ? last : -1;
-        return true;
+        return n > 0 && ProcText.TryParseLastPid(text[..n], out var last) ? last : -1;
     }
 
     /// <summary>Remembers the processes there are now: none of them is below a process that is yet to be started.</summary>

@@ -58,6 +58,7 @@ internal sealed partial class ProcfsSampler
             recording.Phases.Add(new RecordedPhase(mark.Name, mark.Begin - _startNs, mark.End - _startNs, threads) { Switches = switches });
         }
 
+        recording.CreatedTasks = _scanner.Created.Count;
         recording.BucketNs = _grid.BucketNs;
         recording.ExternalRunDelayNs = _externalRunDelay;
         recording.SampledPeakMemory = _processes.Max(p => p.PeakMemory);

@@ -52,6 +52,7 @@ internal sealed partial class ProcfsSampler : ISampler
         _grid = new TimelineGrid(startNs, Math.Max(_periodNs, 1_000_000));
         _now = Clock.Monotonic;
         ProcessOrigin.TryRead(rootPid, out _, out var start);
+        _scanner.Created.CountFrom(rootPid);
         AddProcess(rootPid, _ownPid, start);
         _root = _live[0];
         _report = report;
@@ -93,6 +94,7 @@ internal sealed partial class ProcfsSampler : ISampler
     public void Finish(long exitNs)
     {
         _now = exitNs;
+        _scanner.IsDue(exitNs);
 
         // What still runs is read at a time after the exit, or its books would end before it.
         ReadClock();
