@@ -41,7 +41,7 @@ public sealed class PeakMemoryAttribute : ProfileAssertionAttribute
         if (runs.FirstOrDefault(r => r.PeakMemory is null) is { } unread)
             return Unread(peaks, whole + WhyUnread(unread));
 
-        var finding = Findings.Of("PeakMemory", Bounds, peaks, whole + Obtained(peaks));
+        var finding = Findings.Of("PeakMemory", Bounds, peaks, whole + Obtained(runs, peaks));
         var tooMuch = finding.Outcome != FindingOutcome.Kept && finding.Value > finding.AtMost;
         return tooMuch && Largest(runs[TypicalRun.By(peaks, p => p.Value)]) is { } largest ? finding with { Details = [largest] } : finding;
     }
@@ -68,11 +68,11 @@ public sealed class PeakMemoryAttribute : ProfileAssertionAttribute
         ? "the kernel keeps one peak for a process's whole life: limit the profile of the whole run"
         : WarningTexts.Reason(run.Engine, WarningTexts.PeakMemoryUnknown);
 
-    private string Obtained(Interval[] peaks)
+    private string Obtained(ImmutableArray<ProcessProfile> runs, Interval[] peaks)
     {
         var most = peaks.Max(p => p.High);
         return "largest resident set of one process, " + (Array.TrueForAll(peaks, p => p.High == p.Value) ? "exact"
-            : double.IsInfinity(most) ? "as last read"
+            : double.IsInfinity(most) ? "as last read; " + WarningTexts.Reason(runs.First(r => r.PeakMemoryAtMost is null).Engine, WarningTexts.PeakMemoryUnbounded)
             : $"as last read; at most {Bounds.Rounded(most, 0)}");
     }
 

@@ -67,16 +67,19 @@ internal static class ProfileBuilder
     }
 
     // wait4's figure is exact where it is above what the recorder handed on at the start; below, the readings are the truth of their moment,
-    // and a process that ended soon after the only one may have grown meanwhile.
+    // and a process that ended soon after the only one may have grown meanwhile. Those that outlived the root are read at its end.
     private static (ByteSize? Peak, ByteSize? AtMost) PeakMemory(Recording recording, out string? doubt)
     {
         doubt = null;
-        var exact = new ByteSize(Math.Max(recording.ReapedPeakMemory, recording.SampledPeakMemory));
-        if (recording.ReapedPeakMemory > recording.RecorderPeakMemory) return (exact, exact);
+        var kept = Math.Max(recording.ReapedPeakMemory, recording.SurvivorPeakMemory);
+        var isKnown = recording.SurvivorPeakMemory >= 0;
+        var exact = new ByteSize(Math.Max(kept, recording.SampledPeakMemory));
+        if (kept > recording.RecorderPeakMemory) return (exact, isKnown ? exact : null);
+        if (!isKnown && recording.SampledPeakMemory >= 0) return (new ByteSize(recording.SampledPeakMemory), null);
         var most = new ByteSize(Math.Max(recording.SampledPeakMemory, recording.RecorderPeakMemory));
-        if (recording.SampledPeakMemory >= 0 && recording.SampledPeakIsRecent) return (new ByteSize(recording.SampledPeakMemory), most);
-        doubt = $"{WarningTexts.PeakMemoryUnknown}: the process ended before it could be read again; it was at most {most}.";
-        return (null, most);
+        if (recording.SampledPeakMemory >= 0 && recording.SampledPeakIsRecent) return (new ByteSize(Math.Max(recording.SampledPeakMemory, recording.SurvivorPeakMemory)), most);
+        doubt = $"{WarningTexts.PeakMemoryUnknown}: the process ended before it could be read again{(isKnown ? $"; it was at most {most}" : "")}.";
+        return (null, isKnown ? most : null);
     }
 
     private static long? UnattributedSwitches(Recording recording)

@@ -44,6 +44,7 @@ internal sealed partial class RecordingSession
             WrittenBytes = used.WrittenBytes,
             ReapedPeakMemory = Math.Max(usage.ru_maxrss * 1024, _orphansPeak),
             RecorderPeakMemory = _recorderPeak,
+            SurvivorPeakMemory = PeakMemoryOf(left),
         };
         AddSurvivorWarnings(recording, left.Count);
         return recording;
@@ -56,6 +57,21 @@ internal sealed partial class RecordingSession
             recording.Warnings.Add($"{WarningTexts.SwitchesUnknown}: {who} ran at the end, or had threads or children that ended before, whose switches the kernel doesn't tell.");
         if (recording.ReadBytes < 0)
             recording.Warnings.Add($"{WarningTexts.StorageUnknown}: those of {who} couldn't be read (/proc/PID/io).");
+        if (recording.SurvivorPeakMemory < 0)
+            recording.Warnings.Add($"{WarningTexts.PeakMemoryUnbounded}: {who} had ended, or had children that ended before, whose peak the kernel doesn't tell.");
+    }
+
+    private static long PeakMemoryOf(List<ProcessTree.Member> survivors)
+    {
+        long peak = 0;
+        foreach (var survivor in survivors)
+        {
+            var own = LivingUsage.PeakMemory(survivor.Pid);
+            if (own < 0) return -1;
+            peak = Math.Max(peak, own);
+        }
+
+        return peak;
     }
 
     private void KillTree()

@@ -6,6 +6,9 @@ internal static class WarningTexts
     /// <summary>The peak memory couldn't be read.</summary>
     public const string PeakMemoryUnknown = "Peak memory is unknown";
 
+    /// <summary>The peak memory of what outlived the workload couldn't be told.</summary>
+    public const string PeakMemoryUnbounded = "Peak memory may have been larger";
+
     /// <summary>The context switches of what outlived the workload couldn't be told.</summary>
     public const string SwitchesUnknown = "Context switches are unknown";
 
@@ -20,7 +23,7 @@ internal static class WarningTexts
             ? warning[unknown.Length..].TrimStart(':', ' ').TrimEnd('.')
             : "the profile doesn't have it";
 
-    private static readonly string[] OneFigure = [PeakMemoryUnknown, SwitchesUnknown, StorageUnknown];
+    private static readonly string[] OneFigure = [PeakMemoryUnknown, PeakMemoryUnbounded, SwitchesUnknown, StorageUnknown];
 
     /// <summary>The warnings that matter whatever was asked: not those that one figure is unknown, which is said where the figure would stand.</summary>
     public static IEnumerable<string> OfTheWhole(EngineInfo engine) => engine.Warnings.Where(w => !OneFigure.Any(start => w.StartsWith(start, StringComparison.Ordinal)));

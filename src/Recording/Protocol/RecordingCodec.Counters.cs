@@ -23,6 +23,8 @@ internal static partial class RecordingCodec
                 to.Number(switches.Either);
             }
         }
+
+        to.Number(r.SurvivorPeakMemory);
     }
 
     private static Recording WithCounters(PayloadReader from, Recording r)
@@ -37,6 +39,7 @@ internal static partial class RecordingCodec
             for (var n = from.Count(); n > 0; n--) phase.Switches[from.Int()] = new SwitchCounts(from.Number(), from.Number(), from.Number());
         }
 
+        r.SurvivorPeakMemory = from.Number();
         return r;
     }
 }

@@ -73,6 +73,9 @@ internal sealed class Recording
 
     /// <summary>Processes and threads that were created in this PID namespace after the root, by whomever; -1 when unknown.</summary>
     public long CreatedTasks { get; set; } = -1;
+
+    /// <summary>The largest resident set of one of those that outlived the root, at its end, bytes: 0 when there were none, -1 when one's is unknown.</summary>
+    public long SurvivorPeakMemory { get; set; }
 }
 
 /// <summary>One process; <c>EndNs</c> is null when it outlived the root.</summary>

@@ -74,6 +74,25 @@ public class ProfileBuilderTests
         profile.PeakMemoryAtMost.ShouldBe(new ByteSize(most));
     }
 
+    [Theory]
+    [InlineData(80, 70, 60, 90, 90L, 90L)]
+    [InlineData(40, 30, 60, 70, 70L, 70L)]
+    [InlineData(40, 30, 60, 50, 50L, 60L)]
+    [InlineData(80, 70, 60, -1, 80L, null)]
+    [InlineData(40, 30, 60, -1, 30L, null)]
+    [InlineData(40, -1, 60, -1, null, null)]
+    public void The_peak_of_what_outlived_the_root_counts_and_without_it_nothing_bounds_the_peak(long reaped, long sampled, long recorder, long survivor, long? peak, long? most)
+    {
+        var recording = Recorded();
+        (recording.ReapedPeakMemory, recording.SampledPeakMemory, recording.RecorderPeakMemory, recording.SampledPeakIsRecent) = (reaped, sampled, recorder, true);
+        recording.SurvivorPeakMemory = survivor;
+
+        var profile = Build(recording);
+
+        (profile.PeakMemory?.Bytes).ShouldBe(peak);
+        (profile.PeakMemoryAtMost?.Bytes).ShouldBe(most);
+    }
+
     // One thread on the CPU most of its life with few samples of the rest, one that waits in several ways, one with unresolved time, two without samples.
     private static ProcessProfile Example() => Build(Recorded());
 

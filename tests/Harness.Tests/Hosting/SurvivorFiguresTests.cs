@@ -52,8 +52,38 @@ public sealed class SurvivorFiguresTests : IDisposable
         profile.InvoluntarySwitches.ShouldBeNull();
         profile.Io.ShouldNotBeNull();
         profile.CpuTime.ShouldNotBeNull();
-        profile.Engine.Warnings.Where(w => w.Contains("outlived")).ShouldHaveSingleItem().ShouldStartWith("Context switches are unknown");
+        profile.Engine.Warnings.Where(w => w.Contains("outlived")).ShouldContain(w => w.StartsWith("Context switches are unknown"));
         WarningTexts.OfTheWhole(profile.Engine).ShouldNotContain(w => w.Contains("outlived"), "it is of no interest to a test about states");
+    }
+
+    [Fact]
+    public async Task Memory_that_a_survivor_took_just_before_the_end_counts()
+    {
+        // 64 MiB by doubling, without a child; then the root is told to end at once.
+        const string grow = "x=xxxxxxxxxxxxxxxx; i=0; while [ $i -lt 22 ]; do x=$x$x; i=$((i+1)); done; echo grown >\"$0\"; read line <>\"$0.never\"";
+        const string root = "mkfifo \"$0\" \"$0.never\"; sh -c \"$1\" \"$0\" & read line <\"$0\"";
+
+        var profile = await Workload.ProfileAsync(Workload.Wrap("sh").WithArguments(["-c", root, Fifo, grow]));
+
+        profile.ExitCode.ShouldBe(0);
+        profile.PeakMemory!.Value.Bytes.ShouldBeGreaterThan(64 << 20);
+        profile.PeakMemoryAtMost.ShouldBe(profile.PeakMemory);
+        profile.ShouldUseMemory(atLeast: "64MiB");
+        Should.Throw<Exception>(() => profile.ShouldUseMemory(atMost: "64MiB")).Message.ShouldContain("exact");
+    }
+
+    [Fact]
+    public async Task Memory_of_a_survivors_ended_children_is_unknown_and_keeps_no_limit()
+    {
+        var root = await StartAsync("sh -c '/bin/true; read line' <>\"$0\" &");
+        await Patience.UntilAsync(() => Processes.StateOf(root.Survivor.Pid) == 'S' && HasReaped(root.Survivor.Pid), "its child has ended");
+
+        var profile = await root.EndAsync();
+
+        profile.PeakMemoryAtMost.ShouldBeNull();
+        new PeakMemoryAttribute { AtMost = "1GB" }.Evaluate([profile]).ShouldSatisfyAllConditions(
+            f => f.Outcome.ShouldBe(FindingOutcome.Inconclusive),
+            f => f.Evidence.ShouldContain("outlived the workload"));
     }
 
     public void Dispose() => _folder.Dispose();

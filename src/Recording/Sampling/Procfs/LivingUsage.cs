@@ -48,6 +48,18 @@ internal static class LivingUsage
         return ran == cpu && Clock.TryReadProcess(pid, out var now) && now == cpu ? (voluntary, involuntary) : (-1, -1);
     }
 
+    /// <summary>The largest resident set that a process or a reaped child of it has had, bytes; -1 when that isn't known.</summary>
+    /// <remarks>The kernel shows nobody that of reaped children (each would have left page faults), nor a zombie's.</remarks>
+    public static long PeakMemory(int pid)
+    {
+        Span<byte> path = stackalloc byte[ProcPath.Size];
+        Span<byte> text = stackalloc byte[4096];
+        var n = Unistd.TryReadFile(ProcPath.Of(path, pid, "/status"u8), text);
+        if (n <= 0 || !ProcText.TryFindStatus(text[..n], "VmHWM:"u8, out var kib)) return -1;
+        n = Unistd.TryReadFile(ProcPath.Of(path, pid, "/stat"u8), text);
+        return n > 0 && ProcText.TryParseChildren(text[..n], out _, out var childFaults) && childFaults == 0 ? kib * 1024 : -1;
+    }
+
     /// <summary>Bytes that a process has fetched from storage and sent there so far, with its ended threads and reaped children; -1 when unknown.</summary>
     /// <remarks>It needs ptrace access, and a zombie's is closed to ordinary users.</remarks>
     public static (long Read, long Written) Storage(int pid)
