@@ -15,6 +15,7 @@ internal sealed class RunGate(IReadOnlyList<string> lockFiles)
     private readonly SemaphoreSlim _inThisProcess = new(1, 1);
     private readonly SemaphoreSlim _counting = new(1, 1);
     private RunLockFile? _file;
+    private volatile string? _waitingFor;
     private int _holders;
 
     /// <summary>The gate of this process.</summary>
@@ -47,6 +48,7 @@ internal sealed class RunGate(IReadOnlyList<string> lockFiles)
     /// <inheritdoc cref="EnterAsync"/>
     public async Task<IDisposable> ShareAsync(string test, Action<string> announce, CancellationToken cancellationToken = default)
     {
+        if (_waitingFor is { } waitingFor) announce(waitingFor);
         await _counting.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
@@ -96,7 +98,9 @@ internal sealed class RunGate(IReadOnlyList<string> lockFiles)
                     return null;
                 }
 
-                announce($"Waiting for {holder?.ToString() ?? "another process"}, which runs a profiled test: two at once would measure each other.");
+                // Who comes meanwhile queues behind this wait, and is told the same.
+                _waitingFor = $"Waiting for {holder?.ToString() ?? "another process"}, which runs a profiled test: two at once would measure each other.";
+                announce(_waitingFor);
                 await file.TakeAsync(cancellationToken).ConfigureAwait(false);
             }
 
@@ -107,6 +111,10 @@ internal sealed class RunGate(IReadOnlyList<string> lockFiles)
         {
             file.Dispose();
             throw;
+        }
+        finally
+        {
+            _waitingFor = null;
         }
     }
 

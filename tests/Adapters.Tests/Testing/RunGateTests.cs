@@ -47,6 +47,26 @@ public sealed class RunGateTests : IDisposable
     }
 
     [Fact]
+    public async Task Everyone_who_waits_for_another_process_says_so()
+    {
+        using var other = Process.Start("sleep", "60");
+        var held = Hold(new RunHolder(ProcessIdentity.TryRead(other.Id)!.Value.Process, "Its_test"));
+        var gate = new RunGate([LockFile]);
+        var (first, second) = (new TaskCompletionSource<string>(), new TaskCompletionSource<string>());
+
+        var turn = gate.ShareAsync("first", first.SetResult);
+        await first.Task.WaitAsync(TimeSpan.FromMinutes(1));
+        var next = gate.ShareAsync("second", second.SetResult);
+
+        (await second.Task.WaitAsync(TimeSpan.FromMinutes(1))).ShouldBe(await first.Task);
+        next.IsCompleted.ShouldBeFalse();
+        held.Dispose();
+        (await turn).Dispose();
+        (await next).Dispose();
+        other.Kill();
+    }
+
+    [Fact]
     public async Task A_holder_that_is_our_ancestor_lets_us_pass()
     {
         var parent = ProcessIdentity.TryRead(ProcessIdentity.TryRead(Environment.ProcessId)!.Value.Parent)!.Value.Process;
