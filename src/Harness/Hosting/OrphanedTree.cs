@@ -10,6 +10,9 @@ namespace RunScope.Testing.Hosting;
 internal sealed class OrphanedTree
 {
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
+
+    // What has ended becomes ours to reap only when the last thread of its parent has ended too: a moment, unless the parent is nobody of the tree.
+    private static readonly TimeSpan LongestReaping = TimeSpan.FromSeconds(2);
     private readonly ConcurrentDictionary<int, ulong> _known = new();
 
     /// <summary>Whether any of them still runs.</summary>
@@ -23,6 +26,7 @@ internal sealed class OrphanedTree
     {
         var ended = new HashSet<(int, ulong)>();
         var watch = Stopwatch.StartNew();
+        Stopwatch? reaping = null;
         using var pause = new PeriodicTimer(TimeSpan.FromMilliseconds(5));
         while (true)
         {
@@ -37,12 +41,19 @@ internal sealed class OrphanedTree
             }
 
             // A PID that was given to another process meanwhile is another's to reap.
+            var unreaped = false;
             foreach (var (pid, start) in _known)
             {
-                if (ProcessOrigin.TryRead(pid, out _, out var present) && present == start) Wait4.TryReap(pid, out _, out _);
+                if (ProcessOrigin.TryRead(pid, out _, out var present) && present == start) unreaped |= Wait4.TryReap(pid, out _, out _) != pid;
             }
 
-            if (alive.Count == 0 || watch.Elapsed > Longest) return ended.Count;
+            if (watch.Elapsed > Longest) return ended.Count;
+            if (alive.Count == 0)
+            {
+                reaping ??= Stopwatch.StartNew();
+                if (!unreaped || reaping.Elapsed > LongestReaping) return ended.Count;
+            }
+
             await pause.WaitForNextTickAsync().ConfigureAwait(false);
         }
     }
