@@ -18,9 +18,12 @@ internal static class PhaseSpans
     }
 
     /// <summary>The names of a run's spans, each once, for messages.</summary>
-    public static string Names(ProcessProfile run) => run.Phases.IsEmpty
+    public static string Names(ProcessProfile run) => (run.Phases.IsEmpty
         ? "the run has no phases: mark one with RunningProcess.PhaseAsync(\"name\"), and dispose the result where it ends"
-        : $"the run's phases are {string.Join(", ", run.Phases.Select(p => p.Name).Distinct().Select(n => VisibleText.Quote(n)))}";
+        : $"the run's phases are {string.Join(", ", run.Phases.Select(p => p.Name).Distinct().Select(n => VisibleText.Quote(n)))}") + LeftOut(run);
+
+    private static string LeftOut(ProcessProfile run) =>
+        run.Engine.Warnings.FirstOrDefault(w => w.StartsWith(WarningTexts.PhasesLeftOut, StringComparison.Ordinal)) is { } warning ? $". {VisibleText.Of(warning.TrimEnd('.'))}" : "";
 
     private static ImmutableArray<Phase> Outermost(ProcessProfile run, string name)
     {

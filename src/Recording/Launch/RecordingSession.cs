@@ -16,6 +16,7 @@ internal sealed partial class RecordingSession(LaunchRequest request, IRecording
     // Before the second look whether the workload has come to its first stop, when it had no CPU to do so at once; doubled each time.
     private const long FirstStopPause = 50_000;
     private readonly ISampler _sampler = new ProcfsSampler(request.SampleRate);
+    private readonly PhaseLimit _phases = new();
     private FileDescriptor _root = new(-1);
     private Seizure _seizure = new(-1);
     private int _pid;
@@ -115,6 +116,7 @@ internal sealed partial class RecordingSession(LaunchRequest request, IRecording
         AddWarnings(recording);
         _sampler.Write(recording);
         WriteStorage(recording);
+        _phases.Apply(recording);
         EndSurvivors(recording);
         return _abandoned ? null : recording;
     }
@@ -154,14 +156,20 @@ internal sealed partial class RecordingSession(LaunchRequest request, IRecording
                 break;
             case ControlKind.BeginPhase or ControlKind.EndPhase:
                 _sampler.Round(now);
-                _sampler.Mark(asked.Phase!, asked.Kind == ControlKind.BeginPhase, now);
-                MarkStorage(asked.Phase!, asked.Kind == ControlKind.BeginPhase);
+                Mark(asked.Phase!, asked.Kind == ControlKind.BeginPhase, now);
                 control.PhaseMarked();
                 break;
             case ControlKind.Signal:
                 Signals.TrySendByPid(_pid, asked.Signal);
                 break;
         }
+    }
+
+    private void Mark(string phase, bool begin, long now)
+    {
+        if (!(begin ? _phases.TryBegin(phase, _sampler.ThreadCount) : _phases.TryEnd(phase))) return;
+        _sampler.Mark(phase, begin, now);
+        MarkStorage(phase, begin);
     }
 
     private void AddWarnings(Recording recording)

@@ -9,6 +9,9 @@ internal static class WarningTexts
     /// <summary>The peak memory of what outlived the workload couldn't be told.</summary>
     public const string PeakMemoryUnbounded = "Peak memory may have been larger";
 
+    /// <summary>More phases were marked than are kept.</summary>
+    public const string PhasesLeftOut = "Phases are left out";
+
     /// <summary>The context switches of what outlived the workload couldn't be told.</summary>
     public const string SwitchesUnknown = "Context switches are unknown";
 

@@ -56,7 +56,7 @@ internal sealed class HostControl(FileDescriptor socket) : IRecordingControl
         _payload.Clear();
         RecordingCodec.Write(_payload, recording);
         if (_payload.Written.Length > Frame.LongestReport)
-            throw new RunScopeException($"The recording of {recording.Threads.Count} threads is {new ByteSize(_payload.Written.Length)} long, more than can be handed over. Profile a shorter run.");
+            throw new RunScopeException($"The recording of {recording.Threads.Count} threads and {recording.Phases.Count} phases is {new ByteSize(_payload.Written.Length)} long, more than can be handed over. Profile a shorter run, or mark fewer phases.");
         Send(Message.Recording, now: false);
     }
 

@@ -16,6 +16,9 @@ internal interface ISampler : IDisposable
     /// <summary>Takes one round.</summary>
     void Round(long nowNs);
 
+    /// <summary>Threads whose books there are, those that have ended too.</summary>
+    int ThreadCount { get; }
+
     /// <summary>Remembers each thread's books as of the last round, as the begin or end of a phase.</summary>
     void Mark(string phase, bool begin, long nowNs);
 

@@ -84,6 +84,20 @@ public sealed class PhaseTests
     }
 
     [Fact]
+    public async Task Phases_beyond_the_limit_are_left_out_in_words_and_keep_no_limit()
+    {
+        await using var sleep = await ProcessProfiler.StartAsync(Workload.Wrap("sleep").WithArguments("600"));
+        await (await sleep.PhaseAsync("first").Patiently()).DisposeAsync();
+        for (var i = 0; i < Launch.PhaseLimit.MostPhases; i++) await (await sleep.PhaseAsync("request").Patiently()).DisposeAsync();
+        var profile = await sleep.StopAsync().Patiently();
+
+        profile.Phases.ShouldHaveSingleItem().Name.ShouldBe("first");
+        profile.Engine.Warnings.ShouldContain(w => w.StartsWith("Phases are left out: \"request\" (1 too many)"));
+        Should.Throw<RunScopeException>(() => profile.Phase("request")).Message.ShouldContain("Phases are left out: \"request\"");
+        Should.Throw<Exception>(() => profile.ShouldKeep(new WallTimeAttribute { AtMost = "1h", Phase = "request" })).Message.ShouldContain("Phases are left out");
+    }
+
+    [Fact]
     public async Task A_phase_that_is_open_at_the_end_ends_with_the_process()
     {
         var (input, lines) = (new TypedInput(), new Lines());

@@ -2,6 +2,8 @@ namespace RunScope.Testing.Sampling.Procfs;
 
 internal sealed partial class ProcfsSampler
 {
+    public int ThreadCount => _threads.Count;
+
     public void Mark(string phase, bool begin, long nowNs)
     {
         if (begin)
