@@ -88,7 +88,12 @@ public class ProfileBuilderTests
         totals.Exact[0] = 2000 * ns;
         recording.Threads.Add(new RecordedThread
         {
-            Id = 1, Tid = 42, ProcessId = 1, Name = "sh", EndNs = 2000 * ns, Totals = totals,
+            Id = 1,
+            Tid = 42,
+            ProcessId = 1,
+            Name = "sh",
+            EndNs = 2000 * ns,
+            Totals = totals,
             Waits = [new RecordedWait(BlockedKind.Sleeping, -1, null, "sigsuspend", 2000 * ns, 200)],
         });
 
