@@ -5,6 +5,7 @@ using RunScope.Testing.Sampling.Procfs;
 
 namespace RunScope.Testing.Tests;
 
+[Collection(OwnChildren.Name)]
 public class ExecByAnotherThreadTests
 {
     private const int SIGCONT = 18;

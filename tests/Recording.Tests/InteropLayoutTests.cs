@@ -4,6 +4,7 @@ using RunScope.Testing.Interop;
 
 namespace RunScope.Testing.Tests;
 
+[Collection(OwnChildren.Name)]
 public class InteropLayoutTests
 {
     [Fact]

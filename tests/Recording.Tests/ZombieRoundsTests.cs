@@ -4,6 +4,7 @@ using RunScope.Testing.Sampling.Procfs;
 
 namespace RunScope.Testing.Tests;
 
+[Collection(OwnChildren.Name)]
 public class ZombieRoundsTests
 {
     private const int SIGCONT = 18;

@@ -103,7 +103,7 @@ public sealed class PhaseTests
         profile.Phases.ShouldHaveSingleItem().Name.ShouldBe("first");
         profile.Engine.Warnings.ShouldContain(w => w.StartsWith("Phases are left out: \"request\" (1 too many)"));
         Should.Throw<RunScopeException>(() => profile.Phase("request")).Message.ShouldContain("Phases are left out: \"request\"");
-        Should.Throw<Exception>(() => profile.ShouldKeep(new WallTimeAttribute { AtMost = "1h", Phase = "request" })).Message.ShouldContain("Phases are left out");
+        Should.Throw<Exception>(() => profile.ShouldKeep([new WallTimeAttribute { AtMost = "1h", Phase = "request" }])).Message.ShouldContain("Phases are left out");
     }
 
     [Fact]
