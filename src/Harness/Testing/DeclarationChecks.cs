@@ -12,13 +12,18 @@ internal static class DeclarationChecks
 {
     /// <param name="test">The decorated method.</param>
     /// <param name="hasRows">Whether data rows fill the method's own parameters.</param>
-    public static IReadOnlyList<string> Problems(ProfiledMethod test, bool hasRows) =>
-    [
-        .. CommandProblems(test),
-        .. OptionProblems(test.Declaration),
-        .. SignatureProblems(test, hasRows),
-        .. Limits.Problems(test.Limits),
-    ];
+    public static IReadOnlyList<string> Problems(ProfiledMethod test, bool hasRows)
+    {
+        var limits = Limits.Problems(test.Limits);
+        return
+        [
+            .. CommandProblems(test),
+            .. OptionProblems(test.Declaration),
+            .. SignatureProblems(test, hasRows),
+            .. ThreadProblems(test.Declaration, limits),
+            .. limits,
+        ];
+    }
 
     /// <summary>One text of all problems.</summary>
     public static string Describe(string test, IReadOnlyList<string> problems) =>
@@ -88,6 +93,15 @@ internal static class DeclarationChecks
     {
         if (!Durations.TryParse(text, out var limit, out var problem)) return $"TimeLimit: {problem}";
         return OptionRanges.OfTimeLimit(text, limit) is { } outside ? $"{outside}." : null;
+    }
+
+    // A limit that the declared threads are handed to says it already; where there is none, nobody would.
+    private static IEnumerable<string> ThreadProblems(IProfileDeclaration declaration, IReadOnlyList<string> ofLimits)
+    {
+        foreach (var problem in ThreadSet.Problems(declaration.Threads, declaration.Processes))
+        {
+            if (!ofLimits.Any(l => l.Contains(problem, StringComparison.Ordinal))) yield return $"{problem}.";
+        }
     }
 
     private static IEnumerable<string> SignatureProblems(ProfiledMethod test, bool hasRows)
