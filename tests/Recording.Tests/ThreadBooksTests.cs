@@ -54,6 +54,35 @@ public class ThreadBooksTests
     }
 
     [Fact]
+    public void A_wait_for_a_CPU_that_the_kernel_counts_from_before_the_thread_was_seen_asleep_is_not_believed()
+    {
+        var books = Open(now: 0);
+
+        books.Enter(10 * Ms, 0, 0, 1, BlockedKind.Sleeping);
+        books.EnterSameWait(490 * Ms);
+        books.SeeBlocked(490 * Ms);
+        books.CloseExited(500 * Ms, 1 * Ms, 489 * Ms, 2);
+
+        books.Totals.Runnable.ShouldBe(10 * Ms);
+        books.Disbelieved.ShouldBe(479 * Ms);
+        books.Totals.Exact[0].ShouldBeGreaterThan(470 * Ms);
+        books.Totals.Lifetime.ShouldBe(500 * Ms);
+    }
+
+    [Fact]
+    public void A_wait_for_a_CPU_of_a_thread_that_was_not_seen_asleep_meanwhile_is_believed()
+    {
+        var books = Open(now: 0);
+
+        books.Enter(10 * Ms, 0, 0, 1, BlockedKind.Sleeping);
+        books.EnterSameWait(490 * Ms);
+        books.CloseExited(500 * Ms, 1 * Ms, 489 * Ms, 2);
+
+        books.Totals.Runnable.ShouldBe(489 * Ms);
+        books.Disbelieved.ShouldBe(0);
+    }
+
+    [Fact]
     public void Blocked_time_between_two_different_waits_is_shared_by_both()
     {
         var books = Open(now: 0);

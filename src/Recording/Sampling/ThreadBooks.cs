@@ -27,6 +27,7 @@ internal sealed class ThreadBooks
     private long _switches;
     private long _rest;
     private BlockedKind _kind = BlockedKind.None;
+    private long _seenBlocked;
     private bool _ran;
 
     /// <summary>Opens the books at a thread's first reading.</summary>
@@ -63,6 +64,15 @@ internal sealed class ThreadBooks
 
     /// <summary>Times that the thread was switched off a CPU: each turn but the one that it has not been seen to end.</summary>
     public long TurnsEnded => Math.Max(0, _kind == BlockedKind.None || _ran ? _switches - 1 : _switches);
+
+    /// <summary>Time that the scheduler counted as waiting for a CPU while the thread was seen blocked; it is in the books as blocked.</summary>
+    public long Disbelieved { get; private set; }
+
+    /// <summary>The state letter says once more that the thread is blocked, in the wait that it was last seen in.</summary>
+    public void SeeBlocked(long now)
+    {
+        if (_kind != BlockedKind.None && !_ran) _seenBlocked = now;
+    }
 
     /// <summary>Whether a reading says that the thread is still in the very wait that it was last seen in.</summary>
     public bool IsSameWait(long run, long switches) => _kind != BlockedKind.None && !_ran && run == _run && switches == _switches;
@@ -140,6 +150,7 @@ internal sealed class ThreadBooks
 
             _kind = kind;
             _ran = false;
+            _seenBlocked = now;
         }
 
         _row.Add(_row.Settled, now - Math.Max(0, _rest), ran, waited, blocked, 0);
@@ -210,7 +221,7 @@ internal sealed class ThreadBooks
     private (long Ran, long Waited, long Back) Advance(long now, long run, long wait, long switches)
     {
         var ran = run - _run;
-        var waited = wait - _wait;
+        var waited = Believed(now, wait - _wait);
         if (ran > 0 || switches != _switches) _ran = true;
         _totals.Running += ran;
         _totals.Runnable += waited;
@@ -229,6 +240,16 @@ internal sealed class ThreadBooks
         _wait = wait;
         _switches = switches;
         return (ran, waited, back);
+    }
+
+    // A wait for a CPU begins after the thread was last seen blocked. Kernels from 6.12 on, which keep a thread that blocks in the run queue for a while
+    // (kernel/sched/fair.c, sched_delayed), rarely count its whole sleep as such a wait when it is moved to another CPU meanwhile.
+    private long Believed(long now, long waited)
+    {
+        if (_kind == BlockedKind.None || _ran || waited <= now - _seenBlocked + LongestLag) return waited;
+        var most = Math.Max(0, now - _seenBlocked);
+        Disbelieved += waited - most;
+        return most;
     }
 
     private void Settle()

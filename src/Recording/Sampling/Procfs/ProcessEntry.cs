@@ -49,6 +49,9 @@ internal sealed class ProcessEntry(int id, int pid, int parentPid, ulong startTi
     /// <summary>Whether every thread was waiting when they were last read.</summary>
     public bool AllWaiting { get; set; }
 
+    /// <summary>Which of its threads was looked at last for whether it is still blocked.</summary>
+    public int SeenBlocked { get; set; }
+
     public List<ThreadEntry> Threads { get; } = [];
 
     /// <summary>The same by TID.</summary>

@@ -135,6 +135,19 @@ internal sealed partial class ProcfsSampler
         if (!thread.Waits.Known) LookAtWait(process, thread, thread.Books.Kind);
     }
 
+    // Totals that stand still don't say whether a thread still sleeps or waits for a CPU since: its letter does. One thread a round, each in its turn.
+    private void SeeOneBlocked(ProcessEntry process)
+    {
+        if (process.Threads.Count == 0) return;
+        process.SeenBlocked = (process.SeenBlocked + 1) % process.Threads.Count;
+        var thread = process.Threads[process.SeenBlocked];
+        if (!thread.WaitsOn) return;
+        Span<byte> text = stackalloc byte[512];
+        var now = Clock.Monotonic;
+        var n = ReadStat(process.Pid, thread, text);
+        if (n > 0 && ProcText.TryParseStat(text[..n], out var state, out _) && ProcText.KindOf(state) == thread.Books.Kind) thread.Books.SeeBlocked(now);
+    }
+
     private void EndThread(ProcessEntry process, ThreadEntry thread, bool vanished)
     {
         thread.Settle();

@@ -63,6 +63,8 @@ internal sealed partial class ProcfsSampler
         recording.ExternalRunDelayNs = _externalRunDelay;
         recording.SampledPeakMemory = _processes.Max(p => p.PeakMemory);
         recording.SampledPeakIsRecent = recording.WallNs >= 2 * DetailsEvery;
+        if (_threads.Sum(t => t.Books.Disbelieved) is > 0 and var disbelieved)
+            recording.Warnings.Add($"The kernel counted {disbelieved / 1_000_000} ms of waiting for a CPU for threads that were seen blocked meanwhile: they are counted as blocked.");
         if (_descriptorsRanOut)
             recording.Warnings.Add("Descriptors ran out (RLIMIT_NOFILE), so some threads were read by opening files anew each round: sampling cost more. Raise the hard limit (ulimit -Hn).");
         if (_syscallRefused)

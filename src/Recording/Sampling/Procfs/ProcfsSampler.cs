@@ -136,6 +136,7 @@ internal sealed partial class ProcfsSampler : ISampler
         if (known && cpu == process.CpuNs && process.AllWaiting)
         {
             foreach (var thread in process.Threads) SeeStillWaiting(process, thread);
+            SeeOneBlocked(process);
             return;
         }
 
@@ -150,6 +151,7 @@ internal sealed partial class ProcfsSampler : ISampler
             vanished = true;
         }
 
+        SeeOneBlocked(process);
         var expected = process.Threads.Count + (process.LeaderEnded ? 1 : 0);
         if (vanished || process.TaskFolder is null || Stat.LinkCount(process.TaskFolder.Number) - 2 != expected) FindThreads(process);
     }

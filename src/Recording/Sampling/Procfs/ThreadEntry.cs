@@ -63,6 +63,9 @@ internal sealed class ThreadEntry(int id, int tid, int processId)
     /// <summary>Whether it is still in the very wait in which it was last seen: then not a byte of its totals has changed.</summary>
     public bool IsStillWaiting(ReadOnlySpan<byte> reading) => _readingLength > 0 && reading.SequenceEqual(((ReadOnlySpan<byte>)_reading)[.._readingLength]);
 
+    /// <summary>Whether it is in a wait that was seen more than once.</summary>
+    public bool WaitsOn => _waitingSeen != 0;
+
     /// <summary>It was seen in the same wait once more; entered into the books only when something changes.</summary>
     public void SeeWaiting(long now) => _waitingSeen = now;
 
