@@ -40,7 +40,12 @@ internal sealed class PageLoad : IPart
                 await page.OpenAsync(file);
                 await page.SettleAsync();
                 var times = await page.EvaluateAsync<double[]>(
-                    "[performance.getEntriesByName('first-contentful-paint')[0].startTime, performance.getEntriesByType('navigation')[0].loadEventEnd]");
+                    """
+                    new Promise(done => new PerformanceObserver(list => {
+                      const paint = list.getEntriesByName('first-contentful-paint')[0];
+                      if (paint) done([paint.startTime, performance.getEntriesByType('navigation')[0].loadEventEnd]);
+                    }).observe({ type: 'paint', buffered: true }))
+                    """);
                 if (i == 0) continue;
                 painted.Add(times[0]);
                 loaded.Add(times[1]);

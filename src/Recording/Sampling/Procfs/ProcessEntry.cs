@@ -52,6 +52,9 @@ internal sealed class ProcessEntry(int id, int pid, int parentPid, ulong startTi
     /// <summary>Which of its threads was looked at last for whether it is still blocked.</summary>
     public int SeenBlocked { get; set; }
 
+    /// <summary>When that was.</summary>
+    public long SeenBlockedAt { get; set; }
+
     public List<ThreadEntry> Threads { get; } = [];
 
     /// <summary>The same by TID.</summary>

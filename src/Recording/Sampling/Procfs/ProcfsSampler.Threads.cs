@@ -9,6 +9,7 @@ internal sealed partial class ProcfsSampler
     private const long SwitchesEvery = 1_000_000_000;
 
     private const long FewSwitches = 8;
+    private const long SeeBlockedEvery = 9_000_000;
 
     private const int ReadingsPerClock = 16;
 
@@ -135,10 +136,11 @@ internal sealed partial class ProcfsSampler
         if (!thread.Waits.Known) LookAtWait(process, thread, thread.Books.Kind);
     }
 
-    // Totals that stand still don't say whether a thread still sleeps or waits for a CPU since: its letter does. One thread a round, each in its turn.
+    // Totals that stand still don't say whether a thread still sleeps or waits for a CPU since: its letter does. One thread at a time, each in its turn.
     private void SeeOneBlocked(ProcessEntry process)
     {
-        if (process.Threads.Count == 0) return;
+        if (process.Threads.Count == 0 || _now - process.SeenBlockedAt < SeeBlockedEvery) return;
+        process.SeenBlockedAt = _now;
         process.SeenBlocked = (process.SeenBlocked + 1) % process.Threads.Count;
         var thread = process.Threads[process.SeenBlocked];
         if (!thread.WaitsOn) return;
