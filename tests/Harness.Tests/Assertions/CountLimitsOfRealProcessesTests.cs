@@ -97,7 +97,8 @@ public sealed class CountLimitsOfRealProcessesTests : IDisposable
         await lines.ReadyAsync();
         await using (await running.BodyAsync())
         {
-            await Task.Delay(200);
+            var first = Workers.Switches(running.ProcessId);
+            await Patience.UntilAsync(() => Workers.Switches(running.ProcessId).Voluntary > first.Voluntary + 20, "the threads have switched");
         }
 
         var profile = await running.StopAsync().Patiently();

@@ -22,12 +22,12 @@ public sealed class PhaseCountersTests : IDisposable
         await using var _ = running;
         await _lines.ReadyAsync();
 
-        var (before, phase) = (WorkerSwitches(running.ProcessId), await running.PhaseAsync("span"));
-        var first = WorkerSwitches(running.ProcessId);
-        await Patience.UntilAsync(() => WorkerSwitches(running.ProcessId).Voluntary > first.Voluntary + 300, "the threads have switched");
-        var last = WorkerSwitches(running.ProcessId);
+        var (before, phase) = (Workers.Switches(running.ProcessId), await running.PhaseAsync("span"));
+        var first = Workers.Switches(running.ProcessId);
+        await Patience.UntilAsync(() => Workers.Switches(running.ProcessId).Voluntary > first.Voluntary + 300, "the threads have switched");
+        var last = Workers.Switches(running.ProcessId);
         await phase.DisposeAsync();
-        var after = WorkerSwitches(running.ProcessId);
+        var after = Workers.Switches(running.ProcessId);
         var profile = await running.StopAsync().Patiently();
 
         var threads = profile.Phases.Single().Threads.Where(t => profile.Threads.Single(p => p.Id == t.Id).Name.StartsWith("worker-", StringComparison.Ordinal)).ToArray();
@@ -152,18 +152,4 @@ public sealed class PhaseCountersTests : IDisposable
 
     private static long Written(int pid) => long.Parse(
         File.ReadLines($"/proc/{pid}/io").Single(l => l.StartsWith("write_bytes:", StringComparison.Ordinal)).Split(' ')[1], CultureInfo.InvariantCulture);
-
-    private static (long Voluntary, long Involuntary) WorkerSwitches(int pid)
-    {
-        long voluntary = 0, involuntary = 0;
-        foreach (var task in Directory.EnumerateDirectories($"/proc/{pid}/task"))
-        {
-            var status = File.ReadLines(Path.Combine(task, "status")).Select(l => l.Split(":\t")).Where(p => p.Length == 2).ToDictionary(p => p[0], p => p[1]);
-            if (!status["Name"].StartsWith("worker-", StringComparison.Ordinal)) continue;
-            voluntary += long.Parse(status["voluntary_ctxt_switches"], CultureInfo.InvariantCulture);
-            involuntary += long.Parse(status["nonvoluntary_ctxt_switches"], CultureInfo.InvariantCulture);
-        }
-
-        return (voluntary, involuntary);
-    }
 }

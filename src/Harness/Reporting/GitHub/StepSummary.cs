@@ -10,14 +10,12 @@ internal static class StepSummary
     /// <summary>GitHub refuses a summary above 1 MiB as a whole; some of it is left to others.</summary>
     public const int MostBytes = 1_000_000;
 
-    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(5);
-
     /// <summary>Adds one test; says in words why it couldn't.</summary>
     public static string? TryAppend(string path, string row)
     {
         try
         {
-            using var file = OpenAlone(path);
+            using var file = ExclusiveFile.Open(path);
             var length = RandomAccess.GetLength(file);
             var text = GoesOn(file, length) ? row : SummaryRow.Head + row;
             if (length + Encoding.UTF8.GetByteCount(text) + SummaryRow.Rest.Length > MostBytes)
@@ -41,21 +39,5 @@ internal static class StepSummary
     {
         var bytes = new byte[Encoding.UTF8.GetByteCount(ending)];
         return length >= bytes.Length && RandomAccess.Read(file, bytes, length - bytes.Length) == bytes.Length && Encoding.UTF8.GetString(bytes) == ending;
-    }
-
-    // FileShare.None is an exclusive flock among .NET processes; whoever has it is done in a moment.
-    private static SafeFileHandle OpenAlone(string path)
-    {
-        for (var end = TimeProvider.System.GetTimestamp(); ;)
-        {
-            try
-            {
-                return File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            }
-            catch (IOException e) when (e is not (DirectoryNotFoundException or PathTooLongException) && TimeProvider.System.GetElapsedTime(end) < LongestWait)
-            {
-                Thread.Sleep(20);
-            }
-        }
     }
 }

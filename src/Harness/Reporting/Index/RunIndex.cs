@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Microsoft.Win32.SafeHandles;
 using RunScope.Testing.Reporting.Html;
 
 namespace RunScope.Testing.Reporting;
@@ -24,7 +25,6 @@ internal static class RunIndex
     // Once per process: a run leaves nothing that it would have to remove itself.
     private static readonly ConcurrentDictionary<(string Folder, string Assembly), bool> Pruned = new();
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     private static readonly ConcurrentDictionary<string, (DateTime Written, long Length, IndexEntry? Entry)> Known = new();
 
@@ -114,24 +114,15 @@ internal static class RunIndex
     }
 
     /// <summary>Waits for other processes that draw the page. Without the lock it is still whole, it may only lack what they write meanwhile.</summary>
-    private static FileStream? TryLock(string folder)
+    private static SafeFileHandle? TryLock(string folder)
     {
-        var until = Environment.TickCount64 + (long)Patience.TotalMilliseconds;
-        while (true)
+        try
         {
-            try
-            {
-                // FileShare.None is flock(2): the kernel lets go of it with the process.
-                return new FileStream(Path.Combine(folder, LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
-            }
-            catch (IOException) when (Environment.TickCount64 < until)
-            {
-                Thread.Sleep(5);
-            }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-            {
-                return null;
-            }
+            return ExclusiveFile.Open(Path.Combine(folder, LockName));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null;
         }
     }
 }
