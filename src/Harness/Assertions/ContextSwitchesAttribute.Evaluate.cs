@@ -56,8 +56,8 @@ public sealed partial class ContextSwitchesAttribute
             lines.Add($"{Percent.Whole((double)SwitchCount.Seen(first, Reason) / all)} of them in thread {ThreadWords.Of(first)}");
         if (Reason == SwitchReason.Involuntary)
             lines.Add(RunQueueCause.Line(run));
-        else if (DominantWaits.Lines(run, threads, Blocked).FirstOrDefault() is { } wait)
-            lines.Add($"of the time blocked, {wait.Replace(" of it in ", " in ", StringComparison.Ordinal)}");
+        else if (DominantWaits.Lines(run, [first], Blocked).FirstOrDefault() is { } wait)
+            lines.Add($"of its time blocked, {wait.Replace(" of it in ", " in ", StringComparison.Ordinal)}");
         return lines.ToImmutable();
     }
 }

@@ -8,20 +8,17 @@ namespace RunScope.Testing.Tests;
 /// <summary>Code as a user writes it, compiled against the real assemblies and analyzed.</summary>
 internal static class Code
 {
-    public const string Xunit = """
-        global using System;
-        global using System.Collections.Generic;
-        global using System.IO;
-        global using System.Linq;
-        global using System.Threading;
-        global using System.Threading.Tasks;
-        global using CliWrap;
-        global using RunScope.Testing;
+    public const string Xunit = Usings + """
         global using RunScope.Testing.Xunit;
         global using Xunit;
         """;
 
-    public const string NUnit = """
+    public const string NUnit = Usings + """
+        global using RunScope.Testing.NUnit;
+        global using NUnit.Framework;
+        """;
+
+    private const string Usings = """
         global using System;
         global using System.Collections.Generic;
         global using System.IO;
@@ -30,8 +27,8 @@ internal static class Code
         global using System.Threading.Tasks;
         global using CliWrap;
         global using RunScope.Testing;
-        global using RunScope.Testing.NUnit;
-        global using NUnit.Framework;
+
+
         """;
 
     /// <summary>The framework's assemblies, and everything that this test project itself references.</summary>

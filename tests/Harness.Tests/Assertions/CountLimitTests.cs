@@ -29,7 +29,20 @@ public class CountLimitTests
 
         finding.Outcome.ShouldBe(FindingOutcome.Missed);
         finding.Limit.ShouldBe("at most 100");
-        finding.Details.ShouldBe(["80 % of them in thread \"b\" 4128", "of the time blocked, 90 % in futex, thread \"b\" 4128"]);
+        finding.Details.ShouldBe(["80 % of them in thread \"b\" 4128", "of its time blocked, 100 % in futex, thread \"b\" 4128"]);
+    }
+
+    [Fact]
+    public void What_another_thread_waited_in_explains_no_switches()
+    {
+        var run = Switching();
+        var shell = Made.Thread(3, "sh", sleeping: 9) with { VoluntarySwitches = 1, InvoluntarySwitches = 0, Switches = 1 };
+        run = run with { Threads = run.Threads.Add(shell), Waits = run.Waits.Add(new Wait { ThreadId = 3, State = TaskState.Sleeping, Call = "wait4", Time = Made.Seconds(9), Count = 1 }) };
+
+        var finding = new ContextSwitchesAttribute { Voluntary = true, AtMost = 100 }.Evaluate([run]);
+
+        finding.Details.ShouldContain("of its time blocked, 100 % in futex, thread \"b\" 4128");
+        finding.Details.ShouldNotContain(d => d.Contains("wait4"));
     }
 
     [Fact]
