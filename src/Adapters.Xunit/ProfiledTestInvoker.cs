@@ -30,7 +30,7 @@ internal sealed class ProfiledTestInvoker(
     {
         var attribute = TestMethod.GetCustomAttribute<ProfileProcessAttribute>()!;
         var method = new ProfiledMethod(TestMethod, TestClass, attribute);
-        var row = TestMethodArguments is { Length: > 0 } all ? method.RowOf(all) : [];
+        var row = method.RowOf(TestMethodArguments is { Length: > 0 } all ? all : method.Place([]));
 
         var outcome = await new ProfiledTest
         {

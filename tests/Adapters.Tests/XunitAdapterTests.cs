@@ -50,6 +50,7 @@ public sealed class XunitAdapterTests(XunitSamples samples) : AdapterTests, ICla
     [InlineData("RowKinds.With_defaults(word: \"a\", level: 7)")]
     [InlineData("RowKinds.With_params(first: \"a\", rest: [])")]
     [InlineData("RowKinds.With_params(first: \"a\", rest: [\"b\", \"c\"])")]
+    [InlineData("RowKinds.With_params_and_no_row")]
     [InlineData("RowKinds.Late_with_params(first: \"a\", opaque: opaque, rest: [\"b\", \"c\"])")]
     [InlineData("RowKinds.Generic<Int32>(value: 1)")]
     [InlineData("RowKinds.Generic<String>(value: \"a\")")]

@@ -73,6 +73,9 @@ public class RowKinds
     [InlineData("a", "b", "c")]
     public void With_params(ProcessProfile profile, string first, params string[] rest) => Assert.Equal([first, .. rest], [.. profile.Target.Arguments]);
 
+    [ProfileProcess(CommandFrom = nameof(EchoRest))]
+    public void With_params_and_no_row(ProcessProfile profile, params string[] rest) => Assert.Equal((1, 0), (profile.Target.Arguments.Length, rest.Length));
+
     [ProfileProcess("true")]
     [InlineData(1)]
     [InlineData("a")]
@@ -104,6 +107,8 @@ public class RowKinds
     private static Command EchoOpaque(object opaque) => Cli.Wrap("echo").WithArguments(((Opaque)opaque).Word);
 
     private static Command EchoAll(string first, params string[] rest) => Cli.Wrap("echo").WithArguments([first, .. rest]);
+
+    private static Command EchoRest(params string[] rest) => Cli.Wrap("echo").WithArguments(["rest", .. rest]);
 
     private sealed class ClassRows : IEnumerable<object[]>
     {

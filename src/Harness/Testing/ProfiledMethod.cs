@@ -53,18 +53,16 @@ internal sealed partial class ProfiledMethod(MethodInfo method, Type testClass, 
     /// <summary>The method's arguments: what the harness injects by type, the values of the data row in order, defaults for the rest.</summary>
     public object?[] Fill(IReadOnlyList<object?> row, BodyValues values)
     {
-        var next = 0;
-        var arguments = new object?[Parameters.Length];
+        if (RowProblem(row.Count) is { } problem) throw new InvalidOperationException(problem);
+        var arguments = Place(row);
         for (var i = 0; i < arguments.Length; i++)
         {
-            var parameter = Parameters[i];
+            var type = Parameters[i].ParameterType;
             arguments[i] =
-                parameter.ParameterType == typeof(ProcessProfile) ? values.Profile
-                : parameter.ParameterType == typeof(RunningProcess) ? values.Running
-                : parameter.ParameterType == typeof(CancellationToken) ? values.CancellationToken
-                : next < row.Count ? row[next++]
-                : parameter.HasDefaultValue ? parameter.DefaultValue
-                : throw new InvalidOperationException($"{Method.Name}: nothing fills the parameter '{parameter.Name}'.");
+                type == typeof(ProcessProfile) ? values.Profile
+                : type == typeof(RunningProcess) ? values.Running
+                : type == typeof(CancellationToken) ? values.CancellationToken
+                : arguments[i];
         }
 
         return arguments;
