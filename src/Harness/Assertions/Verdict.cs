@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using RunScope.Testing.Baselines;
 
 namespace RunScope.Testing;
 
@@ -11,13 +12,21 @@ public enum VerdictOutcome
     [JsonStringEnumMemberName("ok")]
     Ok,
 
-    /// <summary>At least one limit is missed.</summary>
+    /// <summary>At least one limit is missed, or a number is worse than the baseline.</summary>
     [JsonStringEnumMemberName("regressed")]
     Regressed,
 
     /// <summary>No limit is missed, and at least one can't be judged.</summary>
     [JsonStringEnumMemberName("inconclusive")]
     Inconclusive,
+
+    /// <summary>Every limit is kept, and at least one number is better than the baseline.</summary>
+    [JsonStringEnumMemberName("improved")]
+    Improved,
+
+    /// <summary>No limit is missed, and there is no baseline to hold the numbers against.</summary>
+    [JsonStringEnumMemberName("missingBaseline")]
+    MissingBaseline,
 }
 
 /// <summary>Every limit of one test, held against its profile.</summary>
@@ -28,9 +37,14 @@ public sealed record Verdict(string Test, ImmutableArray<Finding> Findings)
     /// <summary>The findings to tell of: a limit that nobody wrote counts only where it isn't kept.</summary>
     internal ImmutableArray<Finding> Counted => [.. Findings.Where(f => !f.Implied || f.Outcome != FindingOutcome.Kept)];
 
-    /// <summary>The worst of the findings.</summary>
-    public VerdictOutcome Outcome =>
+    /// <summary>The runs held against a baseline; null where none was asked for.</summary>
+    internal Comparison? Baseline { get; init; }
+
+    /// <summary>The worst of the findings, and of what the baseline says.</summary>
+    public VerdictOutcome Outcome => Comparison.Worst([
         Findings.Any(f => f.Outcome == FindingOutcome.Missed) ? VerdictOutcome.Regressed
         : Findings.Any(f => f.Outcome == FindingOutcome.Inconclusive) ? VerdictOutcome.Inconclusive
-        : VerdictOutcome.Ok;
+        : VerdictOutcome.Ok,
+        Baseline?.Outcome ?? VerdictOutcome.Ok,
+    ]);
 }

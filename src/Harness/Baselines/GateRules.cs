@@ -1,0 +1,60 @@
+using System.Collections.Immutable;
+using RunScope.Testing.Analysis;
+using RunScope.Testing.Analysis.Metrics;
+
+namespace RunScope.Testing.Baselines;
+
+/// <summary>What is gated, and when a change is a regression. Every number here is stated in docs/regressions.md, with the error rates that follow.</summary>
+internal sealed record GateRules
+{
+    /// <summary>The share of unchanged tests that the screen may find worse, all metrics of a test together.</summary>
+    public const double Alpha = 0.01;
+
+    /// <summary>The same for one metric in the confirmation, on fresh runs alone.</summary>
+    public const double ConfirmationAlpha = 0.025;
+
+    /// <summary>The smallest change that may be red, as a share of the base, unless declared.</summary>
+    public const double DefaultMinEffect = 0.03;
+
+    public const int DefaultRuns = 10;
+
+    public const int DefaultMaxRuns = 20;
+
+    /// <summary>A verdict that can't exclude a growth of this many times <see cref="MinEffect"/> isn't called Ok.</summary>
+    public const double BlindAt = 3;
+
+    /// <summary>From this many accepted jobs on, a stored baseline knows how far jobs lie apart.</summary>
+    public const int JobsToJudge = 5;
+
+    /// <summary>With fewer, only a growth of this share of the base is red: between jobs that lie 10 % apart chance makes it in 2 of 1,000.</summary>
+    public const double LargeEffect = 0.5;
+
+    public ImmutableArray<GatedMetric> Metrics { get; init; } = MetricKind.Default;
+
+    /// <summary>The smallest change that may be red, as a share of the base's centre.</summary>
+    public double MinEffect { get; init; } = DefaultMinEffect;
+
+    /// <summary>The smallest changes that may be red, each in its unit; those of <see cref="MetricKind"/> where none is said.</summary>
+    public ImmutableDictionary<MetricUnit, double> Floors { get; init; } = ImmutableDictionary<MetricUnit, double>.Empty;
+
+    /// <summary>The pairs, or the runs against a stored baseline, before anything may be red.</summary>
+    public int Runs { get; init; } = DefaultRuns;
+
+    /// <summary>The most pairs of the screen.</summary>
+    public int MaxRuns { get; init; } = DefaultMaxRuns;
+
+    /// <summary>Whether what the screen finds worse is run again before it is red.</summary>
+    public bool Confirm { get; init; } = true;
+
+    /// <summary>The threads that states and the thread count are over.</summary>
+    public ThreadSet Threads { get; init; } = ThreadSet.Default;
+
+    public double FloorOf(GatedMetric metric)
+    {
+        var kind = MetricKind.Of(metric);
+        return Floors.TryGetValue(kind.Unit, out var floor) ? floor : kind.DefaultFloor;
+    }
+
+    /// <summary>The most that a change may be without mattering, in the metric's unit.</summary>
+    public double Tolerated(GatedMetric metric, double baseCenter) => Math.Max(MinEffect * Math.Abs(baseCenter), FloorOf(metric));
+}
