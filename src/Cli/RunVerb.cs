@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using RunScope.Testing.Analysis.Redaction;
 using RunScope.Testing.Building;
 using RunScope.Testing.Configuration;
+using RunScope.Testing.Files;
 using RunScope.Testing.Hosting;
 using RunScope.Testing.Launch;
 using RunScope.Testing.Reporting;

@@ -19,8 +19,10 @@ public partial class FlowTests
 
         // It reads files, and asks who owns them.
         ["Harness/Configuration"] = ["Recording", "Recording/Interop", "Harness", "Harness/Analysis"],
-        ["Harness/Assertions"] = ["Recording", "Recording/Profiles", "Harness/Analysis", "Harness/Configuration"],
-        ["Harness/Reporting"] = ["Recording", "Recording/Profiles", "Harness/Analysis", "Harness/Configuration", "Harness/Assertions"],
+        ["Harness/Files"] = ["Recording", "Recording/Interop", "Harness/Analysis"],
+        ["Harness/Baselines"] = ["Recording", "Recording/Profiles", "Harness/Analysis", "Harness/Files"],
+        ["Harness/Assertions"] = ["Recording", "Recording/Profiles", "Harness/Analysis", "Harness/Configuration", "Harness/Baselines"],
+        ["Harness/Reporting"] = ["Recording", "Recording/Profiles", "Harness/Analysis", "Harness/Configuration", "Harness/Files", "Harness/Baselines", "Harness/Assertions"],
         ["Harness/Building"] = ["Recording", "Recording/Interop", "Recording/Profiles", "Recording/Sampling", "Harness/Analysis"],
         ["Harness/Hosting"] = ["Recording/*", "Harness", "Harness/Analysis", "Harness/Building"],
         ["Harness"] = ["Recording", "Recording/Profiles", "Harness/Analysis", "Harness/Configuration", "Harness/Hosting"],
@@ -96,7 +98,7 @@ public partial class FlowTests
     [GeneratedRegex(@"^(?:public|internal) (?:[a-z]+ )*(?:class|struct|interface|enum|record) (\w+)", RegexOptions.Multiline)]
     private static partial Regex Declaration();
 
-    [GeneratedRegex(@"(?<![\w.])[A-Z]\w*|(?<=\b(?:Interop|Sampling|Procfs|Attach|Launch|Protocol|Analysis|Building|Assertions|Reporting|Html|Charts|Hosting)\.)[A-Z]\w*")]
+    [GeneratedRegex(@"(?<![\w.])[A-Z]\w*|(?<=\b(?:Interop|Sampling|Procfs|Attach|Launch|Protocol|Analysis|Statistics|Metrics|Building|Files|Baselines|Assertions|Reporting|Html|Charts|Hosting)\.)[A-Z]\w*")]
     private static partial Regex Name();
 
     [GeneratedRegex(@"(?<=^ +(?:public|internal|private|protected) .*?[\w>\])?] )\w+(?=\(| \{| =>| =|;|$)", RegexOptions.Multiline)]

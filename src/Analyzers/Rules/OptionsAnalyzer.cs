@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using RunScope.Testing.Analysis;
-using RunScope.Testing.Reporting;
+using RunScope.Testing.Files;
 
 namespace RunScope.Testing.Analyzers;
 

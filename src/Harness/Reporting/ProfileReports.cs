@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using RunScope.Testing.Analysis;
+using RunScope.Testing.Files;
 using RunScope.Testing.Reporting;
 using RunScope.Testing.Reporting.Html;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using RunScope.Testing.Files;
 
 namespace RunScope.Testing.Reporting;
 

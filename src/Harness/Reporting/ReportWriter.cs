@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using RunScope.Testing.Files;
 using RunScope.Testing.Reporting.Html;
 
 namespace RunScope.Testing.Reporting;

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 using CliWrap;
 using RunScope.Testing.Analysis;
 using RunScope.Testing.Assertions;
-using RunScope.Testing.Reporting;
+using RunScope.Testing.Files;
 
 namespace RunScope.Testing;
 

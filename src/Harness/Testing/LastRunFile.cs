@@ -1,7 +1,7 @@
 using System.Reflection;
 using System.Text;
+using RunScope.Testing.Files;
 using RunScope.Testing.Interop;
-using RunScope.Testing.Reporting;
 
 namespace RunScope.Testing;
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using RunScope.Testing.Analysis;
+using RunScope.Testing.Files;
 using RunScope.Testing.Reporting;
 
 namespace RunScope.Testing;

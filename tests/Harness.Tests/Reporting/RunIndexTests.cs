@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using RunScope.Testing.Files;
 using RunScope.Testing.Reporting;
 using RunScope.Testing.Reporting.Html;
 

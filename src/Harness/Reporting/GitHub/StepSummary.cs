@@ -1,6 +1,7 @@
 using System.Text;
 using Microsoft.Win32.SafeHandles;
 using RunScope.Testing.Analysis;
+using RunScope.Testing.Files;
 
 namespace RunScope.Testing.Reporting.GitHub;
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.Win32.SafeHandles;
+using RunScope.Testing.Files;
 using RunScope.Testing.Reporting.Html;
 
 namespace RunScope.Testing.Reporting;

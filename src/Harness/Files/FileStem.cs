@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace RunScope.Testing.Reporting;
+namespace RunScope.Testing.Files;
 
 /// <summary>Makes a file's stem from a test's name, so that two different names never share a file.</summary>
 /// <remarks>

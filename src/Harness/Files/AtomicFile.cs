@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace RunScope.Testing.Reporting;
+namespace RunScope.Testing.Files;
 
 /// <summary>Writes files that are whole or not there, readable by their owner alone.</summary>
 /// <remarks>

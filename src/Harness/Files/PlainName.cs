@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
 
-namespace RunScope.Testing.Reporting;
+namespace RunScope.Testing.Files;
 
 /// <summary>Names that can be a file's stem as they are. The analyzers compile this too.</summary>
 internal static class PlainName

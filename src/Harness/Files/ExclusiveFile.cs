@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Microsoft.Win32.SafeHandles;
 
-namespace RunScope.Testing.Reporting;
+namespace RunScope.Testing.Files;
 
 /// <summary>A file that several test processes write, one at a time.</summary>
 internal static class ExclusiveFile
