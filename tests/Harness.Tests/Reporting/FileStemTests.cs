@@ -1,7 +1,6 @@
 using System.Text;
 using CsCheck;
 using RunScope.Testing.Files;
-using RunScope.Testing.Reporting;
 
 namespace RunScope.Testing.Tests.Reporting;
 
