@@ -21,6 +21,7 @@ IPart[] parts =
     new KilledHost(),
     new Discovery(),
     new HostMemory(),
+    new GateSimulation(),
 ];
 
 var quick = args.Contains("--quick");
