@@ -29,6 +29,7 @@ internal sealed class GateSimulation : IPart
     {
         var trials = plan.Quick ? 300 : 3000;
         foreach (var model in Models) Interleaved(table, model, trials);
+        Suite(table, plan.Quick ? 20 : 200);
         foreach (var spread in (double[])[0.02, 0.05, 0.10])
         {
             foreach (var jobs in (int[])[1, 3, 5, 10]) Stored(table, spread, jobs, trials);
@@ -68,6 +69,16 @@ internal sealed class GateSimulation : IPart
 
         var block = Rate(trials, random => { var job = new SimulatedJob(model, random, 20); return OtherRules.BlockThenBlock(job.Runs(10, 1), job.Runs(10, 1)); });
         table.Note(Name, $"base, then head in one job, {model.Name}, t test 1 % and 3 %", Text($"{block:0.0} % false reds"));
+    }
+
+    /// <summary>Builds of 50 tests, each gated on three numbers, that nobody changed.</summary>
+    private void Suite(Table table, int builds)
+    {
+        var model = new NoiseModel("", 0.05) { Drift = 0.10 };
+        var random = new SeededNormal(3);
+        var red = Enumerable.Range(0, builds).Count(_ => Enumerable.Range(0, 50).Count(_ =>
+            OurRule.Interleaved([.. Enumerable.Range(0, 3).Select(_ => new SimulatedJob(model, random, 80))], 10, 20, 1, 3).Final == VerdictOutcome.Regressed) > 0);
+        table.AtMost(Name, "A/B, builds of 50 unchanged tests of 3 metrics with a false red, CV 5 %, drift 10 %", 5, 100.0 * red / builds, "%", Text($"{red} of {builds} builds"));
     }
 
     private void Stored(Table table, double spread, int jobs, int trials)
