@@ -9,11 +9,16 @@ namespace RunScope.Testing;
 /// <content>The verdict and the report.</content>
 internal sealed partial class ProfiledTest
 {
-    private ProfiledOutcome Conclude(ImmutableArray<ProcessProfile> runs, Exception? failure)
+    /// <summary>The limits of the test, over the threads that the configuration names for those that name none.</summary>
+    private ImmutableArray<ProfileAssertionAttribute> Limits =>
+        [.. Assertions.Limits.Of(Method.Method, Method.TestClass, _configured.Options.Threads, _configured.Options.Processes).Select(UnderItsTimeLimit)];
+
+    private ProfiledOutcome Conclude(TestRuns all)
     {
         var options = _configured.Options;
-        var verdict = Assertions.Limits.Judge(ShownName, runs, [.. Assertions.Limits.Of(Method.Method, Method.TestClass, options.Threads, options.Processes).Select(UnderItsTimeLimit)]);
-        var report = options.Reports.Enabled ? WriteReport(runs, verdict) : new ReportFiles(null, null, null);
+        var (runs, failure) = all;
+        var verdict = Assertions.Limits.Judge(ShownName, runs, Limits) with { Baseline = all.Comparison };
+        var report = options.Reports.Enabled ? WriteReport(all, verdict) : new ReportFiles(null, null, null);
         if (EarlierTries == 0) LastRunFile.Of(Method.TestClass.Assembly).Profiled(ShownName, report.Html is null ? null : Path.Combine(ReportsIn, RunIndex.PageName));
         (_runs, _verdict) = (runs, verdict);
         var outcome = new ProfiledOutcome(null, null, Files(report)) { Verdict = verdict, WallTime = runs[TypicalRun.Of(runs)].WallTime };
@@ -47,11 +52,11 @@ internal sealed partial class ProfiledTest
     private ProfileAssertionAttribute UnderItsTimeLimit(ProfileAssertionAttribute limit) =>
         limit is ExitCodeAttribute exit && ShorterLimit is { } other ? exit.Under(other.Name) : limit;
 
-    private ReportFiles WriteReport(ImmutableArray<ProcessProfile> runs, Verdict verdict)
+    private ReportFiles WriteReport(TestRuns all, Verdict verdict)
     {
         // Messages name the test as its author does; a verdict that is read by itself tells it from all others.
         var unmistakable = ReportNames.Of(Method.TestClass, _redactor.Text(Fixture), Method.Method.Name, ShownName, chosen: null);
-        return ReportWriter.Write(new ReportInput(ShownName, runs, verdict with { Test = unmistakable }, RunIndex.PageName) { Configuration = _configured.Values }, ReportsIn, ReportStem);
+        return ReportWriter.Write(new ReportInput(ShownName, all.Head, verdict with { Test = unmistakable }, RunIndex.PageName) { Configuration = _configured.Values, BaseRuns = all.Base }, ReportsIn, ReportStem);
     }
 
     private static ImmutableArray<string> Files(ReportFiles report) => [.. new[] { report.Html, report.Json }.OfType<string>()];
