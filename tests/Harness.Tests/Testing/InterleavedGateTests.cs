@@ -126,8 +126,8 @@ public class InterleavedGateTests
 
             var comparison = CompareAsync(rules, script).GetAwaiter().GetResult();
 
-            var most = rules.MaxRuns + (rules.MaxRuns / 2) + 1;
-            script.Order.Count.ShouldBeLessThanOrEqualTo(2 * 2 * most);
+            var most = rules.MaxRuns + (rules.MaxRuns / 2) + 1 + rules.ConfirmationRuns + (rules.ConfirmationRuns / 2) + 1;
+            script.Order.Count.ShouldBeLessThanOrEqualTo(2 * most);
             comparison!.Outcome.ShouldNotBe(VerdictOutcome.Regressed);
         });
 
