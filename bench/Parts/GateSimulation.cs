@@ -1,4 +1,5 @@
 using System.Globalization;
+using RunScope.Testing.Analysis;
 using RunScope.Testing.Bench.Simulation;
 
 namespace RunScope.Testing.Bench.Parts;
@@ -63,7 +64,8 @@ internal sealed class GateSimulation : IPart
             foreach (var effect in Effects)
             {
                 var random = new SeededNormal(1);
-                var ends = Enumerable.Range(0, trials)
+                var count = effect == 0 ? 3 * trials : trials;
+                var ends = Enumerable.Range(0, count)
                     .Select(_ => OurRule.Interleaved([.. Enumerable.Range(0, metrics).Select(_ => new SimulatedJob(model, random, 4 * maxRuns))], runs, maxRuns, 1 + effect, metrics))
                     .ToArray();
                 var (screen, final) = (Share(ends, e => e.Screen), Share(ends, e => e.Final));
@@ -80,7 +82,7 @@ internal sealed class GateSimulation : IPart
                 }
             }
 
-            table.AtMost(Name, $"A/B, {model.Name}, {label}", 0.1, falseReds, "% false reds", string.Join("; ", words));
+            table.AtMost(Name, $"A/B, {model.Name}, {label}", 0.1, falseReds, "% false reds", string.Join("; ", words), Percent(falseReds, 3 * trials));
         }
 
         var block = Rate(trials, random => { var job = new SimulatedJob(model, random, 20); return OtherRules.BlockThenBlock(job.Runs(10, 1), job.Runs(10, 1)); });
@@ -116,7 +118,7 @@ internal sealed class GateSimulation : IPart
             words.Add(Text($"{(effect == 0 ? "unchanged" : $"+{100 * effect:0} %")}: {final:0.0} % red, {Of(ends, VerdictOutcome.Inconclusive):0.0} % inconclusive"));
         }
 
-        table.AtMost(Name, Text($"stored, {jobs} accepted jobs {100 * spread:0} % apart, CV {100 * cv:0} %"), 1, falseReds, "% false reds", string.Join("; ", words));
+        table.AtMost(Name, Text($"stored, {jobs} accepted jobs {100 * spread:0} % apart, CV {100 * cv:0} %"), 1, falseReds, "% false reds", string.Join("; ", words), Percent(falseReds, trials));
     }
 
     private void Others(Table table, double spread, int trials)
@@ -151,6 +153,12 @@ internal sealed class GateSimulation : IPart
     private static double Share(GateEnd[] ends, Func<GateEnd, VerdictOutcome> of) => 100.0 * ends.Count(e => of(e) == VerdictOutcome.Regressed) / ends.Length;
 
     private static double Of(GateEnd[] ends, VerdictOutcome outcome) => 100.0 * ends.Count(e => e.Final == outcome) / ends.Length;
+
+    private static (double Low, double High) Percent(double rate, int trials)
+    {
+        var (low, high) = Wilson.Interval((long)Math.Round(rate / 100 * trials), trials);
+        return (100 * low, 100 * high);
+    }
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -40,6 +40,7 @@ internal sealed class ProfiledCommand(TestCommand innerCommand, ProfileProcessAt
             Fixture = FixtureArguments(test),
             EarlierTries = context.CurrentRepeatCount,
             MakeCommand = token => CommandSource.Make(method, context.TestObject, row, token),
+            MakeReference = method.NoRegression?.ReferenceFrom is null ? null : () => CommandSource.MakeReference(method, context.TestObject, row),
             Body = method.ReturnsCommand ? null : values => ExecuteBodyAsync(context, method, method.Fill(row, values)),
             Output = TestContext.Out.WriteLine,
             Live = TestContext.Progress.WriteLine,

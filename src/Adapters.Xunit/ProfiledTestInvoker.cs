@@ -38,6 +38,7 @@ internal sealed class ProfiledTestInvoker(
             Name = NameInMessages(),
             Identity = identity,
             MakeCommand = token => CommandSource.Make(method, instance, row, token),
+            MakeReference = method.NoRegression?.ReferenceFrom is null ? null : () => CommandSource.MakeReference(method, instance, row),
             Body = method.ReturnsCommand ? null : body => InvokeAsync(method, instance, method.Fill(row, body)),
             Output = output,
             Live = live,

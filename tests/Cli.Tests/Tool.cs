@@ -10,12 +10,17 @@ internal static class Tool
 
     public static string Path { get; } = System.IO.Path.Combine(AppContext.BaseDirectory, "runscope");
 
-    public static async Task<ToolResult> RunAsync(string[] arguments, string? input = null, string? folder = null, IReadOnlyDictionary<string, string?>? environment = null)
+    public static Task<ToolResult> RunAsync(string[] arguments, string? input = null, string? folder = null, IReadOnlyDictionary<string, string?>? environment = null) =>
+        StartAsync(Path, arguments, input, folder, environment);
+
+    /// <summary>Runs something that runs the tool.</summary>
+    public static async Task<ToolResult> StartAsync(
+        string program, string[] arguments, string? input = null, string? folder = null, IReadOnlyDictionary<string, string?>? environment = null)
     {
         var stdout = new StringBuilder();
         var stderr = new StringBuilder();
         using var limit = new CancellationTokenSource(Longest);
-        var result = await CliWrap.Cli.Wrap(Path).WithArguments(arguments)
+        var result = await CliWrap.Cli.Wrap(program).WithArguments(arguments)
             .WithWorkingDirectory(folder ?? AppContext.BaseDirectory)
             .WithEnvironmentVariables(environment ?? new Dictionary<string, string?>())
             .WithValidation(CommandResultValidation.None)

@@ -25,6 +25,8 @@ public class RecordingCodecTests
         received.StealShare.ShouldBe(double.NaN);
         received.CreatedTasks.ShouldBe(17);
         received.SurvivorPeakMemory.ShouldBe(19);
+        received.ThrottledNs.ShouldBe(23);
+        received.QuotaUsedNs.ShouldBe(29);
         received.Processes[0].PeakMemory.ShouldBe(4096);
         received.Threads[0].Switches.ShouldBe(21);
         received.Phases[0].WrittenBytes.ShouldBe(512);
@@ -60,7 +62,7 @@ public class RecordingCodecTests
         totals.Running = 5;
         totals.Sampled[1] = 7;
         totals.Samples[1] = 2;
-        var recording = new Recording { WallNs = 100, RootPid = 42, Status = 0x0300, Engine = "procfs", EngineReason = "why", CpuNs = 5, CreatedTasks = 17, SurvivorPeakMemory = 19 };
+        var recording = new Recording { WallNs = 100, RootPid = 42, Status = 0x0300, Engine = "procfs", EngineReason = "why", CpuNs = 5, CreatedTasks = 17, SurvivorPeakMemory = 19, ThrottledNs = 23, QuotaUsedNs = 29 };
         recording.Warnings.Add("a warning");
         recording.Processes.Add(new RecordedProcess(1, 42, 41, "sh", null, RuntimeKind.DotNet, 0, null) { PeakMemory = 4096 });
         recording.Threads.Add(new RecordedThread

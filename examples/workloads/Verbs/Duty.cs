@@ -1,6 +1,6 @@
 namespace Workloads.Verbs;
 
-/// <summary>duty: a cycle of <c>--busy</c> CPU time and <c>--idle</c> sleep.</summary>
+/// <summary>duty: a cycle of <c>--busy</c> CPU time and <c>--idle</c> sleep, for a time (<c>--duration</c>) or for a number of <c>--rounds</c>.</summary>
 internal static class Duty
 {
     internal static int Run(Words words)
@@ -9,12 +9,13 @@ internal static class Duty
         var busy = words.Duration("busy", "3ms");
         var idle = words.Duration("idle", "7ms");
         var duration = words.Duration("duration", "1s");
+        var rounds = words.Number("rounds", "0");
         words.End();
 
         var report = new Report("duty");
         Worker.RunAll(report, threads, (_, worker) =>
         {
-            for (var end = Clocks.Now + duration; Clocks.Now < end; worker.Iterations++)
+            for (var until = new Goal(rounds, duration); until.Goes(worker.Iterations); worker.Iterations++)
             {
                 Clocks.SpinCpu(busy);
                 worker.Sleep(idle);

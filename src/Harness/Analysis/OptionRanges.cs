@@ -11,6 +11,10 @@ internal static class OptionRanges
     public const int MostRuns = 100_000;
     public const int HighestRate = 1000;
 
+    /// <summary>Of the pairs or runs that [NoRegression] makes: with fewer nothing can be told, and with more a test never ends.</summary>
+    public const int FewestGated = 4;
+    public const int MostGated = 200;
+
     public static TimeSpan ShortestTimeLimit { get; } = TimeSpan.FromMilliseconds(1);
 
     public static TimeSpan LongestTimeLimit { get; } = TimeSpan.FromDays(7);

@@ -20,6 +20,9 @@ internal static class InconclusivePolicies
             VerdictOutcome.Regressed => throw new ProfileAssertionException(FailureMessage.Of(verdict, runs, report), verdict),
             VerdictOutcome.Inconclusive when policy == InconclusivePolicy.Fail =>
                 throw new ProfileAssertionException(FailureMessage.Of(verdict, runs, report), verdict),
+
+            // That there is no baseline is told by whoever looked for it; limits that can't be judged are still this policy's.
+            VerdictOutcome.MissingBaseline when verdict.Findings.Any(f => f.Outcome == FindingOutcome.Inconclusive) => policy.Enforce(verdict with { Baseline = null }, runs, report),
             VerdictOutcome.Inconclusive when policy == InconclusivePolicy.Warn => FailureMessage.Of(verdict, runs, report),
             _ => FailureMessage.Summary(verdict, runs),
         };

@@ -84,7 +84,7 @@ internal static class Limits
     }
 
     /// <summary>Where limits may stand, the nearest first: the method and what it overrides, the class and its bases.</summary>
-    private static IEnumerable<MemberInfo> Scopes(MethodInfo method, Type? testClass)
+    internal static IEnumerable<MemberInfo> Scopes(MethodInfo method, Type? testClass)
     {
         yield return method;
         var root = method.GetBaseDefinition();

@@ -5,11 +5,8 @@ using RunScope.Testing.Analysis.Metrics;
 namespace RunScope.Testing.Baselines;
 
 /// <summary>What is gated, and when a change is a regression. Every number here is stated in docs/regressions.md, with the error rates that follow.</summary>
-internal sealed record GateRules
+internal sealed partial record GateRules
 {
-    /// <summary>The share of unchanged tests that the screen may find worse, all metrics of a test together.</summary>
-    public const double Alpha = 0.01;
-
     /// <summary>The same for one metric in the confirmation, on fresh runs alone.</summary>
     public const double ConfirmationAlpha = 0.025;
 
@@ -19,9 +16,8 @@ internal sealed record GateRules
     /// <summary>The smallest change that may be red, as a share of the base, unless declared.</summary>
     public const double DefaultMinEffect = 0.03;
 
-    public const int DefaultRuns = 10;
-
-    public const int DefaultMaxRuns = 20;
+    /// <summary>The part of what is tolerated that the growth on fresh runs has to exceed: the screen has seen all of it, and the confirmation asks whether it is there.</summary>
+    public const double ConfirmedPart = 0.5;
 
     /// <summary>A confirmation has at least this many pairs, so that it rarely loses what the screen found.</summary>
     private const int FewestToConfirm = 20;

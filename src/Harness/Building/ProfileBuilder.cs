@@ -44,7 +44,11 @@ internal static class ProfileBuilder
             {
                 Noise = new HostNoise(
                     Known(recording.StealShare), Known(recording.CpuPressure), Known(recording.IoPressure),
-                    recording.ExternalRunDelayNs < 0 ? null : Time(recording.ExternalRunDelayNs)),
+                    recording.ExternalRunDelayNs < 0 ? null : Time(recording.ExternalRunDelayNs))
+                {
+                    Throttled = recording.ThrottledNs < 0 ? null : Time(recording.ThrottledNs),
+                    QuotaUsedByOthers = recording.QuotaUsedNs < 0 || cpu is not { } own ? null : TimeSpan.FromTicks(Math.Max(0, (Time(recording.QuotaUsedNs) - own).Ticks)),
+                },
             },
             States = states,
             CpuTime = cpu,

@@ -11,11 +11,17 @@ internal enum ValueKind
     /// <summary>An integer.</summary>
     WholeNumber,
 
+    /// <summary>A number from 0 to 1.</summary>
+    Share,
+
     /// <summary>true or false; 1 and 0 as well in a variable.</summary>
     Flag,
 
     /// <summary>One of a few words.</summary>
     Word,
+
+    /// <summary>A list of some of a few words; in a variable with commas between.</summary>
+    Words,
 
     /// <summary>Any text that <see cref="ConfigurationKey.Check"/> lets pass.</summary>
     Text,

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using RunScope.Testing.Analysis;
+using RunScope.Testing.Analysis.Metrics;
 using RunScope.Testing.Analysis.Redaction;
 
 namespace RunScope.Testing.Configuration;
@@ -11,6 +12,13 @@ internal static class ConfigurationKeys
 
     /// <summary>Lets variables pass that begin with our prefix and aren't ours.</summary>
     public const string AllowUnknown = ConfigurationKey.Prefix + "ALLOW_UNKNOWN";
+
+    /// <summary>Variables that are read for one run of the tests; no part of the configuration, since no file should say so for good.</summary>
+    public const string Accept = ConfigurationKey.Prefix + "ACCEPT";
+
+    public const string AcceptReason = ConfigurationKey.Prefix + "ACCEPT_REASON";
+
+    public const string Calibrate = ConfigurationKey.Prefix + "CALIBRATE";
 
     public const string ReportsFolder = "reports.folder";
 
@@ -46,9 +54,28 @@ internal static class ConfigurationKeys
         new("github", ValueKind.Flag, "true", "Whether, in a GitHub workflow, the step's summary and annotations for missed limits are written."),
         new(ReportsFolder, ValueKind.Text, DefaultReportFolder, "Where reports go, relative to the test project's folder.")
         {
-            IsOperational = true, ShortVariable = ConfigurationKey.Prefix + "REPORTS", Check = text => text.Contains('\0') ? "has a NUL character, which no path can have" : null,
+            IsOperational = true, ShortVariable = ConfigurationKey.Prefix + "REPORTS", Check = NoNul,
         },
         new("reports.enabled", ValueKind.Flag, "true", "Whether reports are written."),
+        new("regression.metrics", ValueKind.Words, string.Join(", ", MetricKind.Default.Select(m => MetricKind.Of(m).Word)), "What [NoRegression] gates, where a test names no metrics.")
+        {
+            Words = [.. MetricKind.All.Select(k => k.Word)],
+        },
+        new("regression.minEffect", ValueKind.Share, "0.03", "The smallest growth that may be red, as a share of the baseline."),
+        new("regression.floor", ValueKind.Text, null, "The smallest growth that may be red in absolute terms, such as \"20ms, 4MiB, 100\"; 10 ms, 1 MiB and 50 switches by default.")
+        {
+            Check = text => FloorText.Read(text).Problem,
+        },
+        new("regression.runs", ValueKind.WholeNumber, "10", "The pairs of runs (the runs, against a stored baseline) before anything may be red.")
+        {
+            Range = (OptionRanges.FewestGated, OptionRanges.MostGated), IsOperational = true,
+        },
+        new("regression.maxRuns", ValueKind.WholeNumber, "20", "The most pairs when the first ones aren't clear either way; never fewer than regression.runs.")
+        {
+            Range = (OptionRanges.FewestGated, OptionRanges.MostGated), IsOperational = true,
+        },
+        new("regression.confirm", ValueKind.Flag, "true", "Whether what looks worse is run again, afresh, before it is red."),
+        new("regression.baselines", ValueKind.Text, null, "The folder of baseline files, relative to the test's source; Baselines by default.") { Check = NoNul },
         new("environment", ValueKind.Variables, null, "Environment variables for the workload, in addition to those of the test; null takes one away."),
     ];
 
@@ -63,4 +90,6 @@ internal static class ConfigurationKeys
         var (distance, nearest) = names.Select(n => (EditDistance.Between(name, n), n)).Min();
         return distance <= Math.Max(2, name.Length / 3) ? nearest : null;
     }
+
+    private static string? NoNul(string text) => text.Contains('\0') ? "has a NUL character, which no path can have" : null;
 }

@@ -21,7 +21,7 @@ internal static class ConfigurationSchema
         foreach (var key in ConfigurationKeys.All)
         {
             var parts = key.Name.Split('.');
-            if (parts.Length > 1 && !properties.ContainsKey(parts[0])) properties[parts[0]] = Section("Where reports go.");
+            if (parts.Length > 1 && !properties.ContainsKey(parts[0])) properties[parts[0]] = Section(parts[0] == "reports" ? "Where reports go." : "How [NoRegression] holds runs against a baseline.");
             var home = parts.Length > 1 ? (JsonObject)properties[parts[0]]!["properties"]! : properties;
             home[parts[^1]] = Of(key);
         }
@@ -57,6 +57,17 @@ internal static class ConfigurationSchema
             case ValueKind.Word:
                 value["enum"] = new JsonArray([.. key.Words.Select(w => JsonValue.Create(w))]);
                 break;
+            case ValueKind.Share:
+                value["type"] = "number";
+                value["minimum"] = 0;
+                value["maximum"] = 1;
+                break;
+            case ValueKind.Words:
+                value["type"] = "array";
+                value["minItems"] = 1;
+                value["uniqueItems"] = true;
+                value["items"] = new JsonObject { ["enum"] = new JsonArray([.. key.Words.Select(w => JsonValue.Create(w))]) };
+                break;
             case ValueKind.Patterns:
                 value["type"] = "array";
                 value["items"] = new JsonObject { ["type"] = "string", ["minLength"] = 1 };
@@ -75,8 +86,10 @@ internal static class ConfigurationSchema
         {
             value["default"] = key.Kind switch
             {
-                ValueKind.WholeNumber => long.Parse(text, CultureInfo.InvariantCulture),
+                ValueKind.WholeNumber => (JsonNode)long.Parse(text, CultureInfo.InvariantCulture),
                 ValueKind.Flag => text == "true",
+                ValueKind.Share => double.Parse(text, CultureInfo.InvariantCulture),
+                ValueKind.Words => new JsonArray([.. text.Split(", ").Select(w => JsonValue.Create(w))]),
                 _ => text,
             };
         }

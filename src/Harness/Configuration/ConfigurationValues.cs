@@ -17,6 +17,8 @@ internal static class ConfigurationValues
         ValueKind.WholeNumber => WholeNumber(key, text),
         ValueKind.Flag => Flag(text, numericFlags),
         ValueKind.Word => OneOf(key.Words, text, text.Trim().ToLowerInvariant()),
+        ValueKind.Share => Share(text),
+        ValueKind.Words => Several(key.Words, text),
         ValueKind.Variables => (text, text.Contains('\0') ? " has a NUL character, which no environment variable can have" : null),
 
         // The pattern stays out of the message: it may be the secret itself.
@@ -50,6 +52,25 @@ internal static class ConfigurationValues
         "0" when numeric => ("false", null),
         _ => OneOf(numeric ? ["1", "true", "0", "false"] : ["true", "false"], text, ""),
     };
+
+    private static (string?, string?) Share(string text) =>
+        double.TryParse(text.Trim(), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var share) && share <= 1
+            ? (share.ToString(CultureInfo.InvariantCulture), null)
+            : (null, $" is {VisibleText.Quote(text)}; it takes a share, a number from 0 to 1, such as 0.03 for 3 %");
+
+    private static (string?, string?) Several(IReadOnlyList<string> words, string text)
+    {
+        string[] named = [.. text.Split(',').Select(w => w.Trim())];
+        foreach (var name in named)
+        {
+            if (words.FirstOrDefault(w => w.Equals(name, StringComparison.OrdinalIgnoreCase)) is null)
+                return (null, $" is {VisibleText.Quote(text)}: {VisibleText.Quote(name)} is none of {string.Join(", ", words)}");
+        }
+
+        return named.Distinct(StringComparer.OrdinalIgnoreCase).Count() == named.Length
+            ? (string.Join(", ", named), null)
+            : (null, $" is {VisibleText.Quote(text)}, which names a word twice");
+    }
 
     private static (string?, string?) OneOf(IEnumerable<string> words, string text, string word) => words.Contains(word)
         ? (word, null)

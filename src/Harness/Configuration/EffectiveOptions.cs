@@ -13,6 +13,9 @@ namespace RunScope.Testing.Configuration;
 /// <param name="Redactor">Hides secrets as configured.</param>
 internal sealed record EffectiveOptions(RunScopeOptions Options, ImmutableDictionary<string, string?> Environment, ImmutableArray<ConfiguredValue> Values, Redactor Redactor)
 {
+    /// <summary>What this run of the tests does with baselines besides judging.</summary>
+    public BaselineWork Baselines { get; init; } = new();
+
     /// <summary>Where the value of a key came from.</summary>
     public string SourceOf(string key) => Values.First(v => v.Name == key).Source;
 
@@ -54,10 +57,18 @@ internal sealed record EffectiveOptions(RunScopeOptions Options, ImmutableDictio
                     break;
                 default:
                     yield return entries.Count == 0
-                        ? new ConfiguredValue(key.Name, key.Name == "threads" ? ThreadSet.Application : "all", "default")
+                        ? new ConfiguredValue(key.Name, Unsaid(key), "default")
                         : new ConfiguredValue(key.Name, VisibleText.Of(entries[^1].Shown, 300), entries[^1].Source);
                     break;
             }
         }
     }
+
+    private static string Unsaid(ConfigurationKey key) => key.Name switch
+    {
+        "threads" => ThreadSet.Application,
+        "regression.floor" => "10 ms, 1 MiB, 50 switches",
+        "regression.baselines" => "beside the source",
+        _ => "all",
+    };
 }

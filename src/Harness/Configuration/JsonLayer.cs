@@ -11,7 +11,7 @@ namespace RunScope.Testing.Configuration;
 /// </summary>
 internal ref struct JsonLayer
 {
-    private static readonly string[] Sections = ["reports", "environment"];
+    private static readonly string[] Sections = ["reports", "regression", "environment"];
 
     private readonly string _path;
     private readonly ReadOnlySpan<byte> _text;
@@ -85,9 +85,10 @@ internal ref struct JsonLayer
             return;
         }
 
-        if (name.Equals("reports", StringComparison.OrdinalIgnoreCase))
+        if (name.Equals("reports", StringComparison.OrdinalIgnoreCase) || name.Equals("regression", StringComparison.OrdinalIgnoreCase))
         {
-            WrongForm(name, place, $"an object, such as {{ \"folder\": \"{ConfigurationKeys.DefaultReportFolder}\" }}");
+            var example = name.Equals("reports", StringComparison.OrdinalIgnoreCase) ? $"\"folder\": \"{ConfigurationKeys.DefaultReportFolder}\"" : "\"minEffect\": 0.05";
+            WrongForm(name, place, $"an object, such as {{ {example} }}");
             return;
         }
 
@@ -99,6 +100,7 @@ internal ref struct JsonLayer
         }
 
         if (key.Kind == ValueKind.Patterns) ReadPatterns(key, place);
+        else if (key.Kind == ValueKind.Words) ReadWords(key, place);
         else if (key.Kind == ValueKind.Variables) WrongForm(name, place, "an object of names and values, such as { \"TZ\": \"UTC\" }", isSecret: true);
         else ReadValue(key, place);
     }
@@ -110,7 +112,7 @@ internal ref struct JsonLayer
         var form = _reader.TokenType;
         var right = key.Kind switch
         {
-            ValueKind.WholeNumber => form == JsonTokenType.Number,
+            ValueKind.WholeNumber or ValueKind.Share => form == JsonTokenType.Number,
             ValueKind.Flag => form is JsonTokenType.True or JsonTokenType.False,
             _ => form == JsonTokenType.String,
         };
@@ -132,6 +134,25 @@ internal ref struct JsonLayer
             if (_reader.TokenType == JsonTokenType.String) Enter(key, part, _reader.GetString()!, Place);
             else WrongForm($"{key.Name}[{part}]", Place, "a regular expression in quotes", isSecret: true);
         }
+    }
+
+    private void ReadWords(ConfigurationKey key, string place)
+    {
+        var right = $"an array of words, such as [ \"{key.Words[0]}\" ]";
+        if (_reader.TokenType != JsonTokenType.StartArray)
+        {
+            WrongForm(key.Name, place, right);
+            return;
+        }
+
+        var words = new List<string>();
+        while (_reader.Read() && _reader.TokenType != JsonTokenType.EndArray)
+        {
+            if (_reader.TokenType == JsonTokenType.String) words.Add(_reader.GetString()!);
+            else WrongForm(key.Name, Place, right);
+        }
+
+        Enter(key, "", string.Join(", ", words), place);
     }
 
     private void ReadVariable(string name, string place)
@@ -175,6 +196,7 @@ internal ref struct JsonLayer
     {
         ValueKind.Duration => _reader.TokenType == JsonTokenType.Number ? $"a duration with its unit, such as \"{VisibleText.Of(Raw(), 20)}s\" for seconds or \"{VisibleText.Of(Raw(), 20)}ms\"" : "a duration, such as \"30s\"",
         ValueKind.WholeNumber => $"a whole number without quotes, {ConfigurationValues.Range(key)}",
+        ValueKind.Share => "a share without quotes, from 0 to 1, such as 0.03 for 3 %",
         ValueKind.Flag => "true or false, without quotes",
         ValueKind.Word => $"one of {string.Join(", ", key.Words.Select(w => $"\"{w}\""))}",
         _ => "a text in quotes",
@@ -186,7 +208,7 @@ internal ref struct JsonLayer
 
     private static string Unknown(string name, string place)
     {
-        var names = ConfigurationKeys.All.Select(k => k.Name).Append("reports").Append("$schema");
+        var names = ConfigurationKeys.All.Select(k => k.Name).Append("reports").Append("regression").Append("$schema");
         var nearest = ConfigurationKeys.Nearest(name, names) ?? ConfigurationKeys.Nearest(name.Split('.')[^1], names);
         var advice = nearest is null ? $"the keys are {string.Join(", ", ConfigurationKeys.All.Select(k => k.Name))}." : $"did you mean {nearest}?";
         return $"{place}: there is no key {VisibleText.Of(name, 60)}; {advice}";

@@ -74,7 +74,10 @@ internal sealed class RunScopeConfiguration
     public EffectiveOptions With(params ImmutableArray<ConfigurationEntry> declared)
     {
         if (_problems.Length > 0) throw new InvalidConfigurationException(_problems);
-        return EffectiveOptions.Of([Defaults, _file, _variables.Variables, declared, _variables.Overrides], o => _redactor ??= Redactor.Of(o.Redact, o.RedactDefaults));
+        return EffectiveOptions.Of([Defaults, _file, _variables.Variables, declared, _variables.Overrides], o => _redactor ??= Redactor.Of(o.Redact, o.RedactDefaults)) with
+        {
+            Baselines = _variables.Baselines,
+        };
     }
 
     /// <summary>A value that an attribute or an argument sets. It should have been checked where it stands.</summary>

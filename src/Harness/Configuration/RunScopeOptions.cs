@@ -47,6 +47,9 @@ internal sealed record RunScopeOptions
 
     /// <summary>Where reports go.</summary>
     public ReportOptions Reports { get; init; } = new();
+
+    /// <summary>How runs are held against a baseline, where a test asks for it.</summary>
+    public RegressionOptions Regression { get; init; } = new();
 }
 
 /// <summary>Where reports go.</summary>
@@ -57,4 +60,29 @@ internal sealed record ReportOptions
 
     /// <summary>Whether reports are written; true by default.</summary>
     public bool Enabled { get; init; }
+}
+
+/// <summary>How runs are held against a baseline.</summary>
+internal sealed record RegressionOptions
+{
+    /// <summary>The gated metrics by their words, with commas between; "wallTime, cpuTime, blockedTime" by default.</summary>
+    public string Metrics { get; init; } = "";
+
+    /// <summary>The smallest growth that may be red, as a share of the baseline; 0.03 by default.</summary>
+    public double MinEffect { get; init; }
+
+    /// <summary>The smallest growth that may be red, in absolute terms; null, the default, is 10 ms, 1 MiB and 50 switches.</summary>
+    public string? Floor { get; init; }
+
+    /// <summary>The pairs, or runs, before anything may be red; 10 by default.</summary>
+    public int Runs { get; init; }
+
+    /// <summary>The most pairs; 20 by default.</summary>
+    public int MaxRuns { get; init; }
+
+    /// <summary>Whether what looks worse is run again before it is red; true by default.</summary>
+    public bool Confirm { get; init; }
+
+    /// <summary>The folder of baseline files; null, the default, is "Baselines" beside the test's source.</summary>
+    public string? Baselines { get; init; }
 }

@@ -11,7 +11,7 @@ internal sealed class VariableLayer
     private const StringComparison AnyCase = StringComparison.OrdinalIgnoreCase;
 
     /// <summary>Read where they matter, and no part of the configuration.</summary>
-    private static readonly string[] Others = ["RUNSCOPE_RECORDER", ConfigurationKeys.AllowUnknown];
+    private static readonly string[] Others = ["RUNSCOPE_RECORDER", ConfigurationKeys.AllowUnknown, ConfigurationKeys.Accept, ConfigurationKeys.AcceptReason, ConfigurationKeys.Calibrate];
 
     private readonly List<ConfigurationEntry> _variables = [];
     private readonly List<ConfigurationEntry> _overrides = [];
@@ -23,6 +23,9 @@ internal sealed class VariableLayer
     public ImmutableArray<ConfigurationEntry> Variables => [.. _variables];
 
     public ImmutableArray<ConfigurationEntry> Overrides => [.. _overrides];
+
+    /// <summary>What this run of the tests does with baselines besides judging.</summary>
+    public BaselineWork Baselines { get; private set; } = new();
 
     public ImmutableArray<string> Problems => [.. _problems];
 
@@ -38,6 +41,12 @@ internal sealed class VariableLayer
             else layer.EnterVariable(name, value, allowed);
         }
 
+        layer.Baselines = new BaselineWork
+        {
+            Accept = layer.Flag(ConfigurationKeys.Accept, environment),
+            Reason = environment.GetValueOrDefault(ConfigurationKeys.AcceptReason) is { } reason && !string.IsNullOrWhiteSpace(reason) ? reason.Trim() : null,
+            Calibrate = layer.Flag(ConfigurationKeys.Calibrate, environment),
+        };
         layer.RefuseTwins(layer._variables);
         layer.RefuseTwins(layer._overrides);
         return layer;
@@ -103,7 +112,7 @@ internal sealed class VariableLayer
 
     private static string Unknown(string name)
     {
-        var names = ConfigurationKeys.All.Select(k => k.Variable).Concat(ConfigurationKeys.All.Where(k => k.IsOperational).Select(k => k.OverrideVariable)).Append(ConfigurationKeys.AllowUnknown).Append("RUNSCOPE_REPORTS");
+        var names = ConfigurationKeys.All.Select(k => k.Variable).Concat(ConfigurationKeys.All.Where(k => k.IsOperational).Select(k => k.OverrideVariable)).Concat(Others.Skip(1)).Append("RUNSCOPE_REPORTS");
         var nearest = Synonyms.TryGetValue(name[ConfigurationKey.Prefix.Length..], out var known) ? ConfigurationKeys.Of(known).Variable : ConfigurationKeys.Nearest(name, names);
         return $"{VisibleText.Of(name)} is set, and means nothing{(nearest is null ? "." : $"; did you mean {nearest}?")}"
             + $" Where variables of that prefix belong to something else, set {ConfigurationKeys.AllowUnknown}=1.";

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace RunScope.Testing.Files;
 
-/// <summary>Writes files that are whole or not there, readable by their owner alone.</summary>
+/// <summary>Writes files that are whole or not there, readable by their owner alone unless they are meant to be shared.</summary>
 /// <remarks>
 /// The text goes to a new file under a name that nobody can guess, which then takes the place of whatever is at the path. A symbolic link
 /// planted there is replaced, never followed.
@@ -14,12 +14,15 @@ internal static class AtomicFile
     private static readonly Encoding Utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
 
     /// <summary>Writes the text; on any error nothing is left behind and the error is the caller's.</summary>
-    public static void Write(string path, string text)
+    /// <param name="path">The file.</param>
+    /// <param name="text">What will be in it.</param>
+    /// <param name="shared">Whether it gets the permissions that the user's other new files have, because it is committed to a repository.</param>
+    public static void Write(string path, string text, bool shared = false)
     {
         var temporary = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, $".{Path.GetRandomFileName()}.tmp");
         try
         {
-            using (var file = new FileStream(temporary, Creation()))
+            using (var file = new FileStream(temporary, Creation(shared)))
             {
                 file.Write(Utf8.GetBytes(text));
             }
@@ -44,11 +47,11 @@ internal static class AtomicFile
         else Directory.CreateDirectory(folder, OwnerReadsAndWrites | UnixFileMode.UserExecute);
     }
 
-    private static FileStreamOptions Creation()
+    private static FileStreamOptions Creation(bool shared)
     {
         // CreateNew is O_EXCL: it fails on a link instead of following it.
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, BufferSize = 0 };
-        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = OwnerReadsAndWrites;
+        if (!shared && !OperatingSystem.IsWindows()) options.UnixCreateMode = OwnerReadsAndWrites;
         return options;
     }
 

@@ -1,7 +1,7 @@
-using System.Globalization;
 using System.Runtime.InteropServices;
 using RunScope.Testing.Attach;
 using RunScope.Testing.Interop;
+using RunScope.Testing.Sampling;
 
 namespace RunScope.Testing.Hosting;
 
@@ -13,7 +13,7 @@ internal static class HostMachine
         Resources.CpuCount(),
         (TextOf("/proc/sys/kernel/osrelease") ?? RuntimeInformation.OSDescription).Trim(),
         RuntimeInformation.FrameworkDescription,
-        CpuQuota(),
+        CpuQuotaGroup.OfSelf()?.Cpus,
         new HostNoise(null, null, null, null)));
 
     public static HostInfo Info => Read.Value;
@@ -36,31 +36,6 @@ internal static class HostMachine
         }
 
         return null;
-    }
-
-    /// <summary>"200000 100000" is two CPUs; "max 100000" is none (kernel doc admin-guide/cgroup-v2, cpu.max).</summary>
-    internal static double? Quota(string cpuMax)
-    {
-        var fields = cpuMax.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
-        return fields.Length == 2
-            && double.TryParse(fields[0], NumberStyles.None, CultureInfo.InvariantCulture, out var quota)
-            && double.TryParse(fields[1], NumberStyles.None, CultureInfo.InvariantCulture, out var period)
-            && period > 0
-            ? quota / period
-            : null;
-    }
-
-    // The tightest limit on the way up counts.
-    private static double? CpuQuota()
-    {
-        var own = TextOf("/proc/self/cgroup")?.Split('\n').FirstOrDefault(l => l.StartsWith("0::", StringComparison.Ordinal))?[3..];
-        double? tightest = null;
-        for (var group = own; !string.IsNullOrEmpty(group); group = Path.GetDirectoryName(group))
-        {
-            if (TextOf("/sys/fs/cgroup" + group.TrimEnd('/') + "/cpu.max") is { } text && Quota(text) is { } quota) tightest = Math.Min(tightest ?? quota, quota);
-        }
-
-        return tightest;
     }
 
     private static string? TextOf(string path)

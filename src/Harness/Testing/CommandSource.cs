@@ -13,17 +13,30 @@ internal static class CommandSource
     public static Command Make(ProfiledMethod test, object? instance, IReadOnlyList<object?> row, CancellationToken cancellationToken)
     {
         var declaration = test.Declaration;
-        var folder = ReportFolder.AssemblyFolder(test.TestClass.Assembly);
-        var command =
+        return AsDeclared(
+            test,
             test.ReturnsCommand ? Returned(test.Method, instance, test.Fill(row, new BodyValues(null, null, cancellationToken)))
             : declaration.CommandFrom is not null ? Returned(test.CommandMembers()[0], instance, row)
-            : Cli.Wrap(declaration.FileName!).WithArguments(declaration.Arguments).WithWorkingDirectory(folder);
+            : Cli.Wrap(declaration.FileName!).WithArguments(declaration.Arguments).WithWorkingDirectory(FolderOf(test)));
+    }
 
+    /// <summary>The command of the reference build: from ReferenceFrom, with the folder, the input and the variables that the test declares for both.</summary>
+    /// <param name="test">The decorated method.</param>
+    /// <param name="instance">The test class's instance; null when the test is static.</param>
+    /// <param name="row">The values of the data row.</param>
+    public static Command MakeReference(ProfiledMethod test, object? instance, IReadOnlyList<object?> row) =>
+        AsDeclared(test, Returned(test.ReferenceMembers()[0], instance, row));
+
+    private static Command AsDeclared(ProfiledMethod test, Command command)
+    {
+        var (declaration, folder) = (test.Declaration, FolderOf(test));
         if (declaration.WorkingDirectory is { } directory) command = command.WithWorkingDirectory(Path.Combine(folder, directory));
         if (declaration.StandardInputFile is { } input) command = command.WithStandardInputPipe(PipeSource.FromFile(InputFile(Path.Combine(folder, input))));
         if (declaration.Environment.Length > 0) command = command.WithEnvironmentVariables(WithDeclared(command, declaration));
         return command;
     }
+
+    private static string FolderOf(ProfiledMethod test) => ReportFolder.AssemblyFolder(test.TestClass.Assembly);
 
     // CliWrap opens it when the process runs already, and that would have read an empty input.
     private static string InputFile(string path) => File.Exists(path)

@@ -28,27 +28,18 @@ internal sealed partial class ProfiledMethod(MethodInfo method, Type testClass, 
     /// <summary>The limits on the method, its class and its assembly.</summary>
     public ImmutableArray<ProfileAssertionAttribute> Limits => Assertions.Limits.Of(Method, TestClass, Declaration.Threads, Declaration.Processes);
 
+    /// <summary>How the test is held against a baseline: as the method, its class or its assembly says; null when it isn't.</summary>
+    public NoRegressionAttribute? NoRegression => Assertions.NoRegressions.Of(Method, TestClass);
+
     /// <summary>Whether the harness fills a parameter of this type.</summary>
     public static bool IsInjected(Type type) =>
         type == typeof(ProcessProfile) || type == typeof(RunningProcess) || type == typeof(CancellationToken);
 
     /// <summary>The methods and property getters that CommandFrom may mean: those of the class that is run, else of the nearest one that it inherits from.</summary>
-    public MethodInfo[] CommandMembers()
-    {
-        // Class by class: reflection hides a base class's private members from a derived one, which runs its tests all the same.
-        for (var type = TestClass; type is not null; type = type.BaseType)
-        {
-            MethodInfo[] found =
-            [
-                .. type.GetMember(Declaration.CommandFrom ?? "", MemberTypes.Method | MemberTypes.Property, OwnMembers)
-                    .Select(m => m as MethodInfo ?? ((PropertyInfo)m).GetMethod)
-                    .OfType<MethodInfo>(),
-            ];
-            if (found.Length > 0) return found;
-        }
+    public MethodInfo[] CommandMembers() => MembersNamed(Declaration.CommandFrom);
 
-        return [];
-    }
+    /// <summary>Those that ReferenceFrom may mean, found alike.</summary>
+    public MethodInfo[] ReferenceMembers() => MembersNamed(NoRegression?.ReferenceFrom);
 
     /// <summary>The method's arguments: what the harness injects by type, the values of the data row in order, defaults for the rest.</summary>
     public object?[] Fill(IReadOnlyList<object?> row, BodyValues values)
@@ -66,6 +57,23 @@ internal sealed partial class ProfiledMethod(MethodInfo method, Type testClass, 
         }
 
         return arguments;
+    }
+
+    private MethodInfo[] MembersNamed(string? name)
+    {
+        // Class by class: reflection hides a base class's private members from a derived one, which runs its tests all the same.
+        for (var type = TestClass; type is not null; type = type.BaseType)
+        {
+            MethodInfo[] found =
+            [
+                .. type.GetMember(name ?? "", MemberTypes.Method | MemberTypes.Property, OwnMembers)
+                    .Select(m => m as MethodInfo ?? ((PropertyInfo)m).GetMethod)
+                    .OfType<MethodInfo>(),
+            ];
+            if (found.Length > 0) return found;
+        }
+
+        return [];
     }
 
     private bool Wants(Type type) => Parameters.Any(p => p.ParameterType == type);

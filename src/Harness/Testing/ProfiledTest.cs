@@ -37,6 +37,9 @@ internal sealed partial class ProfiledTest
     /// <summary>Makes the command, once for every run.</summary>
     public required Func<CancellationToken, Command> MakeCommand { get; init; }
 
+    /// <summary>Makes the command of the reference build, once for every run; null when there is none to run.</summary>
+    public Func<Command>? MakeReference { get; init; }
+
     /// <summary>Calls the test's body; null when the test is nothing but its command.</summary>
     public Func<BodyValues, Task>? Body { get; init; }
 
@@ -131,42 +134,51 @@ internal sealed partial class ProfiledTest
 
     private async Task<ProfiledOutcome> RunInTurnAsync(CancellationToken cancellationToken)
     {
-        var runs = ImmutableArray.CreateBuilder<ProcessProfile>();
-        Exception? failure = null;
-        var (runsWanted, warmups) = (_configured.Options.Runs, _configured.Options.WarmupRuns);
-        using var progress = new RunProgress(ShownName, warmups, runsWanted, Live, Time);
         try
         {
-            var over = false;
-            for (var i = 0; i < warmups + runsWanted && !over; i++)
-            {
-                var warmup = i < warmups;
-                progress.Begin();
-                (var profile, failure) = await RunOnceAsync(warmup, cancellationToken).ConfigureAwait(false);
-
-                // What failed once is told at once; that a time limit was missed is the verdict's to say.
-                over = failure is not null || profile.EndedBy == EndedBy.Timeout;
-                if (!warmup || over) runs.Add(profile with { RunIndex = runs.Count });
-            }
+            return Method.NoRegression is { } gate
+                ? await RunGatedAsync(gate, cancellationToken).ConfigureAwait(false)
+                : await RunForLimitsAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (ProfilingUnavailableException e)
         {
             if (EarlierTries == 0) LastRunFile.Of(Method.TestClass.Assembly).Skipped(e.Message);
             return Requirement.Apply(e, _configured);
         }
-
-        return Conclude(runs.ToImmutable(), failure);
     }
 
-    private async Task<(ProcessProfile Profile, Exception? Failure)> RunOnceAsync(bool warmup, CancellationToken cancellationToken)
+    private async Task<ProfiledOutcome> RunForLimitsAsync(CancellationToken cancellationToken)
     {
-        var command = WorkloadEnvironment.Under(MakeCommand(cancellationToken), _configured.Environment);
+        var runs = ImmutableArray.CreateBuilder<ProcessProfile>();
+        Exception? failure = null;
+        var (runsWanted, warmups) = (_configured.Options.Runs, _configured.Options.WarmupRuns);
+        using var progress = new RunProgress(ShownName, warmups, runsWanted, Live, Time);
+        var over = false;
+        for (var i = 0; i < warmups + runsWanted && !over; i++)
+        {
+            var warmup = i < warmups;
+            progress.Begin();
+            (var profile, failure) = await RunOnceAsync(Side.Head, warmup, cancellationToken).ConfigureAwait(false);
+
+            // What failed once is told at once; that a time limit was missed is the verdict's to say.
+            over = failure is not null || profile.EndedBy == EndedBy.Timeout;
+            if (!warmup || over) runs.Add(profile with { RunIndex = runs.Count });
+        }
+
+        return Conclude(new TestRuns(runs.ToImmutable(), failure));
+    }
+
+    private async Task<(ProcessProfile Profile, Exception? Failure)> RunOnceAsync(Side side, bool warmup, CancellationToken cancellationToken)
+    {
+        var command = WorkloadEnvironment.Under(side == Side.Base ? MakeReference!() : MakeCommand(cancellationToken), _configured.Environment);
         _redactor = _redactor.ForRun(ArgumentString.Split(command.Arguments), WorkloadEnvironment.Of(command.EnvironmentVariables, []));
         ListStart();
         if (Method.WantsRunningProcess) return await RunBesideAsync(command, cancellationToken).ConfigureAwait(false);
 
         var profile = await ProcessProfiler.ProfileAsync(command, Options(), cancellationToken).ConfigureAwait(false);
-        if (warmup || Body is null || profile.EndedBy == EndedBy.Timeout) return (profile, null);
+
+        // A body that is given a profile judges the build under test, and no other.
+        if (warmup || side == Side.Base || Body is null || profile.EndedBy == EndedBy.Timeout) return (profile, null);
 
         return (profile, await FailureOfAsync(() => Body(new BodyValues(profile, null, cancellationToken))).ConfigureAwait(false));
     }

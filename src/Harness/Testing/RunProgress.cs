@@ -17,6 +17,7 @@ internal sealed class RunProgress : IDisposable
     private readonly long _start;
     private readonly ITimer _timer;
     private int _begun;
+    private string? _which;
 
     /// <param name="test">The test's name.</param>
     /// <param name="warmups">Runs that aren't judged; they come first.</param>
@@ -32,12 +33,15 @@ internal sealed class RunProgress : IDisposable
     /// <summary>A run begins.</summary>
     public void Begin() => Interlocked.Increment(ref _begun);
 
+    /// <summary>A run begins that isn't told by its number alone: "pair 3 of up to 20, reference build".</summary>
+    public void Begin(string which) => Volatile.Write(ref _which, which);
+
     public void Dispose() => _timer.Dispose();
 
     private void Say()
     {
         var run = Volatile.Read(ref _begun);
-        var which = run <= _warmups ? Of("warm-up run", run, _warmups) : Of("run", run - _warmups, _runs);
+        var which = Volatile.Read(ref _which) is { } named ? $"{named}, " : run <= _warmups ? Of("warm-up run", run, _warmups) : Of("run", run - _warmups, _runs);
         try
         {
             _say(string.Create(CultureInfo.InvariantCulture, $"{_test}: {which}{_time.GetElapsedTime(_start).TotalSeconds:0} s so far"));

@@ -19,6 +19,8 @@ internal sealed partial class RecordingSession
     private long _orphansPeak;
     private long _recorderPeak;
     private MachineNoise _noise;
+    private CpuQuotaGroup? _quotaGroup;
+    private CpuQuotaUse _quotaUse = CpuQuotaUse.Unknown;
     private DateTime _startedAt;
 
     // wait4 tells what the root has used, with its threads and its reaped children. What it left behind is part of the tree up to here.

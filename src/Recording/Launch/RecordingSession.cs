@@ -75,6 +75,10 @@ internal sealed partial class RecordingSession(LaunchRequest request, IRecording
         _cpuBefore = Clock.OwnThreadCpu;
         _seizure.Snapshot(() => _sampler.Begin(_pid, _start, control.ProcessSeen));
         if (!_seizure.IsPending) _sampler.Released(_seizure.ReleasedAt);
+
+        // The workload runs already: finding the group in its folders costs nobody time.
+        _quotaGroup = CpuQuotaGroup.OfSelf();
+        _quotaUse = _quotaGroup?.Read() ?? CpuQuotaUse.Unknown;
     }
 
     /// <summary>Watches the workload to its end, ends what it leaves behind, reaps it, and returns what was recorded; null when nobody wants it any more.</summary>
@@ -105,10 +109,12 @@ internal sealed partial class RecordingSession(LaunchRequest request, IRecording
 
         var exit = Clock.Monotonic;
         var noise = MachineNoise.Read();
+        var quotaUse = _quotaGroup?.Read() ?? CpuQuotaUse.Unknown;
         _sampler.Finish(exit);
         var recording = TakeLastFigures(exit);
         recording.SamplerCpuNs = Clock.OwnThreadCpu - _cpuBefore;
         noise.Write(recording, _noise, recording.WallNs);
+        quotaUse.Write(recording, _quotaUse);
         recording.SampleRate = request.SampleRate;
         recording.RoundsRequested = clock.Requested(exit);
         recording.RoundsTaken = clock.Taken;

@@ -180,7 +180,16 @@ public sealed record HostNoise(
     double? StealShare,
     double? CpuPressure,
     double? IoPressure,
-    [property: JsonPropertyName("externalRunDelayNs")] TimeSpan? ExternalRunDelay);
+    [property: JsonPropertyName("externalRunDelayNs")] TimeSpan? ExternalRunDelay)
+{
+    /// <summary>Time for which a CPU quota kept threads of the control group off the CPUs, summed over CPUs; null when there is no quota, or when it isn't known.</summary>
+    [JsonPropertyName("throttledNs")]
+    public TimeSpan? Throttled { get; init; }
+
+    /// <summary>CPU time that other processes of the same control group took of its quota meanwhile, the harness among them; null when there is no quota, or when it isn't known.</summary>
+    [JsonPropertyName("quotaUsedByOthersNs")]
+    public TimeSpan? QuotaUsedByOthers { get; init; }
+}
 
 /// <summary>Bytes that reached storage, as <c>getrusage(2)</c> counts them in blocks of 512 bytes.</summary>
 /// <param name="Read">Bytes fetched from storage.</param>

@@ -2,7 +2,7 @@ using RunScope.Testing.Sampling;
 
 namespace RunScope.Testing.Protocol;
 
-/// <content>Counters of processes, threads and phases: the last section of a recording, in the order of what they belong to.</content>
+/// <content>Counters of processes, threads and phases, and what was added since: the last section of a recording, in the order of what they belong to.</content>
 internal static partial class RecordingCodec
 {
     private static void WriteCounters(PayloadWriter to, Recording r)
@@ -25,6 +25,8 @@ internal static partial class RecordingCodec
         }
 
         to.Number(r.SurvivorPeakMemory);
+        to.Number(r.ThrottledNs);
+        to.Number(r.QuotaUsedNs);
     }
 
     private static Recording WithCounters(PayloadReader from, Recording r)
@@ -40,6 +42,8 @@ internal static partial class RecordingCodec
         }
 
         r.SurvivorPeakMemory = from.Number();
+        r.ThrottledNs = from.Number();
+        r.QuotaUsedNs = from.Number();
         return r;
     }
 }

@@ -63,6 +63,12 @@ internal sealed class Recording
     /// <inheritdoc cref="StealShare"/>
     public double IoPressure { get; set; } = double.NaN;
 
+    /// <summary>How long its CPU quota kept the control group off the CPUs, summed over CPUs; -1 when unknown or without a quota.</summary>
+    public long ThrottledNs { get; set; } = -1;
+
+    /// <summary>CPU time that the whole control group of the quota used; -1 when unknown or without a quota.</summary>
+    public long QuotaUsedNs { get; set; } = -1;
+
     public List<string> Warnings { get; } = [];
 
     public List<RecordedProcess> Processes { get; } = [];

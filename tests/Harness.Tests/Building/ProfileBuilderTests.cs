@@ -122,6 +122,21 @@ public class ProfileBuilderTests
     // One thread on the CPU most of its life with few samples of the rest, one that waits in several ways, one with unresolved time, two without samples.
     private static ProcessProfile Example() => Build(Recorded());
 
+    [Fact]
+    public void What_others_took_of_a_quota_is_what_the_tree_did_not_use()
+    {
+        var recording = Recorded();
+        Build(recording).Host.Noise.ShouldSatisfyAllConditions(n => n.Throttled.ShouldBeNull(), n => n.QuotaUsedByOthers.ShouldBeNull());
+
+        recording.CpuNs = 5_000_000_000;
+        recording.ThrottledNs = 70_000_000;
+        recording.QuotaUsedNs = 5_300_000_000;
+        var noise = Build(recording).Host.Noise;
+
+        noise.Throttled.ShouldBe(TimeSpan.FromMilliseconds(70));
+        noise.QuotaUsedByOthers.ShouldBe(TimeSpan.FromMilliseconds(300));
+    }
+
     private static Recording Recorded()
     {
         var recording = new Recording { WallNs = 2_000_000_000, RootPid = 42, Engine = "procfs", SampleRate = 100, BucketNs = 10_000_000 };

@@ -133,6 +133,7 @@ internal static class ApprovedPage
         Machine, and what it did to the run
         ✓ | The hypervisor took hardly any CPU time (0.3 %).
         ✓ | Other processes hardly kept these threads waiting for a CPU: 0.3 % of the thread time; in 12.0 % of the run some task of the machine waited for a CPU.
+        ! | The control group's quota of 2.00 CPUs was used up: threads were held up for 180.0 ms, summed over CPUs, 7.5 % of the run. Other processes of the group took 95.0 ms of it. Wall time and Runnable are longer by it.
         ! | In 31.0 % of the run some task of the machine waited for storage. These threads were in DiskSleep for 8.8 % of their time: whether others made that longer can't be told.
         CPU | Example CPU 3.0 GHz
         CPUs | 4 | control group allows 2.00
@@ -141,6 +142,7 @@ internal static class ApprovedPage
         CPU time stolen | 0.3 % | by the hypervisor
         CPU pressure | 12.0 % | of the time some task of the machine waited for a CPU
         Storage pressure | 31.0 % | of the time some task of the machine waited for storage
+        Throttled | 180.0 ms | summed over CPUs, while the control group's quota was used up
         Run delay from outside | 41.0 ms | waited for a CPU though this tree alone would have fitted
         Output
         Standard error

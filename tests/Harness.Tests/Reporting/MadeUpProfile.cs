@@ -38,7 +38,7 @@ internal static class MadeUpProfile
             ExitCode = 0,
             Engine = new EngineInfo("procfs", "The scheduler's accounting is readable for this user's processes.", 100, 240, 238, 3, 0, TimeSpan.FromMilliseconds(9.4),
                 ["Two rounds were missed: the machine was busy."]),
-            Host = new HostInfo("Example CPU 3.0 GHz", 4, "6.8.0", ".NET 10.0.1", 2.0, new HostNoise(0.003, 0.12, 0.31, TimeSpan.FromMilliseconds(41))),
+            Host = new HostInfo("Example CPU 3.0 GHz", 4, "6.8.0", ".NET 10.0.1", 2.0, new HostNoise(0.003, 0.12, 0.31, TimeSpan.FromMilliseconds(41)) { Throttled = TimeSpan.FromMilliseconds(180), QuotaUsedByOthers = TimeSpan.FromMilliseconds(95) }),
             States = states,
             Evidence = Sampled(states),
             CpuTime = states.Running + TimeSpan.FromMilliseconds(12),

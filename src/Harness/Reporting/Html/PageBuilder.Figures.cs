@@ -45,6 +45,7 @@ internal static partial class PageBuilder
         yield return new FigureView("CPU time stolen", Quantities.Share(host.Noise.StealShare), "by the hypervisor");
         yield return new FigureView("CPU pressure", Quantities.Share(host.Noise.CpuPressure), "of the time some task of the machine waited for a CPU");
         yield return new FigureView("Storage pressure", Quantities.Share(host.Noise.IoPressure), "of the time some task of the machine waited for storage");
+        if (host.CgroupCpuQuota is not null) yield return new FigureView("Throttled", Quantities.Duration(host.Noise.Throttled), "summed over CPUs, while the control group's quota was used up");
         yield return new FigureView("Run delay from outside", Quantities.Duration(host.Noise.ExternalRunDelay), "waited for a CPU though this tree alone would have fitted");
     }
 

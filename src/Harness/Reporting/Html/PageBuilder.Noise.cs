@@ -12,11 +12,13 @@ internal static partial class PageBuilder
     private const double NoticeableSteal = 0.01;
     private const double NoticeableDelay = 0.01;
     private const double NoticeablePressure = 0.10;
+    private const double NoticeableThrottling = 0.01;
 
     private static IEnumerable<NoiseView> Noise(ProcessProfile profile)
     {
         yield return Steal(profile.Host.Noise.StealShare);
         yield return OthersOnTheCpus(profile);
+        if (profile.Host.CgroupCpuQuota is { } quota) yield return Throttled(profile, quota);
         yield return Storage(profile);
     }
 
@@ -39,6 +41,18 @@ internal static partial class PageBuilder
             ? Calm($"Other processes hardly kept these threads waiting for a CPU: {Quantities.Share(delay, all)} of the thread time{pressure}.")
             : Disturbed($"Other processes kept these threads waiting for a CPU for {Quantities.Duration(delay)}, {Quantities.Share(delay, all)} of the thread time{pressure}. "
                 + "Limits on wall time, on Runnable and on Running alone are touched by it; Running + Runnable together and CPU time hardly are.");
+    }
+
+    private static NoiseView Throttled(ProcessProfile profile, double quota)
+    {
+        if (profile.Host.Noise.Throttled is not { } throttled || profile.WallTime <= TimeSpan.Zero)
+            return Unknown($"Whether the control group's quota of {Quantities.Number(quota)} CPUs held these threads up isn't known: the kernel doesn't tell.");
+        var share = Quantities.Share(throttled / profile.WallTime);
+        if (throttled < NoticeableThrottling * profile.WallTime)
+            return Calm($"The control group's quota of {Quantities.Number(quota)} CPUs was hardly ever used up: threads were held up for {share} of the run.");
+        var others = profile.Host.Noise.QuotaUsedByOthers is { } used ? $" Other processes of the group took {Quantities.Duration(used)} of it." : "";
+        return Disturbed($"The control group's quota of {Quantities.Number(quota)} CPUs was used up: threads were held up for {Quantities.Duration(throttled)}, summed over CPUs, {share} of the run.{others} "
+            + "Wall time and Runnable are longer by it.");
     }
 
     private static NoiseView Storage(ProcessProfile profile)
