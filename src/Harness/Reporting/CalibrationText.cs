@@ -15,7 +15,7 @@ internal static class CalibrationText
     public static string Of(Calibration calibration)
     {
         var text = new StringBuilder();
-        Line(text, $"{Counts.Of(calibration.Pairs, "pair")}, the same program on both sides; a run takes {Durations.Format(calibration.RunTime)} (median)");
+        Line(text, $"{Counts.Of(calibration.Pairs, "pair")}, the same program on both sides; {Durations.Format(calibration.RunTime)} from the start of one run to the next (median)");
         Line(text, $"");
         Table(text, Spread(calibration));
         if (calibration.Pairs < Calibration.FewestPairs)
@@ -34,13 +34,14 @@ internal static class CalibrationText
         return text.ToString();
     }
 
-    /// <summary>What a growth must be to show, in one line: "a growth of WallTime of 4.0 % shows in 24 s (10 pairs), of 3.1 % in 48 s (20 pairs)"; null where none can be shown.</summary>
+    /// <summary>What a growth must be to show, in one line: "On this machine a growth of WallTime by 4.0 % shows in 24 s (10 pairs), by 3.1 % in 48 s (20 pairs)."; null where none can be shown.</summary>
     public static string? InOneLine(Calibration calibration)
     {
         var metric = calibration.Metrics.FirstOrDefault(m => m.Growth.Any(g => g.AmongOthers is not null));
         if (metric is null) return null;
-        var shown = metric.Growth.Where(g => g.AmongOthers is not null).Select(g => $"of {Relative(metric, g.AmongOthers!.Value)} in {Durations.Format(calibration.TimeOf(g.Pairs), 2)} ({Counts.Of(g.Pairs, "pair")})");
-        return $"On this machine a growth of {metric.Metric} {string.Join(", ", shown)} goes red.";
+        var shown = metric.Growth.Where(g => g.AmongOthers is not null)
+            .Select((g, i) => $"by {Relative(metric, g.AmongOthers!.Value)} {(i == 0 ? "shows " : "")}in {Durations.Format(calibration.TimeOf(g.Pairs), 2)} ({Counts.Of(g.Pairs, "pair")})");
+        return $"On this machine a growth of {metric.Metric} {string.Join(", ", shown)}.";
     }
 
     private static void Rates(StringBuilder text, Calibration calibration)
@@ -99,7 +100,7 @@ internal static class CalibrationText
 
     // Of a centre near 0 every change is huge; the change itself says more.
     private static string Relative(CalibratedMetric metric, double value) => double.IsNaN(value) ? None
-        : metric.Center != 0 && Math.Abs(value / metric.Center) < 10 ? Percent.Format(value / Math.Abs(metric.Center)) : MetricText.Of(metric.Metric, value);
+        : metric.Center != 0 && Math.Abs(value / metric.Center) <= 1 ? Percent.Format(value / Math.Abs(metric.Center)) : MetricText.Of(metric.Metric, value);
 
     private static string Rate(int count, int trials)
     {

@@ -82,13 +82,17 @@ public class CalibrationTests
     }
 
     [Fact]
+    public void What_shows_is_said_in_one_line_with_the_time_that_it_takes() =>
+        CalibrationText.InOneLine(Calibrated(20, 0.02)).ShouldMatch(@"^On this machine a growth of WallTime by \d\.\d % shows in 20 s \(10 pairs\), by \d\.\d % in 40 s \(20 pairs\), by \d\.\d % in 80 s \(40 pairs\)\.$");
+
+    [Fact]
     public void What_is_below_the_minimum_effect_is_never_said_to_show() =>
         Calibrated(20, 0.001).Metrics.Single().Growth.Where(g => g.Alone is not null).ShouldAllBe(g => g.Alone > 0.0299);
 
     [Fact]
     public void A_floor_that_hides_what_the_minimum_effect_would_show_is_told() =>
         CalibrationText.Of(Calibration.Of(OneMetric, MadeUpRuns.Normal(10, 0.01, 1, 0.1), MadeUpRuns.Normal(10, 0.01, 2, 0.1), TimeSpan.FromSeconds(0.1)))
-            .ShouldContain("note: the floor of WallTime, 10 ms, is 10.0 % of it");
+            .ShouldContain("note: the floor of 10 ms is 10.0 % of WallTime: longer runs, or a lower floor, show less");
 
     [Fact]
     public void A_program_that_runs_in_either_of_two_ways_is_told()
