@@ -21,7 +21,7 @@ internal static class CalibrationText
         if (calibration.Pairs < Calibration.FewestPairs)
         {
             Line(text, $"");
-            Line(text, $"{Counts.Of(calibration.Pairs, "pair")} say too little for false reds and detectable growth: at least {Calibration.FewestPairs} are needed, and 20 are better.");
+            Line(text, $"With {Counts.Of(calibration.Pairs, "pair")} there is nothing to say of false reds and of what shows: at least {Calibration.FewestPairs} are needed, and 20 are better.");
         }
         else
         {

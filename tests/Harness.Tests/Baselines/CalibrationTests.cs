@@ -120,9 +120,9 @@ public class CalibrationTests
     {
         var text = Text(5, 0.05);
 
-        text.ShouldContain("5 pairs say too little");
+        text.ShouldContain("With 5 pairs there is nothing to say");
         text.ShouldNotContain("unchanged code");
-        Text(0, 0.05).ShouldContain("0 pairs say too little");
+        Text(0, 0.05).ShouldContain("With 0 pairs there is nothing to say");
     }
 
     [Fact]
