@@ -11,7 +11,9 @@ internal interface IPart
 }
 
 /// <summary>How long and how often to measure.</summary>
-internal sealed record Plan(bool Quick)
+/// <param name="Quick">A first look only.</param>
+/// <param name="Verdicts">How many real verdicts a part gives; null for its own number.</param>
+internal sealed record Plan(bool Quick, int? Verdicts = null)
 {
     /// <summary>Interleaved pairs; fewer than nine are for a first look only.</summary>
     internal int Pairs => Quick ? 3 : 9;

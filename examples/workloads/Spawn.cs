@@ -12,7 +12,7 @@ internal static unsafe class Spawn
     internal static string[] Self(params string[] words)
     {
         var program = Environment.ProcessPath!;
-        return Path.GetFileName(program) == "dotnet" ? [program, typeof(Spawn).Assembly.Location, .. words] : [program, .. words];
+        return Path.GetFileName(program) == "dotnet" ? [program, Path.Combine(AppContext.BaseDirectory, "workloads.dll"), .. words] : [program, .. words];
     }
 
     /// <summary>Starts a program and returns its process ID.</summary>

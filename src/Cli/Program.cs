@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 
 namespace RunScope.Testing.Cli;
 
@@ -9,7 +10,7 @@ internal static class Program
     {
         var run = new RunCommand();
         var calibrate = new CalibrateCommand();
-        var root = new RootCommand("Says where a Linux process spends its time, and what it waits for.") { run.Command, new CompareCommand().Command, calibrate.Command };
+        var root = new RootCommand("Says where a Linux process spends its time, and what it waits for.") { run.Command, new CompareCommand().Command, calibrate.Command, new BaselineCommand().Command };
         WorkloadWords[] verbs = [new(run.Command), new(calibrate.Command)];
         var words = verbs.Aggregate(args, (before, verb) => verb.Separate(before));
         var parsed = root.Parse(words);
@@ -18,10 +19,18 @@ internal static class Program
         if (errors.Count > 0)
         {
             foreach (var error in errors) Console.Error.WriteLine("runscope: " + error);
-            Console.Error.WriteLine($"Try: runscope --help, runscope {(parsed.CommandResult.Command == root ? run.Command.Name : parsed.CommandResult.Command.Name)} --help");
+            Console.Error.WriteLine($"Try: runscope --help, runscope {string.Join(' ', VerbsOf(parsed).DefaultIfEmpty(run.Command.Name))} --help");
             return ExitCodes.WrongUsage;
         }
 
         return parsed.CommandResult.Command == run.Command && run.Wants(parsed) ? run.Execute(parsed) : parsed.Invoke();
+    }
+
+    /// <summary>The verb that was understood, with the verbs that it is one of: "baseline accept".</summary>
+    private static IEnumerable<string> VerbsOf(ParseResult parsed)
+    {
+        var verbs = new Stack<string>();
+        for (SymbolResult? at = parsed.CommandResult; at?.Parent is not null; at = at.Parent) verbs.Push(((CommandResult)at).Command.Name);
+        return verbs;
     }
 }

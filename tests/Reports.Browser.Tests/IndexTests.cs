@@ -12,17 +12,17 @@ public class IndexTests(Pages pages) : IClassFixture<Pages>
     [InlineData("Wall", "Crashing", "Attaching")]
     [InlineData("CPU", "Crashing", "Attaching")]
     [InlineData("Verdict", "Compressing_is_cpu_bound", "Importing")]
-    [InlineData("States, all threads", "Running", "")]
-    [InlineData("Limits", "Hanging", "Server_keeps_up")]
+    [InlineData("States, all threads", null, null)]
+    [InlineData("Limits", null, null)]
     [InlineData("Made", "Hanging", "Compressing_is_cpu_bound")]
-    public async Task Every_column_sorts_both_ways(string column, string first, string last)
+    public async Task Every_column_sorts_both_ways(string column, string? first, string? last)
     {
         await using var page = await pages.OpenAsync(Pages.Index);
 
         await SortAsync(page, column);
         var up = await KeysAsync(page, column);
         (await page.EvaluateAsync<string>("document.querySelector('[aria-sort]').getAttribute('aria-sort') + ' ' + document.querySelector('[aria-sort]').textContent")).ShouldBe($"ascending {column}");
-        if (column is not ("States, all threads" or "Limits")) ((await TestsAsync(page))[0], (await TestsAsync(page))[5]).ShouldBe((first, last));
+        if (first is not null) ((await TestsAsync(page))[0], (await TestsAsync(page))[5]).ShouldBe((first, last));
 
         await page.PressAsync("Enter");
         var down = await KeysAsync(page, column);

@@ -14,6 +14,7 @@ internal static unsafe class Mix
         var sleep = words.Duration("sleep", "40ms");
         var disk = words.Duration("disk", "50ms");
         var duration = words.Duration("duration", "1s");
+        var rounds = words.Number("rounds", "0");
         words.End();
 
         var report = new Report("mix");
@@ -21,7 +22,7 @@ internal static unsafe class Mix
         _ = Libc.mkfifo(fifo, Convert.ToUInt32("600", 8));
         var turn = NativeMemory.AlignedAlloc(64, 64);
         _ = Libc.sem_init(turn, 0, 0);
-        var end = Clocks.Now + duration;
+        var until = new Goal(rounds, duration);
         var (stop, children) = (false, new List<int>());
         Worker.RunAll(report, 2, (index, worker) =>
         {
@@ -31,7 +32,7 @@ internal static unsafe class Mix
                 return;
             }
 
-            for (; Clocks.Now < end; worker.Iterations++)
+            for (; until.Goes(worker.Iterations); worker.Iterations++)
             {
                 if (spin > 0) Clocks.SpinCpu(spin);
                 if (sleep > 0) worker.Sleep(sleep);

@@ -60,7 +60,6 @@ internal static class PhaseSpans
             InvoluntarySwitches = Sum(cuts, c => c.InvoluntarySwitches),
             Io = Sum(cuts, c => c.Io?.Read.Bytes) is { } read && Sum(cuts, c => c.Io?.Written.Bytes) is { } written ? new IoCounts(new ByteSize(read), new ByteSize(written)) : null,
             Phases = [.. spans],
-            Timeline = run.Timeline with { Threads = [.. run.Timeline.Threads.Where(t => present.Contains(t.Id))] },
             Waits = [.. run.Waits.Where(w => w.ThreadId is null || present.Contains(w.ThreadId.Value))],
             Engine = run.Engine with { Warnings = run.Engine.Warnings.Add(ProfileCut.Warning(spans[0], length, run.WallTime)) },
         };

@@ -10,7 +10,7 @@ internal static class ProfileCut
     /// State times, CPU time and wall time are those of the span. Exit code, output and host are facts of the run and stay, and so does
     /// the CPU time and the context switches that no thread accounts for: when in the run they were isn't known. Context switches are those of
     /// the threads seen, storage is that of the tree from mark to mark. The peak of memory is a fact of the whole run and becomes unknown.
-    /// Waits stay as they were, for the threads of the span, and a warning says that they are of the whole run.
+    /// The timeline is of the whole run alone. Waits stay as they were, for the threads of the span, and a warning says that they are of the whole run.
     /// </remarks>
     /// <exception cref="InvalidOperationException">The profile is a span already: marks are on the clock of the whole run, its length isn't.</exception>
     public static ProcessProfile Cut(ProcessProfile profile, Phase phase)
@@ -38,7 +38,7 @@ internal static class ProfileCut
             PeakMemoryAtMost = null,
             Io = phase.Io,
             Phases = [phase],
-            Timeline = profile.Timeline with { Threads = [.. profile.Timeline.Threads.Where(t => present.Contains(t.Id))] },
+            Timeline = Timeline.Empty,
             Waits = [.. profile.Waits.Where(w => w.ThreadId is null || present.Contains(w.ThreadId.Value))],
             Engine = profile.Engine with { Warnings = profile.Engine.Warnings.Add(Warning(phase, length, profile.WallTime)) },
         };

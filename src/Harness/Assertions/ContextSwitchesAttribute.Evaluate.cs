@@ -22,7 +22,7 @@ public sealed partial class ContextSwitchesAttribute
             return Findings.Unknown(Metric, Bounds, WhyUnknown(runs[unknown], OfTree));
 
         Interval[] known = [.. counts.Select(c => c!.Value)];
-        var over = OfTree ? "" : Findings.Over(set, threads);
+        var over = OfTree ? "" : Findings.Named(set, threads);
         var finding = Findings.Of(Metric, Bounds, known, over + Obtained(known, OfTree, runs.Any(r => r.IsSpan)));
         var typical = TypicalRun.By(known, c => c.Value);
         return finding with { Details = Dominant(finding, runs[typical], threads[typical]) };

@@ -29,7 +29,11 @@ internal static class Findings
 
     /// <summary>Which threads a number is over, as the beginning of its evidence; empty for the default set.</summary>
     public static string Over(ThreadSet set, ImmutableArray<ImmutableArray<ThreadProfile>> threads) =>
-        set.IsDefault ? "" : $"over {set}, {Counts.Range(threads.Select(t => t.Length), "thread")}; ";
+        set.IsDefault ? "" : Named(set, threads);
+
+    /// <summary>The same with words for the default set too, where it isn't the default of the limit.</summary>
+    public static string Named(ThreadSet set, ImmutableArray<ImmutableArray<ThreadProfile>> threads) =>
+        $"over {set}, {Counts.Range(threads.Select(t => t.Length), "thread")}; ";
 
     /// <summary>A finding about a number that is known in every run.</summary>
     /// <param name="metric">What was measured.</param>

@@ -44,7 +44,7 @@ public sealed class OnCpuAttribute : ProfileAssertionAttribute
             var (threads, empty) = Findings.Select(set, runs, "OnCpu", Bounds);
             if (empty is not null)
                 return empty;
-            (over, how) = ($"over {set}, {Counts.Range(threads.Select(t => t.Length), "thread")}; ", ", exact");
+            (over, how) = (Findings.Named(set, threads), ", exact");
             times = [.. threads.Select(CpuOf)];
         }
 

@@ -31,9 +31,13 @@ public sealed class RunQueueDelayAttribute : ProfileAssertionAttribute
     {
         RequireValid();
         var finding = States.Evaluate(runs) with { Metric = "RunQueueDelay" };
-        return finding.Outcome != FindingOutcome.Kept && finding.Value > finding.AtMost
-            ? finding with { Details = finding.Details.Add(RunQueueCause.Line(runs[TypicalRun.By(runs, r => r.States.Runnable.TotalSeconds)])) }
-            : finding;
+        if (finding.Outcome == FindingOutcome.Kept || !(finding.Value > finding.AtMost))
+            return finding;
+
+        // Of the run whose threads the other lines name.
+        var set = ThreadSet.Parse(Threads, Processes);
+        var typical = TypicalRun.By(runs, r => set.Select(r).Sum(t => t.States.Runnable.TotalSeconds));
+        return finding with { Details = finding.Details.Add(RunQueueCause.Line(runs[typical])) };
     }
 
     /// <summary>The attribute as it is written.</summary>

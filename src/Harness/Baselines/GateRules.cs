@@ -10,8 +10,17 @@ internal sealed partial record GateRules
     /// <summary>The same for one metric in the confirmation, on fresh runs alone.</summary>
     public const double ConfirmationAlpha = 0.025;
 
+    /// <summary>The same for the interval that is shown, and asked what it excludes, where nothing is found worse: one of 95 %.</summary>
+    public const double PlainAlpha = 0.025;
+
     /// <summary>The smallest change that may be red, as a share of the base, unless declared.</summary>
     public const double DefaultMinEffect = 0.03;
+
+    /// <summary>The part of what is tolerated that the growth on fresh runs has to exceed: the screen has seen all of it, and the confirmation asks whether it is there.</summary>
+    public const double ConfirmedPart = 0.5;
+
+    /// <summary>A confirmation has at least this many pairs, so that it rarely loses what the screen found.</summary>
+    private const int FewestToConfirm = 20;
 
     /// <summary>A verdict that can't exclude a growth of this many times <see cref="MinEffect"/> isn't called Ok.</summary>
     public const double BlindAt = 3;
@@ -38,6 +47,9 @@ internal sealed partial record GateRules
 
     /// <summary>Whether what the screen finds worse is run again before it is red.</summary>
     public bool Confirm { get; init; } = true;
+
+    /// <summary>The fresh pairs of a confirmation.</summary>
+    public int ConfirmationRuns => Math.Max(FewestToConfirm, MaxRuns);
 
     /// <summary>The threads that states and the thread count are over.</summary>
     public ThreadSet Threads { get; init; } = ThreadSet.Default;

@@ -12,22 +12,22 @@ internal static class PairedGate
     /// <param name="after">The head's.</param>
     /// <param name="rules">The rules.</param>
     /// <param name="alpha">The part of alpha that this look may spend on this metric, one-sided; 0 where it may only find that all is well.</param>
-    public static MetricComparison Judge(GatedMetric metric, ImmutableArray<double> before, ImmutableArray<double> after, GateRules rules, double alpha)
+    /// <param name="part">The part of what is tolerated that the growth has to exceed to be red.</param>
+    public static MetricComparison Judge(GatedMetric metric, ImmutableArray<double> before, ImmutableArray<double> after, GateRules rules, double alpha, double part = 1)
     {
         double[] differences = [.. after.Select((a, i) => a - before[i])];
         var center = Center.Of(before);
         var shift = Center.Of(differences);
         var tolerated = rules.Tolerated(metric, center);
 
-        // A look that can't be red shows the interval that the last one would.
-        var interval = SignedRank.Interval(differences, alpha > 0 ? alpha : GateRules.Alpha / rules.Metrics.Length);
-        var decisive = interval.Sufficient && alpha > 0;
-        var blind = interval.High >= GateRules.BlindAt * tolerated;
+        var decisive = alpha > 0 ? SignedRank.Interval(differences, alpha) : default;
+        var plain = SignedRank.Interval(differences, GateRules.PlainAlpha);
         var outcome =
-            decisive && interval.Low > 0 && shift > tolerated ? VerdictOutcome.Regressed
-            : decisive && interval.High < 0 && shift < -tolerated ? VerdictOutcome.Improved
-            : blind ? VerdictOutcome.Inconclusive
-            : VerdictOutcome.Ok;
+            decisive is { Sufficient: true, Low: > 0 } && shift > part * tolerated ? VerdictOutcome.Regressed
+            : decisive is { Sufficient: true, High: < 0 } && shift < -tolerated ? VerdictOutcome.Improved
+            : plain.Sufficient && plain.High < GateRules.BlindAt * tolerated ? VerdictOutcome.Ok
+            : VerdictOutcome.Inconclusive;
+        var interval = outcome is VerdictOutcome.Regressed or VerdictOutcome.Improved ? decisive : plain;
         return new MetricComparison
         {
             Metric = metric,
@@ -43,6 +43,7 @@ internal static class PairedGate
             Confidence = interval.Confidence,
             Tolerated = tolerated,
             MinEffect = rules.MinEffect,
+            Notes = outcome == VerdictOutcome.Inconclusive ? [Why(plain)] : [],
         };
     }
 
@@ -50,4 +51,8 @@ internal static class PairedGate
     public static bool IsClear(MetricComparison comparison) =>
         comparison.Outcome is VerdictOutcome.Regressed or VerdictOutcome.Improved
         || (comparison.Outcome == VerdictOutcome.Ok && comparison.Shift <= comparison.Tolerated / 2);
+
+    private static string Why(RankInterval interval) => interval.Sufficient
+        ? "the runs differ too much to exclude a growth that matters: quieten the machine, lengthen the run, or raise MaxRuns"
+        : "there are too few pairs to tell anything: raise Runs";
 }

@@ -18,25 +18,26 @@ internal static class StoredGate
     /// <param name="now">The runs of this job.</param>
     /// <param name="rules">The rules.</param>
     /// <param name="alpha">One-sided, for this metric.</param>
-    public static MetricComparison Judge(GatedMetric metric, ImmutableArray<ImmutableArray<double>> jobs, ImmutableArray<double> now, GateRules rules, double alpha)
+    /// <param name="part">The part of what is tolerated that the growth has to exceed to be red.</param>
+    public static MetricComparison Judge(GatedMetric metric, ImmutableArray<ImmutableArray<double>> jobs, ImmutableArray<double> now, GateRules rules, double alpha, double part = 1)
     {
         ImmutableArray<double> before = [.. jobs.SelectMany(j => j)];
         double[] centers = [.. jobs.Select(j => Center.Of(j))];
-        var (center, head) = (centers.Average(), Center.Of(now));
+        var (center, head) = (Array.TrueForAll(centers, c => c > 0) ? Math.Exp(centers.Average(c => Math.Log(c))) : centers.Average(), Center.Of(now));
         var judges = jobs.Length >= GateRules.JobsToJudge;
 
         // With few jobs the pairwise shift is the estimate; with enough of them each job counts once, however many runs it had.
         var shift = judges ? head - center : Toolkit.Shift(new Sample(now), new Sample(before)).NominalValue;
         var within = RankSum.Interval(before.AsSpan(), now.AsSpan(), alpha);
         var tolerated = rules.Tolerated(metric, center);
-        var between = judges ? Beyond(centers, alpha) : double.NaN;
+        var (less, more) = judges ? Beyond(centers, center, alpha) : (double.NaN, double.NaN);
 
-        var grew = within is { Sufficient: true, Low: > 0 } && shift > tolerated;
+        var grew = within is { Sufficient: true, Low: > 0 } && shift > part * tolerated;
         var shrank = within is { Sufficient: true, High: < 0 } && shift < -tolerated;
         var outcome = judges
-            ? grew && shift > between ? VerdictOutcome.Regressed
-                : shrank && shift < -between ? VerdictOutcome.Improved
-                : within.Sufficient ? VerdictOutcome.Ok : VerdictOutcome.Inconclusive
+            ? grew && shift > more ? VerdictOutcome.Regressed
+                : shrank && shift < -less ? VerdictOutcome.Improved
+                : within.Sufficient && more < GateRules.LargeEffect * Math.Abs(center) + rules.FloorOf(metric) ? VerdictOutcome.Ok : VerdictOutcome.Inconclusive
             : grew ? shift > GateRules.LargeEffect * Math.Abs(center) && shift > rules.FloorOf(metric) ? VerdictOutcome.Regressed : VerdictOutcome.Inconclusive
                 : within.Sufficient ? VerdictOutcome.Ok : VerdictOutcome.Inconclusive;
         return new MetricComparison
@@ -48,24 +49,30 @@ internal static class StoredGate
             BaseCenter = center,
             HeadCenter = head,
             Shift = shift,
-            Low = judges ? shift - between : within.Low,
-            High = judges ? shift + between : within.High,
+            Low = judges ? shift - more : within.Low,
+            High = judges ? shift + less : within.High,
             Confidence = judges ? 1 - (2 * alpha) : within.Confidence,
             Tolerated = tolerated,
             MinEffect = rules.MinEffect,
-            Notes = Notes(outcome, jobs.Length, within.Sufficient),
+            Notes = outcome != VerdictOutcome.Inconclusive ? []
+                : !within.Sufficient ? ["there are too few runs to tell anything: accept the baseline again with more, or raise Runs"]
+                : judges ? ["the accepted jobs lie so far apart that hardly any growth would show: name a reference build in ReferenceFrom, or use a quieter machine"]
+                : [Grew(jobs.Length)],
         };
     }
 
-    /// <summary>How far the centre of one more job may lie from the mean of the others by chance.</summary>
-    private static double Beyond(double[] centers, double alpha)
+    /// <summary>How far below and above the others the centre of one more job may lie by chance.</summary>
+    /// <remarks>On the logarithms, where there are any: machines differ by factors, and twice as slow is as far away as twice as fast.</remarks>
+    private static (double Less, double More) Beyond(double[] centers, double center, double alpha)
     {
-        var mean = centers.Average();
-        var deviation = Math.Sqrt(centers.Sum(c => (c - mean) * (c - mean)) / (centers.Length - 1));
-        return StudentT.UpperQuantile(centers.Length - 1, alpha) * deviation * Math.Sqrt(1 + (1.0 / centers.Length));
+        var byFactors = centers.All(c => c > 0);
+        double[] scaled = byFactors ? [.. centers.Select(c => Math.Log(c))] : centers;
+        var mean = scaled.Average();
+        var deviation = Math.Sqrt(scaled.Sum(c => (c - mean) * (c - mean)) / (scaled.Length - 1));
+        var beyond = StudentT.UpperQuantile(scaled.Length - 1, alpha) * deviation * Math.Sqrt(1 + (1.0 / scaled.Length));
+        return byFactors ? (center * (1 - Math.Exp(-beyond)), center * (Math.Exp(beyond) - 1)) : (beyond, beyond);
     }
 
-    private static ImmutableArray<string> Notes(VerdictOutcome outcome, int jobs, bool enough) => outcome != VerdictOutcome.Inconclusive ? []
-        : !enough ? ["there are too few runs to tell anything: accept the baseline again with more, or raise Runs"]
-        : [$"it grew against {Counts.Of(jobs, "accepted job")}, and {Counts.Of(GateRules.JobsToJudge, "job")} are needed to tell a slower machine from slower code: accept more jobs, or name a reference build in ReferenceFrom"];
+    private static string Grew(int jobs) =>
+        $"it grew against {Counts.Of(jobs, "accepted job")}, and {Counts.Of(GateRules.JobsToJudge, "job")} are needed to tell a slower machine from slower code: accept more jobs, or name a reference build in ReferenceFrom";
 }

@@ -63,6 +63,14 @@ public class PhaseSpansTests
     }
 
     [Fact]
+    public void The_profile_of_a_phase_has_no_timeline_which_would_be_that_of_the_whole_run()
+    {
+        var run = Made.Gzip() with { Phases = [Span("load", 0.2, 0.4, running: 0.1)], Timeline = new Timeline(Made.Seconds(0.1), [new ThreadTimeline(1, 0, [[100_000_000, 0, 0, 0, 0, 0, 0]])]) };
+
+        PhaseSpans.Cut(run, "load").Timeline.Threads.ShouldBeEmpty();
+    }
+
+    [Fact]
     public void The_profile_of_a_phase_is_not_cut_again_and_not_to_another_phase()
     {
         var run = Made.Gzip() with { Phases = [Span("load", 1, 1.5, running: 0.5), Span("rest", 1.5, 2, sleeping: 0.5), Span("load", 2, 2.1, running: 0.1)] };

@@ -66,6 +66,7 @@ public class CountLimitTests
         Outcome(new ContextSwitchesAttribute { AtMost = 255, Threads = "b" }).ShouldBe(FindingOutcome.Inconclusive);
         Outcome(new ContextSwitchesAttribute { AtMost = 249, Threads = "b" }).ShouldBe(FindingOutcome.Missed);
         Outcome(new ContextSwitchesAttribute { Voluntary = true, AtMost = 245, Threads = "b" }).ShouldBe(FindingOutcome.Inconclusive);
+        new ContextSwitchesAttribute { AtMost = 999, Threads = "Application" }.Evaluate([run]).Evidence.ShouldStartWith("over Application, ");
         new ContextSwitchesAttribute { AtMost = 255, Threads = "b" }.Evaluate([run]).Evidence
             .ShouldBe("over \"b\", 1 thread; as last read; up to 10 more, which ended between two rounds");
 

@@ -10,6 +10,9 @@ internal static class MadeUpRuns
     public static RunSample Run(params (GatedMetric Metric, double Value)[] values) =>
         new(new RunMetrics(values.ToImmutableSortedDictionary(v => v.Metric, v => v.Value)), []);
 
+    /// <summary>Runs of which one number is known.</summary>
+    public static ImmutableArray<RunSample> Of(GatedMetric metric, params double[] values) => [.. values.Select(v => Run((metric, v)))];
+
     /// <summary>Normal noise of a coefficient of variation about 1 s of wall time; the same for the same seed.</summary>
     public static ImmutableArray<RunSample> Normal(int count, double variation, int seed, double center = 1)
     {

@@ -69,6 +69,8 @@ public sealed partial class ReadinessTests
     {
         await using var shell = await ProcessProfiler.StartAsync(Script("printf 'password: '; sleep 60"));
 
+        await Patience.UntilAsync(() => shell.StandardOutputTail.Contains("password:"), "the prompt is there");
+
         (await Should.ThrowAsync<WorkloadNotReadyException>(() => shell.WaitForOutputAsync("password:", TimeSpan.FromMilliseconds(50)).Patiently()))
             .Message.ShouldContain("it didn't within 50 ms and still runs");
     }
