@@ -73,15 +73,15 @@ internal sealed partial class Judge(GateRules rules)
 
     private Comparison Told(Comparison judged, string thing, int all, int clean, int enough, IEnumerable<ComparedRun> runs)
     {
-        if (all < enough) return Unsure(judged with { Metrics = [.. judged.Metrics.Select(m => m with { Low = null, High = null })] }, [.. judged.Reasons, $"{Counts.Of(all, thing)}{(thing == "run" ? " on a side" : "")} can't show a regression of {Counts.Of(rules.Metrics.Length, "metric")}, however large: make at least {enough}"]);
+        if (all < enough) return Unsure(judged with { Metrics = [.. judged.Metrics.Select(m => m with { Low = null, High = null, Notes = [] })] }, [.. judged.Reasons, $"{Counts.Of(all, thing)}{(thing == "run" ? " on a side" : "")} can't show a regression of {Counts.Of(rules.Metrics.Length, "metric")}, however large: make at least {enough}"]);
         if (clean >= enough) return judged;
         var cause = runs.Select(r => Contamination.Of(r.Whole)).First(c => c is not null);
         return Unsure(judged, [.. judged.Reasons, $"the machine disturbed all but {Counts.Format(clean)} of {Counts.Of(all, thing)}, and {Counts.Format(enough)} are needed; in one {cause}"]);
     }
 
-    // Enough pairs, and still too wide an interval.
+    // Enough pairs, and still too wide an interval; there is no attribute to change.
     private static MetricComparison Blind(MetricComparison metric) =>
-        metric is not { Outcome: VerdictOutcome.Inconclusive, Notes.IsEmpty: true, High: { } high } ? metric : metric with
+        metric is not { Outcome: VerdictOutcome.Inconclusive, Paired: true, High: { } high } || double.IsNaN(metric.Shift) ? metric : metric with
         {
             Notes = [$"a growth of up to {MetricText.Of(metric.Metric, high)} isn't excluded, and more than {MetricText.Of(metric.Metric, metric.Tolerated)} matters: make more pairs, or make them where less else runs"],
         };

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using RunScope.Testing.Analysis;
 using RunScope.Testing.Analysis.Metrics;
+using RunScope.Testing.Analysis.Statistics;
 using RunScope.Testing.Baselines;
 
 namespace RunScope.Testing.Reporting;
@@ -56,7 +57,7 @@ internal static class CalibrationText
         var rules = calibration.Rules;
         Line(text, $"False reds of {Counts.Format(reds.Trials)} simulated verdicts on unchanged code: {Rate(reds.Screen, reds.Trials)} on the screen{(rules.Confirm ? $", {Rate(reds.Confirmed, reds.Trials)} after confirming" : "; nothing is confirmed")}.");
         Line(text, $"Inconclusive: {Rate(reds.Unsure, reds.Trials)}.");
-        Line(text, $"A verdict takes {Pairs(rules.Runs, rules.MaxRuns)}{(rules.Confirm ? $", and {Counts.Format(Math.Max(rules.Runs, rules.MaxRuns))} fresh ones before it is red" : "")}.");
+        Line(text, $"A verdict takes {Pairs(rules.Runs, rules.MaxRuns)}{(rules.Confirm ? $", and {Counts.Format(rules.ConfirmationRuns)} fresh ones before it is red" : "")}.");
     }
 
     private static void Growth(StringBuilder text, Calibration calibration)
@@ -64,7 +65,7 @@ internal static class CalibrationText
         var metrics = calibration.Metrics.Where(m => !m.Growth.IsEmpty).ToArray();
         if (metrics.Length == 0) return;
         Line(text, $"");
-        Line(text, $"The smallest growth that goes red in {Percent.Whole(Calibration.Power)} of builds{(calibration.Rules.Confirm ? ", confirmed on as many fresh pairs" : "")}{(metrics.Length > 1 ? $": gated alone / as one of {Counts.Format(calibration.Rules.Metrics.Length)}" : "")}");
+        Line(text, $"The smallest growth that goes red in {Percent.Whole(Calibration.Power)} of builds{(calibration.Rules.Confirm ? ", confirmed on fresh pairs" : "")}{(metrics.Length > 1 ? $": gated alone / as one of {Counts.Format(calibration.Rules.Metrics.Length)}" : "")}");
         List<string[]> rows = [["pairs", "screen takes", .. metrics.Select(m => m.Metric.ToString())]];
         foreach (var (size, i) in Calibration.Sizes.Select((s, i) => (s, i)))
             rows.Add([Counts.Format(size), Durations.Format(calibration.TimeOf(size), 2), .. metrics.Select(m => Cell(m, m.Growth[i], calibration.Rules.Metrics.Length > 1))]);
@@ -110,8 +111,8 @@ internal static class CalibrationText
 
     private static string Fewest(GateRules rules)
     {
-        var alone = DetectableGrowth.Fewest(rules, GateRules.Alpha);
-        var among = DetectableGrowth.Fewest(rules, GateRules.Alpha / rules.Metrics.Length);
+        var alone = SignedRank.FewestPairs(GateRules.Alpha);
+        var among = SignedRank.FewestPairs(GateRules.Alpha / rules.Metrics.Length);
         return among == alone ? $"at least {alone} are needed for an error rate of {Percent.Whole(GateRules.Alpha)}"
             : $"at least {alone} are needed for an error rate of {Percent.Whole(GateRules.Alpha)}, {among} when {Counts.Of(rules.Metrics.Length, "metric")} share it";
     }
