@@ -1,4 +1,5 @@
 using System.Globalization;
+using RunScope.Testing.Analysis;
 using RunScope.Testing.Bench.Simulation;
 
 namespace RunScope.Testing.Bench.Parts;
@@ -21,6 +22,16 @@ internal sealed class GateSimulation : IPart
         new("CV 2 %, two modes 15 % apart", 0.02) { SecondMode = 0.15 },
     ];
 
+    private static readonly Dictionary<(string Model, string Pairs, double Effect), double> Promised = new()
+    {
+        [("CV 5 %", "10 pairs", 0.10)] = 85,
+        [("CV 5 %", "20 pairs", 0.10)] = 99,
+        [("CV 2 %", "10 pairs", 0.05)] = 95,
+        [("CV 5 %", "40 pairs", 0.05)] = 90,
+        [("CV 10 %", "10 pairs", 0.20)] = 85,
+        [("CV 10 %", "20 pairs", 0.20)] = 99,
+    };
+
     public string Name => "gate";
 
     public string About => "false reds and power of the regression gate, simulated, beside other rules";
@@ -32,7 +43,11 @@ internal sealed class GateSimulation : IPart
         Suite(table, plan.Quick ? 20 : 200);
         foreach (var spread in (double[])[0.02, 0.05, 0.10])
         {
-            foreach (var jobs in (int[])[1, 3, 5, 10]) Stored(table, spread, jobs, trials);
+            foreach (var cv in (double[])[0.02, 0.05, 0.10])
+            {
+                foreach (var jobs in (int[])[1, 3, 5, 10]) Stored(table, cv, spread, jobs, trials);
+            }
+
             Others(table, spread, trials);
         }
 
@@ -49,7 +64,8 @@ internal sealed class GateSimulation : IPart
             foreach (var effect in Effects)
             {
                 var random = new SeededNormal(1);
-                var ends = Enumerable.Range(0, trials)
+                var count = effect == 0 ? 3 * trials : trials;
+                var ends = Enumerable.Range(0, count)
                     .Select(_ => OurRule.Interleaved([.. Enumerable.Range(0, metrics).Select(_ => new SimulatedJob(model, random, 4 * maxRuns))], runs, maxRuns, 1 + effect, metrics))
                     .ToArray();
                 var (screen, final) = (Share(ends, e => e.Screen), Share(ends, e => e.Final));
@@ -61,10 +77,12 @@ internal sealed class GateSimulation : IPart
                 else
                 {
                     words.Add(Text($"+{100 * effect:0} %: {screen:0.0} / {final:0.0} %"));
+                    if (Promised.TryGetValue((model.Name, label, effect), out var goal))
+                        table.AtLeast(Name, Text($"A/B, {model.Name}, {label}: power at +{100 * effect:0} %"), goal, final, "%", Text($"confirmed; {screen:0.0} % on screen"));
                 }
             }
 
-            table.AtMost(Name, $"A/B, {model.Name}, {label}", 0.1, falseReds, "% false reds", string.Join("; ", words));
+            table.AtMost(Name, $"A/B, {model.Name}, {label}", 0.1, falseReds, "% false reds", string.Join("; ", words), Percent(falseReds, 3 * trials));
         }
 
         var block = Rate(trials, random => { var job = new SimulatedJob(model, random, 20); return OtherRules.BlockThenBlock(job.Runs(10, 1), job.Runs(10, 1)); });
@@ -81,9 +99,9 @@ internal sealed class GateSimulation : IPart
         table.AtMost(Name, "A/B, builds of 50 unchanged tests of 3 metrics with a false red, CV 5 %, drift 10 %", 5, 100.0 * red / builds, "%", Text($"{red} of {builds} builds"));
     }
 
-    private void Stored(Table table, double spread, int jobs, int trials)
+    private void Stored(Table table, double cv, double spread, int jobs, int trials)
     {
-        var model = new NoiseModel("", 0.05) { JobSpread = spread };
+        var model = new NoiseModel("", cv) { JobSpread = spread };
         var words = new List<string>();
         double falseReds = 0;
         foreach (var effect in (double[])[0, 0.10, 0.20, 0.60])
@@ -100,7 +118,7 @@ internal sealed class GateSimulation : IPart
             words.Add(Text($"{(effect == 0 ? "unchanged" : $"+{100 * effect:0} %")}: {final:0.0} % red, {Of(ends, VerdictOutcome.Inconclusive):0.0} % inconclusive"));
         }
 
-        table.AtMost(Name, Text($"stored, {jobs} accepted jobs {100 * spread:0} % apart, CV 5 %"), 1, falseReds, "% false reds", string.Join("; ", words));
+        table.AtMost(Name, Text($"stored, {jobs} accepted jobs {100 * spread:0} % apart, CV {100 * cv:0} %"), 1, falseReds, "% false reds", string.Join("; ", words), Percent(falseReds, trials));
     }
 
     private void Others(Table table, double spread, int trials)
@@ -135,6 +153,12 @@ internal sealed class GateSimulation : IPart
     private static double Share(GateEnd[] ends, Func<GateEnd, VerdictOutcome> of) => 100.0 * ends.Count(e => of(e) == VerdictOutcome.Regressed) / ends.Length;
 
     private static double Of(GateEnd[] ends, VerdictOutcome outcome) => 100.0 * ends.Count(e => e.Final == outcome) / ends.Length;
+
+    private static (double Low, double High) Percent(double rate, int trials)
+    {
+        var (low, high) = Wilson.Interval((long)Math.Round(rate / 100 * trials), trials);
+        return (100 * low, 100 * high);
+    }
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

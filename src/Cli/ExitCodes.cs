@@ -3,6 +3,10 @@ namespace RunScope.Testing.Cli;
 /// <summary>What the tool ends with when it isn't the workload's own exit code; as of <c>timeout(1)</c> and <c>env(1)</c>, and sysexits.h for usage.</summary>
 internal static class ExitCodes
 {
+    public const int Regressed = 2;
+    public const int Improved = 4;
+    public const int MissingBaseline = 5;
+    public const int Inconclusive = 7;
     public const int WrongUsage = 64;
     public const int TimedOut = 124;
     public const int OwnFailure = 125;

@@ -8,7 +8,7 @@ internal static class Program
     private static int Main(string[] args)
     {
         var run = new RunCommand();
-        var root = new RootCommand("Says where a Linux process spends its time, and what it waits for.") { run.Command };
+        var root = new RootCommand("Says where a Linux process spends its time, and what it waits for.") { run.Command, new BaselineCommand().Command };
         var words = run.SeparateWorkload(args);
         var parsed = root.Parse(words);
         var errors = parsed.Errors.Select(e => e.Message).ToList();

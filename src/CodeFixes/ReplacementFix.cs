@@ -14,7 +14,7 @@ namespace RunScope.Testing.CodeFixes;
 [Shared]
 internal sealed class ReplacementFix : CodeFixProvider
 {
-    public override ImmutableArray<string> FixableDiagnosticIds { get; } = ["RSCOPE002", "RSCOPE003", "RSCOPE004", "RSCOPE009", "RSCOPE010", "RSCOPE011"];
+    public override ImmutableArray<string> FixableDiagnosticIds { get; } = ["RSCOPE002", "RSCOPE003", "RSCOPE004", "RSCOPE009", "RSCOPE010", "RSCOPE011", "RSCOPE018", "RSCOPE019"];
 
     public override FixAllProvider GetFixAllProvider() => WellKnownFixAllProviders.BatchFixer;
 

@@ -93,6 +93,33 @@ public sealed class DiscoveryTests
         ("[ProfileProcess(\"true\"), ExitCode(255)] public void Test() { }", null),
         ("[ProfileProcess(\"true\", Threads = \"a-name-of-18-bytes\"), OnCpu(AtMost = 1)] public void Test() { }", "can never match"),
         ("[ProfileProcess(\"true\", Processes = \"\"), OnCpu(AtMost = 1)] public void Test() { }", "Processes is empty"),
+
+        // The gate against regressions.
+        ("[ProfileProcess(\"true\"), NoRegression] public void Test() { }", null),
+        ("[ProfileProcess(\"true\"), NoRegression(MinEffect = 0.05, Floor = \"20ms, 4MiB, 100\", Runs = 4, MaxRuns = 200, Metrics = [GatedMetric.PeakMemory], Threads = \"All\")] public void Test() { }", null),
+        ("[ProfileProcess(\"true\"), NoRegression(MinEffect = 3)] public void Test() { }", "MinEffect = 3 is not a share: write 0.03 for 3 %"),
+        ("[ProfileProcess(\"true\"), NoRegression(MinEffect = -0.1)] public void Test() { }", "MinEffect = -0.1 is not a share: write a number from 0 to 1"),
+        ("[ProfileProcess(\"true\"), NoRegression(MinEffect = double.NaN)] public void Test() { }", "MinEffect = NaN is not a share"),
+        ("[ProfileProcess(\"true\"), NoRegression(Floor = \"20 parsecs\")] public void Test() { }", "\"20 parsecs\" is no duration, no size and no count"),
+        ("[ProfileProcess(\"true\"), NoRegression(Floor = \"20ms, 30ms\")] public void Test() { }", "has two floors of one kind"),
+        ("[ProfileProcess(\"true\"), NoRegression(Floor = \"\")] public void Test() { }", "is no duration, no size and no count"),
+        ("[ProfileProcess(\"true\"), NoRegression(Runs = 3)] public void Test() { }", "Runs = 3; it takes 4 to 200"),
+        ("[ProfileProcess(\"true\"), NoRegression(MaxRuns = 201)] public void Test() { }", "MaxRuns = 201; it takes 4 to 200"),
+        ("[ProfileProcess(\"true\"), NoRegression(Runs = 12, MaxRuns = 8)] public void Test() { }", "MaxRuns = 8 is fewer than Runs = 12"),
+        ("[ProfileProcess(\"true\"), NoRegression(ReferenceFrom = nameof(Property), Runs = 6, MaxRuns = 6)] public void Test() { }", "6 pairs can't show a regression of 3 metrics, however large: set MaxRuns to "),
+        ("[ProfileProcess(\"true\"), NoRegression(Runs = 6, MaxRuns = 6)] public void Test() { }", null),
+        ("[ProfileProcess(\"true\"), NoRegression(Metrics = [])] public void Test() { }", "Metrics names none"),
+        ("[ProfileProcess(\"true\"), NoRegression(Metrics = [(GatedMetric)99])] public void Test() { }", "99 is no GatedMetric"),
+        ("[ProfileProcess(\"true\"), NoRegression(Metrics = [GatedMetric.WallTime, GatedMetric.WallTime])] public void Test() { }", "Metrics names WallTime twice"),
+        ("[ProfileProcess(\"true\"), NoRegression(Threads = \"a-name-of-18-bytes\")] public void Test() { }", "can never match"),
+        ("[ProfileProcess(\"true\"), NoRegression(Processes = \"\")] public void Test() { }", "Processes is empty"),
+        ("[ProfileProcess(\"true\"), NoRegression(ReferenceFrom = nameof(Method), Baselines = \"elsewhere\")] public void Test() { }", "with ReferenceFrom no baseline file is read"),
+        ("[ProfileProcess(\"true\"), NoRegression(ReferenceFrom = nameof(Method))] public void Test() { }", null),
+        ("[ProfileProcess(\"true\"), NoRegression(ReferenceFrom = \"Nobody\")] public void Test() { }", "ReferenceFrom = \"Nobody\": Case"),
+        ("[ProfileProcess(\"true\"), NoRegression(ReferenceFrom = nameof(Text))] public void Test() { }", "ReferenceFrom = \"Text\": it gives String"),
+        ("[ProfileProcess(\"true\"), NoRegression(ReferenceFrom = nameof(Twice))] public void Test() { }", "ReferenceFrom = \"Twice\": "),
+        ("[ProfileProcess(\"true\"), NoRegression(ReferenceFrom = nameof(OfLevel))] public void Test() { }", "ReferenceFrom = \"OfLevel\": it takes 1 parameters"),
+        ("[ProfileProcess(\"true\"), NoRegression(ReferenceFrom = nameof(OfLevel)), InlineData(1)] public void Test(int level) { }", null),
     ];
 
     [Fact]
@@ -121,7 +148,7 @@ public sealed class DiscoveryTests
     public void Every_sentence_of_discovery_stands_in_the_list() =>
         Cases.Where(c => c.Problem is not null).Select(c => c.Problem!).Distinct().Count()
             .ShouldBeGreaterThanOrEqualTo(
-                File.ReadAllText(Path.Combine(Repository.Root, "src", "Harness", "Testing", "DeclarationChecks.cs")).Split("yield return").Length - 1,
+                new[] { "DeclarationChecks.cs", "RegressionChecks.cs" }.Sum(f => File.ReadAllText(Path.Combine(Repository.Root, "src", "Harness", "Testing", f)).Split("yield return").Length - 1),
                 "a problem was added to DeclarationChecks: add a declaration that has it to this list, and a rule for it");
 
     public static TheoryData<string> Kinds() =>

@@ -6,6 +6,7 @@ namespace RunScope.Testing.Analyzers;
 internal sealed class KnownTypes
 {
     private readonly INamedTypeSymbol _limit;
+    private readonly INamedTypeSymbol? _gate;
     private readonly INamedTypeSymbol? _declaration;
     private readonly INamedTypeSymbol? _command;
     private readonly INamedTypeSymbol? _profile;
@@ -18,6 +19,7 @@ internal sealed class KnownTypes
     private KnownTypes(Compilation compilation, INamedTypeSymbol limit)
     {
         _limit = limit;
+        _gate = compilation.GetTypeByMetadataName("RunScope.Testing.NoRegressionAttribute");
         _declaration = compilation.GetTypeByMetadataName("RunScope.Testing.IProfileDeclaration");
         _command = compilation.GetTypeByMetadataName("CliWrap.Command");
         _profile = compilation.GetTypeByMetadataName("RunScope.Testing.ProcessProfile");
@@ -38,6 +40,9 @@ internal sealed class KnownTypes
         compilation.GetTypeByMetadataName("RunScope.Testing.ProfileAssertionAttribute") is { } limit ? new KnownTypes(compilation, limit) : null;
 
     public bool IsLimit(INamedTypeSymbol? type) => Derives(type, _limit);
+
+    /// <summary>Whether an attribute holds tests against a baseline.</summary>
+    public bool IsGate(INamedTypeSymbol? type) => type is not null && Is(type, _gate);
 
     /// <summary>Whether a limit is one of the harness's own, so that its properties mean what the harness says.</summary>
     public bool IsOwn(INamedTypeSymbol? type) => SymbolEqualityComparer.Default.Equals(type?.ContainingAssembly, _limit.ContainingAssembly);

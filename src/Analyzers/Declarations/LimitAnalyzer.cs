@@ -16,8 +16,9 @@ internal abstract class LimitAnalyzer : DeclarationAnalyzer
             {
                 if (symbol.Symbol is IMethodSymbol { PartialDefinitionPart: not null }) return;
                 var limits = Limit.Of(symbol.Symbol.GetAttributes(), types, symbol.CancellationToken);
+                var gates = Gates(symbol.Symbol.GetAttributes(), types, symbol.CancellationToken);
                 var test = symbol.Symbol is IMethodSymbol method ? ProfiledTest.TryRead(method, types, symbol.CancellationToken) : null;
-                if (limits.Length > 0 || test is not null) Check(new LimitScope(limits, test), symbol.ReportDiagnostic);
+                if (limits.Length > 0 || gates.Length > 0 || test is not null) Check(new LimitScope(limits, gates, test), symbol.ReportDiagnostic);
             },
             SymbolKind.Method,
             SymbolKind.NamedType);
@@ -34,15 +35,20 @@ internal abstract class LimitAnalyzer : DeclarationAnalyzer
                         .Where(a => a.ApplicationSyntaxReference is { } at && at.SyntaxTree == list.SyntaxTree && list.Span.Contains(at.Span)),
                 ];
                 var limits = Limit.Of(here, types, node.CancellationToken);
-                if (limits.Length > 0) Check(new LimitScope(limits, null), node.ReportDiagnostic);
+                var gates = Gates(here, types, node.CancellationToken);
+                if (limits.Length > 0 || gates.Length > 0) Check(new LimitScope(limits, gates, null), node.ReportDiagnostic);
             },
             SyntaxKind.AttributeList);
     }
+
+    private static ImmutableArray<DeclaredAttribute> Gates(ImmutableArray<AttributeData> attributes, KnownTypes types, CancellationToken cancellationToken) =>
+        [.. attributes.Where(a => types.IsGate(a.AttributeClass)).Select(a => DeclaredAttribute.TryRead(a, cancellationToken)).OfType<DeclaredAttribute>()];
 
     protected abstract void Check(LimitScope scope, Action<Diagnostic> report);
 }
 
 /// <summary>The limits that stand beside each other: of one method, one class, or one list for the assembly.</summary>
 /// <param name="Limits">The limits.</param>
+/// <param name="Gates">The [NoRegression] that stands there; empty or one.</param>
 /// <param name="Test">The test that they are on; null when they are on something wider.</param>
-internal sealed record LimitScope(ImmutableArray<Limit> Limits, ProfiledTest? Test);
+internal sealed record LimitScope(ImmutableArray<Limit> Limits, ImmutableArray<DeclaredAttribute> Gates, ProfiledTest? Test);

@@ -21,6 +21,14 @@ internal sealed record ProfiledTest(IMethodSymbol Method, DeclaredAttribute Decl
     /// <summary>The name of the member that gives the command; null when none is named.</summary>
     public string? CommandFrom => Declaration.TryGet<string>("CommandFrom", out var name) ? name : null;
 
+    /// <summary>The [NoRegression] that holds for the test, on its method, its class or a base of that; null when there is none that the compiler reads.</summary>
+    public DeclaredAttribute? Gate(CancellationToken cancellationToken)
+    {
+        var scopes = new List<ISymbol> { Method };
+        for (var type = Method.ContainingType; type is not null; type = type.BaseType) scopes.Add(type);
+        return scopes.SelectMany(s => s.GetAttributes()).FirstOrDefault(a => Types.IsGate(a.AttributeClass)) is { } data ? DeclaredAttribute.TryRead(data, cancellationToken) : null;
+    }
+
     /// <summary>Where the test's name stands.</summary>
     public Location Name => Method.Locations.FirstOrDefault(l => l.IsInSource) ?? Declaration.Location;
 

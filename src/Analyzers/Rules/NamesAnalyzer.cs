@@ -30,6 +30,7 @@ internal sealed class NamesAnalyzer : LimitAnalyzer
     protected override void Check(LimitScope scope, Action<Diagnostic> report)
     {
         if (scope.Test is { } test) CheckNames(test.Declaration, report);
+        foreach (var gate in scope.Gates) CheckNames(gate, report);
         foreach (var limit in scope.Limits)
         {
             if (!limit.IsOfWholeProcess) CheckNames(limit.Attribute, report);

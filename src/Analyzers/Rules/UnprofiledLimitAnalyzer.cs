@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace RunScope.Testing.Analyzers;
 
-/// <summary>Limits on what is never profiled, which look like a gate and are none.</summary>
+/// <summary>Limits and [NoRegression] on what is never profiled, which look like a gate and are none.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 internal sealed class UnprofiledLimitAnalyzer : DeclarationAnalyzer
 {
@@ -39,7 +39,7 @@ internal sealed class UnprofiledLimitAnalyzer : DeclarationAnalyzer
     private static void CheckClass(SymbolAnalysisContext context, INamedTypeSymbol type, KnownTypes types)
     {
         if (type.TypeKind != TypeKind.Class || type.IsAbstract || HasProfiledTests(type, types)) return;
-        if (!context.Symbol.GetAttributes().Any(a => types.IsLimit(a.AttributeClass))) return;
+        if (!context.Symbol.GetAttributes().Any(a => Judges(a, types))) return;
         if (type.IsSealed || !DerivedTypes.Of(type, context.Compilation).Any(d => HasProfiledTests(d, types)))
             Report(context, $"no test of {type.Name} has [ProfileProcess]: add it to one, or remove the limit", types);
     }
@@ -64,9 +64,11 @@ internal sealed class UnprofiledLimitAnalyzer : DeclarationAnalyzer
         return false;
     }
 
+    private static bool Judges(AttributeData data, KnownTypes types) => types.IsLimit(data.AttributeClass) || types.IsGate(data.AttributeClass);
+
     private static void Report(SymbolAnalysisContext context, string why, KnownTypes types)
     {
-        foreach (var data in context.Symbol.GetAttributes().Where(a => types.IsLimit(a.AttributeClass)))
+        foreach (var data in context.Symbol.GetAttributes().Where(a => Judges(a, types)))
         {
             if (DeclaredAttribute.TryRead(data, context.CancellationToken) is { } limit)
                 context.ReportDiagnostic(Diagnostic.Create(Rule, limit.Location, limit.Name, why));

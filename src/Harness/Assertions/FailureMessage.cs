@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 using RunScope.Testing.Analysis;
+using RunScope.Testing.Baselines;
 
 namespace RunScope.Testing.Assertions;
 
@@ -8,6 +9,8 @@ namespace RunScope.Testing.Assertions;
 internal static partial class FailureMessage
 {
     private const int LongestWord = 300;
+
+    private const int LongestDetail = 600;
 
     /// <summary>The whole text, several lines without a last line end.</summary>
     /// <param name="verdict">The findings.</param>
@@ -20,9 +23,7 @@ internal static partial class FailureMessage
         var unsure = counted.Where(f => f.Outcome == FindingOutcome.Inconclusive).ToArray();
 
         var text = new StringBuilder();
-        text.Append($"{Name(verdict)}: {Counts.Format(missed.Length)} of {Counts.Of(counted.Length, "limit")} missed");
-        text.Append(unsure.Length > 0 ? $", {Counts.Format(unsure.Length)} inconclusive" : "");
-        text.Append($" ({Run(runs)})");
+        text.Append($"{Name(verdict)}: {Headline(verdict, missed.Length, unsure.Length)} ({Run(runs)})");
         AppendMissed(text, missed);
         foreach (var finding in unsure)
         {
@@ -32,6 +33,8 @@ internal static partial class FailureMessage
 
         foreach (var finding in counted.Where(f => f.Outcome == FindingOutcome.Kept))
             Line(text, $"ok: {Words(finding)}");
+        if (verdict.Baseline is { } comparison)
+            AppendComparison(text, comparison);
         AppendStderr(text, runs, missed);
         foreach (var note in Notes(runs))
             Line(text, $"note: {VisibleText.Of(note, LongestWord)}");
@@ -49,7 +52,17 @@ internal static partial class FailureMessage
         var limits = counted.Length == 0 ? "no limit declared"
             : unsure > 0 ? $"{Counts.Format(kept)} of {Counts.Of(counted.Length, "limit")} kept, {Counts.Format(unsure)} inconclusive"
             : $"{Counts.Of(kept, "limit")} kept";
-        return $"{Name(verdict)}: {limits} ({Run(runs)})";
+        var compared = verdict.Baseline is { } comparison ? ComparisonWords.Summary(comparison) : "";
+        return $"{Name(verdict)}: {(compared.Length == 0 ? limits : counted.Length == 0 ? compared : $"{limits}; {compared}")} ({Run(runs)})";
+    }
+
+    private static string Headline(Verdict verdict, int missed, int unsure)
+    {
+        var all = verdict.Counted.Length;
+        var limits = $"{Counts.Format(missed)} of {Counts.Of(all, "limit")} missed{(unsure > 0 ? $", {Counts.Format(unsure)} inconclusive" : "")}";
+        return verdict.Baseline is not { } comparison ? limits
+            : all == 0 ? ComparisonWords.Headline(comparison)
+            : $"{limits}, {ComparisonWords.Headline(comparison)}";
     }
 
     private static string Name(Verdict verdict) => VisibleText.Of(verdict.Test, LongestWord);
@@ -81,11 +94,7 @@ internal static partial class FailureMessage
         }
     }
 
-    private static void AppendDetails(StringBuilder text, Finding finding, int indent)
-    {
-        foreach (var detail in finding.Details)
-            text.Append('\n').Append(' ', indent).Append(VisibleText.Of(detail, 600));
-    }
+    private static void AppendDetails(StringBuilder text, Finding finding, int indent) => AppendIndented(text, finding.Details, indent);
 
     private static string Words(Finding finding) => $"{Safe(finding.Metric)} {Value(finding)}";
 

@@ -22,7 +22,7 @@ internal static class Comparisons
     public static Comparison Confirm(GateRules rules, Comparison screen, IReadOnlyList<RunSample> before, IReadOnlyList<RunSample> after)
     {
         var worse = screen.Metrics.Where(m => m.Outcome == VerdictOutcome.Regressed).Select(m => m.Metric).ToHashSet();
-        return Confirmed(screen, Paired(rules, [.. worse], before, after, GateRules.ConfirmationAlpha));
+        return Confirmed(screen, Paired(rules, [.. worse], before, after, GateRules.ConfirmationAlpha, GateRules.ConfirmedPart));
     }
 
     /// <summary>Holds this job's runs against accepted jobs.</summary>
@@ -33,25 +33,25 @@ internal static class Comparisons
     public static Comparison ConfirmStored(GateRules rules, Comparison screen, IReadOnlyList<AcceptedJob> jobs, IReadOnlyList<RunSample> now)
     {
         var worse = screen.Metrics.Where(m => m.Outcome == VerdictOutcome.Regressed).Select(m => m.Metric).ToHashSet();
-        return Confirmed(screen, Stored(rules, [.. worse], jobs, now, GateRules.ConfirmationAlpha));
+        return Confirmed(screen, Stored(rules, [.. worse], jobs, now, GateRules.ConfirmationAlpha, GateRules.ConfirmedPart));
     }
 
-    private static Comparison Paired(GateRules rules, ImmutableArray<GatedMetric> metrics, IReadOnlyList<RunSample> before, IReadOnlyList<RunSample> after, double alpha) =>
+    private static Comparison Paired(GateRules rules, ImmutableArray<GatedMetric> metrics, IReadOnlyList<RunSample> before, IReadOnlyList<RunSample> after, double alpha, double part = 1) =>
         Of(ComparisonKind.Interleaved, [.. metrics.Select(m => Known(m, before, after) is { } unknown
             ? unknown with { MinEffect = rules.MinEffect }
-            : PairedGate.Judge(m, Values(m, before), Values(m, after), rules, alpha))]);
+            : PairedGate.Judge(m, Values(m, before), Values(m, after), rules, alpha, part))]);
 
-    private static Comparison Stored(GateRules rules, ImmutableArray<GatedMetric> metrics, IReadOnlyList<AcceptedJob> jobs, IReadOnlyList<RunSample> now, double alpha) =>
-        Of(ComparisonKind.Stored, [.. metrics.Select(m => StoredMetric(rules, m, jobs, now, alpha))]);
+    private static Comparison Stored(GateRules rules, ImmutableArray<GatedMetric> metrics, IReadOnlyList<AcceptedJob> jobs, IReadOnlyList<RunSample> now, double alpha, double part = 1) =>
+        Of(ComparisonKind.Stored, [.. metrics.Select(m => StoredMetric(rules, m, jobs, now, alpha, part))]);
 
-    private static MetricComparison StoredMetric(GateRules rules, GatedMetric metric, IReadOnlyList<AcceptedJob> jobs, IReadOnlyList<RunSample> now, double alpha)
+    private static MetricComparison StoredMetric(GateRules rules, GatedMetric metric, IReadOnlyList<AcceptedJob> jobs, IReadOnlyList<RunSample> now, double alpha, double part)
     {
         // A job in which some run lacks the number isn't one that this metric can be held against.
         ImmutableArray<ImmutableArray<double>> known = [.. jobs.Where(j => j.Runs.Length > 0 && j.Runs.All(r => r[metric] is not null)).Select(j => j.Runs.Select(r => r[metric]!.Value).ToImmutableArray())];
         if (known.IsEmpty) return Unknown(metric, "no accepted job has this number") with { MinEffect = rules.MinEffect };
         return Known(metric, [], now) is { } unknown
             ? unknown with { MinEffect = rules.MinEffect }
-            : StoredGate.Judge(metric, known, Values(metric, now), rules, alpha);
+            : StoredGate.Judge(metric, known, Values(metric, now), rules, alpha, part);
     }
 
     private static Comparison Of(ComparisonKind kind, ImmutableArray<MetricComparison> metrics) => new()

@@ -16,6 +16,9 @@ internal sealed partial record GateRules
     /// <summary>The smallest change that may be red, as a share of the base, unless declared.</summary>
     public const double DefaultMinEffect = 0.03;
 
+    /// <summary>The part of what is tolerated that the growth on fresh runs has to exceed: the screen has seen all of it, and the confirmation asks whether it is there.</summary>
+    public const double ConfirmedPart = 0.5;
+
     /// <summary>A confirmation has at least this many pairs, so that it rarely loses what the screen found.</summary>
     private const int FewestToConfirm = 20;
 

@@ -10,6 +10,9 @@ internal sealed record MetricComparison
 {
     public required GatedMetric Metric { get; init; }
 
+    /// <summary>What its numbers count, for readers of the file.</summary>
+    public MetricUnit Unit => Kind.Unit;
+
     /// <summary>Ok, Regressed, Improved or Inconclusive.</summary>
     public required VerdictOutcome Outcome { get; init; }
 
@@ -23,23 +26,30 @@ internal sealed record MetricComparison
     public bool Paired { get; init; }
 
     /// <summary>The centre of the base's runs (Hodges-Lehmann); of several jobs, the mean of theirs.</summary>
+    [JsonConverter(typeof(FiniteNumberConverter))]
     public double BaseCenter { get; init; }
 
     /// <summary>The centre of the head's runs.</summary>
+    [JsonConverter(typeof(FiniteNumberConverter))]
     public double HeadCenter { get; init; }
 
     /// <summary>The estimate of the growth; negative where it shrank.</summary>
+    [JsonConverter(typeof(FiniteNumberConverter))]
     public double Shift { get; init; }
 
     /// <summary>The interval of the growth; null where there are too few runs for one.</summary>
+    [JsonConverter(typeof(FiniteEndConverter))]
     public double? Low { get; init; }
 
+    [JsonConverter(typeof(FiniteEndConverter))]
     public double? High { get; init; }
 
     /// <summary>The two-sided confidence of that interval, 0 to 1.</summary>
+    [JsonConverter(typeof(FiniteNumberConverter))]
     public double Confidence { get; init; }
 
     /// <summary>What a growth has to exceed to matter: the larger of the minimum effect and the floor.</summary>
+    [JsonConverter(typeof(FiniteNumberConverter))]
     public double Tolerated { get; init; }
 
     /// <summary>The minimum effect, as a share of the base.</summary>
@@ -48,7 +58,7 @@ internal sealed record MetricComparison
     /// <summary>Why it isn't conclusive, or what else there is to know; empty when there is nothing.</summary>
     public ImmutableArray<string> Notes { get; init; } = [];
 
-    /// <summary>What grew, the most first: "92 % of the growth in fsync of thread writer; 418 calls, 12 in the baseline", and advice. Filled where it regressed.</summary>
+    /// <summary>What grew, the likeliest cause first, as <see cref="Growth"/> words it, and advice. Filled where it regressed.</summary>
     public ImmutableArray<string> Causes { get; init; } = [];
 
     /// <summary>The growth as a share of the base; null where the base is 0.</summary>

@@ -12,7 +12,8 @@ internal static class PairedGate
     /// <param name="after">The head's.</param>
     /// <param name="rules">The rules.</param>
     /// <param name="alpha">The part of alpha that this look may spend on this metric, one-sided; 0 where it may only find that all is well.</param>
-    public static MetricComparison Judge(GatedMetric metric, ImmutableArray<double> before, ImmutableArray<double> after, GateRules rules, double alpha)
+    /// <param name="part">The part of what is tolerated that the growth has to exceed to be red.</param>
+    public static MetricComparison Judge(GatedMetric metric, ImmutableArray<double> before, ImmutableArray<double> after, GateRules rules, double alpha, double part = 1)
     {
         double[] differences = [.. after.Select((a, i) => a - before[i])];
         var center = Center.Of(before);
@@ -22,7 +23,7 @@ internal static class PairedGate
         var decisive = alpha > 0 ? SignedRank.Interval(differences, alpha) : default;
         var plain = SignedRank.Interval(differences, GateRules.PlainAlpha);
         var outcome =
-            decisive is { Sufficient: true, Low: > 0 } && shift > tolerated ? VerdictOutcome.Regressed
+            decisive is { Sufficient: true, Low: > 0 } && shift > part * tolerated ? VerdictOutcome.Regressed
             : decisive is { Sufficient: true, High: < 0 } && shift < -tolerated ? VerdictOutcome.Improved
             : plain.Sufficient && plain.High < GateRules.BlindAt * tolerated ? VerdictOutcome.Ok
             : VerdictOutcome.Inconclusive;

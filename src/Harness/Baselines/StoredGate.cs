@@ -18,7 +18,8 @@ internal static class StoredGate
     /// <param name="now">The runs of this job.</param>
     /// <param name="rules">The rules.</param>
     /// <param name="alpha">One-sided, for this metric.</param>
-    public static MetricComparison Judge(GatedMetric metric, ImmutableArray<ImmutableArray<double>> jobs, ImmutableArray<double> now, GateRules rules, double alpha)
+    /// <param name="part">The part of what is tolerated that the growth has to exceed to be red.</param>
+    public static MetricComparison Judge(GatedMetric metric, ImmutableArray<ImmutableArray<double>> jobs, ImmutableArray<double> now, GateRules rules, double alpha, double part = 1)
     {
         ImmutableArray<double> before = [.. jobs.SelectMany(j => j)];
         double[] centers = [.. jobs.Select(j => Center.Of(j))];
@@ -31,7 +32,7 @@ internal static class StoredGate
         var tolerated = rules.Tolerated(metric, center);
         var (less, more) = judges ? Beyond(centers, center, alpha) : (double.NaN, double.NaN);
 
-        var grew = within is { Sufficient: true, Low: > 0 } && shift > tolerated;
+        var grew = within is { Sufficient: true, Low: > 0 } && shift > part * tolerated;
         var shrank = within is { Sufficient: true, High: < 0 } && shift < -tolerated;
         var outcome = judges
             ? grew && shift > more ? VerdictOutcome.Regressed

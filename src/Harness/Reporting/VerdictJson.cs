@@ -1,11 +1,12 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using RunScope.Testing.Baselines;
 using RunScope.Testing.Configuration;
 
 namespace RunScope.Testing.Reporting;
 
-/// <summary>Writes and reads verdicts as JSON, schema version 1: the test, the outcome, every finding and the profiles that were judged.</summary>
+/// <summary>Writes and reads verdicts as JSON, schema version 1: the test, the outcome, every finding, the comparison with a baseline and the profiles that were judged.</summary>
 internal static class VerdictJson
 {
     public const int CurrentSchemaVersion = 1;
@@ -14,7 +15,7 @@ internal static class VerdictJson
     /// <param name="profiles">The file names of the profiles, one per run, beside the verdict.</param>
     /// <param name="configuration">The effective configuration; null leaves it out.</param>
     public static string ToJson(Verdict verdict, ImmutableArray<string> profiles, ImmutableArray<ConfiguredValue>? configuration = null) => JsonSerializer.Serialize(
-        new VerdictDocument(CurrentSchemaVersion, verdict.Test, verdict.Outcome, profiles, verdict.Counted, configuration),
+        new VerdictDocument(CurrentSchemaVersion, verdict.Test, verdict.Outcome, profiles, verdict.Counted, configuration, verdict.Baseline),
         VerdictJsonContext.Default.VerdictDocument);
 
     /// <exception cref="ProfileFormatException">It isn't a verdict of a version that this build reads.</exception>
@@ -30,7 +31,7 @@ internal static class VerdictJson
                     + $"{CurrentSchemaVersion}. Use the version of RunScope.Testing that wrote it.");
             }
 
-            return new Verdict(document.Test, document.Findings.IsDefault ? [] : document.Findings);
+            return new Verdict(document.Test, document.Findings.IsDefault ? [] : document.Findings) { Baseline = document.Baseline };
         }
         catch (JsonException e)
         {
@@ -46,7 +47,8 @@ internal sealed record VerdictDocument(
     VerdictOutcome Outcome,
     ImmutableArray<string> Profiles,
     ImmutableArray<Finding> Findings,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ImmutableArray<ConfiguredValue>? Configuration = null);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ImmutableArray<ConfiguredValue>? Configuration = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Comparison? Baseline = null);
 
 [JsonSourceGenerationOptions(
     WriteIndented = true,

@@ -1,6 +1,5 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
-using CliWrap;
 using RunScope.Testing.Analysis;
 using RunScope.Testing.Assertions;
 using RunScope.Testing.Files;
@@ -22,6 +21,7 @@ internal static class DeclarationChecks
             .. SignatureProblems(test, hasRows),
             .. ThreadProblems(test.Declaration, limits),
             .. limits,
+            .. RegressionChecks.Problems(test),
         ];
     }
 
@@ -49,24 +49,7 @@ internal static class DeclarationChecks
         }
 
         if (declaration.FileName is { } file && string.IsNullOrWhiteSpace(file)) yield return "The file name is empty.";
-        if (declaration.CommandFrom is not null && MemberProblem(test) is { } problem) yield return problem;
-    }
-
-    private static string? MemberProblem(ProfiledMethod test)
-    {
-        var name = test.Declaration.CommandFrom!;
-        var members = test.CommandMembers();
-        if (members.Length == 0) return $"CommandFrom = \"{name}\": {test.TestClass.Name} has no method or property of that name.";
-        if (members.Length > 1) return $"CommandFrom = \"{name}\": {test.TestClass.Name} has {members.Length} members of that name; it takes exactly one.";
-
-        var member = members[0];
-        if (member.ReturnType != typeof(Command)) return $"CommandFrom = \"{name}\": it gives {member.ReturnType.Name}, not a CliWrap Command.";
-
-        var row = test.RowParameters.Count();
-        var needed = member.GetParameters().Count(p => !p.HasDefaultValue);
-        return needed > row
-            ? $"CommandFrom = \"{name}\": it takes {needed} parameters, and the test's data rows have {row}."
-            : null;
+        if (declaration.CommandFrom is { } name && CommandMemberChecks.Problem(test, "CommandFrom", name, test.CommandMembers()) is { } problem) yield return problem;
     }
 
     private static IEnumerable<string> OptionProblems(IProfileDeclaration declaration)

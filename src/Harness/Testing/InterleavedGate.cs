@@ -36,7 +36,7 @@ internal sealed class InterleavedGate(GateRules rules, Func<ProcessProfile, stri
     private async Task<Comparison?> ConfirmAsync(Comparison screen)
     {
         var fresh = new GatedRuns(Both, _budget, disturbance, make);
-        return await fresh.FillAsync(rules.MaxRuns, $"{Counts.Format(rules.MaxRuns)} that confirm").ConfigureAwait(false) switch
+        return await fresh.FillAsync(rules.ConfirmationRuns, $"{Counts.Format(rules.ConfirmationRuns)} that confirm").ConfigureAwait(false) switch
         {
             Filled.BrokenOff => null,
             Filled.Disturbed => Told(screen with

@@ -18,23 +18,27 @@ internal sealed partial class ProfiledTest
         var options = _configured.Options;
         var (runs, failure) = all;
         var verdict = Assertions.Limits.Judge(ShownName, runs, Limits) with { Baseline = all.Comparison };
+        var settled = Settle(all, verdict);
+        if (settled?.Said is { } words) verdict = verdict with { Baseline = verdict.Baseline! with { Notes = [.. verdict.Baseline.Notes, words] } };
         var report = options.Reports.Enabled ? WriteReport(all, verdict) : new ReportFiles(null, null, null);
         if (EarlierTries == 0) LastRunFile.Of(Method.TestClass.Assembly).Profiled(ShownName, report.Html is null ? null : Path.Combine(ReportsIn, RunIndex.PageName));
         (_runs, _verdict) = (runs, verdict);
         var outcome = new ProfiledOutcome(null, null, Files(report)) { Verdict = verdict, WallTime = runs[TypicalRun.Of(runs)].WallTime };
 
         if (report.Problem is not null) Say(report.Problem);
+        if (settled?.Said is not null) Say(settled.Said);
         if (EarlierTries > 0 && report.Html is not null)
             Say(string.Create(CultureInfo.InvariantCulture, $"This is try {EarlierTries + 1}: its report has taken the place of the one before."));
         var said = "";
         try
         {
-            said = options.Inconclusive.Enforce(verdict, runs, report.Html);
+            said = options.Inconclusive.Enforce(settled is { Accepted: true } ? verdict with { Baseline = null } : verdict, runs, report.Html);
         }
         catch (ProfileAssertionException missed)
         {
             // The body's own failure, or the early end of the workload, says more; the limits are told beside it.
             said = missed.Message;
+            failure ??= settled?.Failure;
             if (failure is null) return outcome with { Failure = new ProfileAssertionException(said, verdict) };
         }
         catch (RunScopeException e)
@@ -45,7 +49,10 @@ internal sealed partial class ProfiledTest
         if (said.Length > 0) Say(said);
         if (report.Html is not null && !said.Contains(report.Html, StringComparison.Ordinal)) Say($"report: {report.Html}");
         if (failure is WorkloadEndedException ended && report.Html is not null) failure = ended.WithReport(report.Html);
-        return outcome with { Failure = failure };
+        failure ??= settled?.Failure;
+        return failure is null && settled is { Accepted: false } && verdict.Outcome == VerdictOutcome.MissingBaseline
+            ? WithoutBaseline(outcome, settled, report.Html)
+            : outcome with { Failure = failure };
     }
 
     /// <summary>Advice about a time limit has to name the one that held.</summary>
@@ -55,8 +62,7 @@ internal sealed partial class ProfiledTest
     private ReportFiles WriteReport(TestRuns all, Verdict verdict)
     {
         // Messages name the test as its author does; a verdict that is read by itself tells it from all others.
-        var unmistakable = ReportNames.Of(Method.TestClass, _redactor.Text(Fixture), Method.Method.Name, ShownName, chosen: null);
-        return ReportWriter.Write(new ReportInput(ShownName, all.Head, verdict with { Test = unmistakable }, RunIndex.PageName) { Configuration = _configured.Values, BaseRuns = all.Base }, ReportsIn, ReportStem);
+        return ReportWriter.Write(new ReportInput(ShownName, all.Head, verdict with { Test = Unmistakable }, RunIndex.PageName) { Configuration = _configured.Values, BaseRuns = all.Base }, ReportsIn, ReportStem);
     }
 
     private static ImmutableArray<string> Files(ReportFiles report) => [.. new[] { report.Html, report.Json }.OfType<string>()];

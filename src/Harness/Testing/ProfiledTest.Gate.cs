@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using RunScope.Testing.Analysis;
 using RunScope.Testing.Baselines;
+using RunScope.Testing.Baselines.Files;
 
 namespace RunScope.Testing;
 
@@ -15,28 +16,37 @@ internal sealed partial class ProfiledTest
         var sides = MakeReference is null ? ImmutableArray.Create(Side.Head) : [Side.Base, Side.Head];
         var seen = new Dictionary<Side, List<ProcessProfile>> { [Side.Base] = [], [Side.Head] = [] };
         Exception? failure = null;
+        StoredGateRuns? stored = null;
         using var progress = new RunProgress(ShownName, 0, 0, Live, Time);
 
-        var warm = await WarmUpAsync().ConfigureAwait(false);
-        var comparison = warm ? await new InterleavedGate(rules, Contamination.Of, (side, which) => RunAsync(side, which, warmup: false)).CompareAsync().ConfigureAwait(false) : null;
-        comparison ??= new Comparison
-        {
-            Kind = ComparisonKind.Interleaved,
-            Outcome = VerdictOutcome.Inconclusive,
-            Reasons = ["a run failed before there were enough pairs to compare"],
-        };
+        var comparison = await WarmUpAsync().ConfigureAwait(false) ? await CompareAsync().ConfigureAwait(false) : null;
 
         // Nothing of the build under test has run: there is nothing to judge, and no report to write.
         if (seen[Side.Head].Count == 0) return new ProfiledOutcome(failure, null, []);
-        return Conclude(new TestRuns(Numbered(seen[Side.Head]), failure) { Base = Numbered(seen[Side.Base]), Comparison = comparison with { Against = Against(seen[Side.Base]) } });
+        return Conclude(new TestRuns(Numbered(seen[Side.Head]), failure)
+        {
+            Base = Numbered(seen[Side.Base]),
+            Comparison = Named(comparison ?? BrokenOff(sides), gate, seen[Side.Base]),
+            Job = comparison is null || stored is not { IsWhole: true } ? null : JobOf(gate, rules, stored.Runs),
+        });
+
+        async Task<Comparison?> CompareAsync()
+        {
+            if (sides.Length == 2) return await new InterleavedGate(rules, Contamination.Of, (side, which) => RunAsync(side, which, warmup: false)).CompareAsync().ConfigureAwait(false);
+            stored = new StoredGateRuns(rules, () => BaselineFiles.TryRead(LocationOf(gate).File, out var baseline) ? baseline : null, Contamination.Of, (side, which) => RunAsync(side, which, warmup: false));
+
+            // Who accepts says that all is well: what looks worse isn't run again.
+            return await stored.CompareAsync(rules.Confirm && !_configured.Baselines.Accept).ConfigureAwait(false);
+        }
 
         async Task<bool> WarmUpAsync()
         {
-            for (var i = 0; i < _configured.Options.WarmupRuns; i++)
+            var warmups = _configured.Options.WarmupRuns;
+            for (var i = 0; i < warmups; i++)
             {
                 foreach (var side in sides)
                 {
-                    if (await RunAsync(side, $"warm-up run {Counts.Format(i + 1)} of {Counts.Format(_configured.Options.WarmupRuns)}", warmup: true).ConfigureAwait(false) is null) return false;
+                    if (await RunAsync(side, $"warm-up run {Counts.Format(i + 1)} of {Counts.Format(warmups)}", warmup: true).ConfigureAwait(false) is null) return false;
                 }
             }
 
@@ -53,6 +63,25 @@ internal sealed partial class ProfiledTest
             if (!warmup || failed) seen[side].Add(run);
             return failed ? null : run;
         }
+    }
+
+    private static Comparison BrokenOff(ImmutableArray<Side> sides) => new()
+    {
+        Kind = sides.Length == 2 ? ComparisonKind.Interleaved : ComparisonKind.Stored,
+        Outcome = VerdictOutcome.Inconclusive,
+        Reasons = [$"a run failed before there were enough {(sides.Length == 2 ? "pairs" : "runs")} to compare"],
+    };
+
+    /// <summary>The comparison with what it was held against.</summary>
+    private Comparison Named(Comparison comparison, NoRegressionAttribute gate, List<ProcessProfile> reference)
+    {
+        if (comparison.Kind == ComparisonKind.Interleaved) return comparison with { Against = Against(reference) };
+        var location = LocationOf(gate);
+        return comparison with
+        {
+            File = location.Exists ? location.File : null,
+            Reasons = comparison.Outcome == VerdictOutcome.MissingBaseline ? [.. comparison.Reasons, location.Missing] : comparison.Reasons,
+        };
     }
 
     /// <summary>A run of the reference build, whose failure is told as one.</summary>

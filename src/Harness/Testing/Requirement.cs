@@ -10,8 +10,13 @@ internal static class Requirement
     {
         if (!configured.Options.Require) return new ProfiledOutcome(null, unavailable.Message, []);
 
+        return new ProfiledOutcome(new ProfilingUnavailableException($"{Who(configured)} is set, and this machine doesn't permit a profile: {unavailable.Message}", unavailable), null, []);
+    }
+
+    /// <summary>Who says that skipping isn't good enough.</summary>
+    public static string Who(EffectiveOptions configured)
+    {
         var source = configured.SourceOf("require");
-        var who = source.StartsWith(ConfigurationKey.Prefix, StringComparison.Ordinal) ? source : $"require at {source}";
-        return new ProfiledOutcome(new ProfilingUnavailableException($"{who} is set, and this machine doesn't permit a profile: {unavailable.Message}", unavailable), null, []);
+        return source.StartsWith(ConfigurationKey.Prefix, StringComparison.Ordinal) ? source : $"require at {source}";
     }
 }

@@ -13,4 +13,7 @@ internal sealed record TestRuns(ImmutableArray<ProcessProfile> Head, Exception? 
 
     /// <summary>What the baseline says; null where there is none to ask.</summary>
     public Comparison? Comparison { get; init; }
+
+    /// <summary>The test with this job alone, as it could be accepted; null where the runs are too few, or where no file is asked.</summary>
+    public Baseline? Job { get; init; }
 }

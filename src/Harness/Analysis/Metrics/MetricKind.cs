@@ -1,18 +1,23 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace RunScope.Testing.Analysis.Metrics;
 
 /// <summary>What a metric's numbers count.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<MetricUnit>))]
 internal enum MetricUnit
 {
     /// <summary>Seconds, or thread-seconds.</summary>
+    [JsonStringEnumMemberName("seconds")]
     Seconds,
 
     /// <summary>Whole things.</summary>
+    [JsonStringEnumMemberName("count")]
     Count,
 
     /// <summary>Bytes.</summary>
+    [JsonStringEnumMemberName("bytes")]
     Bytes,
 }
 

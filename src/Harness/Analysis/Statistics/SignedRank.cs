@@ -29,7 +29,12 @@ internal static class SignedRank
     }
 
     /// <summary>The fewest pairs that can show anything at all at this <paramref name="alpha"/>: all of one sign.</summary>
-    public static int FewestPairs(double alpha) => (int)Math.Ceiling(-Math.Log2(alpha));
+    public static int FewestPairs(double alpha)
+    {
+        var pairs = 0;
+        while (SmallestTail(pairs) > alpha) pairs++;
+        return pairs;
+    }
 
     /// <summary>Which Walsh average, counted from 1, ends the interval, and the probability beyond it; 0 where there are too few pairs.</summary>
     private static (int Rank, double Tail) Rank(int pairs, double alpha)

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using System.Text;
 using RunScope.Testing.Analysis;
 using RunScope.Testing.Files;
 
@@ -18,7 +19,7 @@ internal static class BaselineFiles
     /// <summary>The jobs of each environment that <see cref="Prune"/> keeps unless told otherwise.</summary>
     public const int DefaultKeep = 20;
 
-    // Some 20 jobs of 40 runs have 200 kB.
+    // 20 jobs of 40 runs have some 500 kB.
     private const int LongestFile = 16 << 20;
 
     /// <summary>The result that waits beside a baseline file.</summary>
@@ -74,7 +75,7 @@ internal static class BaselineFiles
         Guarded(received, () =>
         {
             Directory.CreateDirectory(FolderOf(received));
-            AtomicFile.Write(received, BaselineJson.Write(head), shared: true);
+            Write(received, head);
         });
         return received;
     }
@@ -154,9 +155,18 @@ internal static class BaselineFiles
             TryRead(path, out var before);
             after = change(before);
             if (after.Jobs.IsEmpty) File.Delete(path);
-            else AtomicFile.Write(path, BaselineJson.Write(after), shared: true);
+            else Write(path, after);
         });
         return after is { Jobs.IsEmpty: false } ? after : null;
+    }
+
+    // What couldn't be read again isn't written.
+    private static void Write(string path, Baseline baseline)
+    {
+        var text = BaselineJson.Write(baseline);
+        if (Encoding.UTF8.GetByteCount(text) > LongestFile)
+            throw new BaselineFileException($"Cannot write the baseline {path}: it would be larger than {new ByteSize(LongestFile)}. Take out old jobs (runscope baseline prune), or gate fewer runs.", path);
+        AtomicFile.Write(path, text, shared: true);
     }
 
     private static void Guarded(string path, Action action)

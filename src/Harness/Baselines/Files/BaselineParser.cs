@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using RunScope.Testing.Analysis;
 using RunScope.Testing.Analysis.Metrics;
 
 namespace RunScope.Testing.Baselines.Files;
@@ -94,7 +95,7 @@ internal static class BaselineParser
                 case "commit": commit = at.TextOrNull(key); break;
                 case "reason": reason = at.TextOrNull(key); break;
                 case "environment": environment = EnvironmentParser.Read(ref at); break;
-                case "runs": runs = (int)at.Whole(key, 1, BaselineJson.MostRuns); break;
+                case "runs": runs = (int)at.Whole(key, 1, OptionRanges.MostRuns); break;
                 case "metrics": at.Members(key, (ref at, metric) => Metric(ref at, metric, metrics)); break;
                 case "waits": waits = at.List(key, Wait); break;
                 default: return false;

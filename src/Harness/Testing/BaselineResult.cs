@@ -1,0 +1,53 @@
+using RunScope.Testing.Analysis;
+using RunScope.Testing.Baselines;
+using RunScope.Testing.Baselines.Files;
+using RunScope.Testing.Configuration;
+
+namespace RunScope.Testing;
+
+/// <summary>What becomes of a job's numbers: they are added to the baseline when somebody asks for it, else left beside it where they aren't fine.</summary>
+/// <param name="Accepted">Whether they were added.</param>
+/// <param name="Received">The file in which they wait to be accepted; null when there is none.</param>
+/// <param name="Said">What the test's output says of it; null for nothing.</param>
+/// <param name="Failure">Why they couldn't be accepted although that was asked for.</param>
+internal sealed record BaselineResult(bool Accepted, string? Received, string? Said, RunScopeException? Failure)
+{
+    /// <param name="location">The baseline's place.</param>
+    /// <param name="job">The test with this job alone; null where its runs are too few to be accepted.</param>
+    /// <param name="work">What is asked for.</param>
+    /// <param name="limitsKept">Whether no limit is missed: a job that misses one isn't how it should be.</param>
+    /// <param name="outcome">What the baseline says of the job.</param>
+    public static BaselineResult Settle(BaselineLocation location, Baseline? job, BaselineWork work, bool limitsKept, VerdictOutcome outcome)
+    {
+        if (!work.Accept || !limitsKept) return Leave(location, job, outcome, work.Accept ? "Not accepted as a baseline: a limit is missed." : null);
+        if (job is null) return new BaselineResult(false, null, null, new RunScopeException($"{location.Test}: not accepted as a baseline, because there are too few runs that the machine didn't disturb. Try again when it is quieter."));
+        try
+        {
+            var after = BaselineFiles.Accept(location.Writable, job);
+            return new BaselineResult(true, null, $"Accepted as a baseline: {VisibleText.Of(location.File, 4096)} has {Counts.Of(after.Jobs.Length, "job")} now.", null);
+        }
+        catch (BaselineFileException e)
+        {
+            return new BaselineResult(false, null, null, e);
+        }
+    }
+
+    private static BaselineResult Leave(BaselineLocation location, Baseline? job, VerdictOutcome outcome, string? said)
+    {
+        try
+        {
+            if (outcome == VerdictOutcome.Ok || job is null)
+            {
+                if (outcome == VerdictOutcome.Ok) BaselineFiles.RemoveReceived(location.File);
+                return new BaselineResult(false, null, said, null);
+            }
+
+            return new BaselineResult(false, BaselineFiles.WriteReceived(location.File, job), said, null);
+        }
+        catch (BaselineFileException e)
+        {
+            // Nobody asked for it: the verdict stands without.
+            return new BaselineResult(false, null, said is null ? e.Message : $"{said} {e.Message}", null);
+        }
+    }
+}
