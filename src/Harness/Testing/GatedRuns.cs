@@ -61,7 +61,7 @@ internal sealed class GatedRuns(ImmutableArray<Side> sides, int budget, Func<Pro
 
     /// <summary>Goes on until there are so many undisturbed ones.</summary>
     /// <param name="wanted">How many in all.</param>
-    /// <param name="said">How the run is told of: its number takes the place of {0}.</param>
+    /// <param name="said">What follows its number where it is told of: "up to 20".</param>
     public async Task<Filled> FillAsync(int wanted, string said)
     {
         while (Count < wanted)
