@@ -18,6 +18,15 @@ internal static class ListedTests
         Row("Removed_since", IndexOutcome.Passed, 5, .3, e => e with { Limits = 1, WrittenAt = Noon.AddDays(-1), Session = new IndexSession(7, Noon.AddDays(-1).AddSeconds(-9)) }),
     ];
 
+    /// <summary>The same with tests that were held against a baseline.</summary>
+    public static IndexRow[] Compared { get; } =
+    [
+        .. Rows,
+        Row("Sorting", IndexOutcome.Failed, 3.1, .4, e => e with { Findings = ["BlockedTime regressed +1.84 s, +594 % (0.31 -> 2.15 s)"], Compared = "1 of 3 metrics regressed against the reference build" }),
+        Row("Searching", IndexOutcome.Improved, 1.1, .8, e => e with { Findings = ["CpuTime improved -0.30 s, -25.0 % (1.20 -> 0.90 s)"], Limits = 2, Compared = "1 of 3 metrics improved against 7 accepted jobs" }),
+        Row("Parsing", IndexOutcome.MissingBaseline, 1.2, .7, e => e with { Reason = "There is no baseline yet: run it with RUNSCOPE_ACCEPT=1 to accept this job." }),
+    ];
+
     private static IndexRow Row(string test, IndexOutcome outcome, double? seconds, double busy, Func<IndexEntry, IndexEntry>? with = null)
     {
         TimeSpan? wall = seconds is { } known ? TimeSpan.FromSeconds(known) : null;

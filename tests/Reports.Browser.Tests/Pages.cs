@@ -1,5 +1,7 @@
+using RunScope.Testing.Baselines;
 using RunScope.Testing.Reporting;
 using RunScope.Testing.Reporting.Html;
+using RunScope.Testing.Tests.Baselines;
 using RunScope.Testing.Tests.Chromium;
 using RunScope.Testing.Tests.Reporting;
 
@@ -17,7 +19,11 @@ public sealed class Pages : IAsyncLifetime
         ["long run"] = () => HtmlReport.Render(new ReportInput("Importing", [Slower(250)], MadeUpProfile.Verdict())),
         ["200 threads"] = () => HtmlReport.Render(new ReportInput("Server_keeps_up", [Server.Create(200)], MadeUpProfile.Verdict(), RunIndex.PageName)),
         ["hostile"] = () => HtmlReport.Render(Hostile("</script></style><img src=http://example.org/x onerror=alert(1)>" + new string('W', 300))),
+        ["compared"] = () => Compared(MadeUpComparison.Regressed),
+        ["stored"] = () => Compared(Stored),
+        ["no baseline"] = () => Compared(MadeUpComparison.Missing),
         [Index] = () => IndexPage.Render(ListedTests.Rows),
+        ["index, compared"] = () => IndexPage.Render(ListedTests.Compared),
     };
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("runscope-pages-");
@@ -57,6 +63,17 @@ public sealed class Pages : IAsyncLifetime
         return run with { WallTime = run.WallTime * factor, CpuTime = run.CpuTime * factor };
     }
 
+    /// <summary>Seven jobs of ten runs each: as many marks as a page is likely to have.</summary>
+    private static Comparison Stored => MadeUpComparison.Stored with
+    {
+        Outcome = VerdictOutcome.Inconclusive,
+        Reasons = ["the baseline is from another machine: there were 8 CPUs, here are 2"],
+        Metrics = [.. MadeUpComparison.Stored.Metrics.Select(m => m with { Base = [.. Enumerable.Range(0, 7).SelectMany(job => m.Base.Select(v => v * (1 + (.01 * job))))] })],
+    };
+
+    private static string Compared(Comparison comparison) => HtmlReport.Render(new ReportInput(
+        "Importing", [MadeUpProfile.Create(), Slower(1.2), Slower(1.1)], MadeUpProfile.Verdict() with { Baseline = comparison }, RunIndex.PageName));
+
     private static ReportInput Hostile(string text)
     {
         var run = Server.Create(20);
@@ -69,6 +86,9 @@ public sealed class Pages : IAsyncLifetime
             Phases = [.. run.Phases.Select(p => p with { Name = text })],
             Waits = [.. run.Waits.Select(w => w with { Call = text, Target = text, WaitChannel = text, Frames = [text] })],
             Output = new OutputTails(text, text, true),
-        }], new Verdict(text, [.. MadeUpProfile.Verdict().Findings.Select(f => f with { Metric = text, Actual = text, Evidence = text, Details = [text] })]));
+        }], new Verdict(text, [.. MadeUpProfile.Verdict().Findings.Select(f => f with { Metric = text, Actual = text, Evidence = text, Details = [text] })])
+        {
+            Baseline = MadeUpComparison.Regressed with { Against = text, File = text, Reasons = [text], Notes = [text], Metrics = [MadeUpComparison.DiskSleep with { Causes = [text], Notes = [text] }] },
+        });
     }
 }

@@ -16,6 +16,9 @@ internal sealed class MetricScale
 
     private MetricScale(double size, string unit, int decimals) => (_size, Unit, _decimals) = (size, unit, decimals);
 
+    /// <summary>How much of the metric's own unit one of the scale's is: 0.001 for ms.</summary>
+    public double Size => _size;
+
     /// <summary>The unit; empty for counts.</summary>
     public string Unit { get; }
 

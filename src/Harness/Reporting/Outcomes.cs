@@ -16,4 +16,20 @@ internal static class Outcomes
         FindingOutcome.Missed => "✗",
         _ => "?",
     };
+
+    /// <summary>What an outcome of a comparison looks like: as findings do.</summary>
+    public static string Key(VerdictOutcome outcome) => outcome switch
+    {
+        VerdictOutcome.Regressed => "missed",
+        VerdictOutcome.Inconclusive or VerdictOutcome.MissingBaseline => "inconclusive",
+        _ => "kept",
+    };
+
+    public static string Mark(VerdictOutcome outcome) => outcome switch
+    {
+        VerdictOutcome.Regressed => "✗",
+        VerdictOutcome.Inconclusive or VerdictOutcome.MissingBaseline => "?",
+        VerdictOutcome.Improved => "↓",
+        _ => "✓",
+    };
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using RunScope.Testing.Analysis;
+using RunScope.Testing.Baselines;
 using RunScope.Testing.Files;
 using RunScope.Testing.Reporting;
 
@@ -28,10 +29,14 @@ internal sealed partial class ProfiledTest
     {
         var how = outcome switch
         {
-            { SkipReason: not null } => IndexOutcome.Skipped,
+            { SkipReason: not null } => _verdict?.Outcome == VerdictOutcome.MissingBaseline ? IndexOutcome.MissingBaseline : IndexOutcome.Skipped,
             { Failure: not null } => IndexOutcome.Failed,
-            _ when _verdict?.Outcome == VerdictOutcome.Inconclusive => IndexOutcome.Inconclusive,
-            _ => IndexOutcome.Passed,
+            _ => _verdict?.Outcome switch
+            {
+                VerdictOutcome.Inconclusive => IndexOutcome.Inconclusive,
+                VerdictOutcome.Improved => IndexOutcome.Improved,
+                _ => IndexOutcome.Passed,
+            },
         };
 
         // What a missed limit says is among the findings already.
@@ -56,8 +61,9 @@ internal sealed partial class ProfiledTest
             Assembly = AssemblyName,
             Outcome = outcome,
             Reason = reason is null ? null : VisibleText.Of(_redactor.Text(reason).ReplaceLineEndings(" "), 400),
-            Findings = [.. findings.Where(f => f.Outcome != FindingOutcome.Kept).Select(f => $"{f.Metric} {f.Limit}, was {f.Actual}{(f.Outcome == FindingOutcome.Inconclusive ? ": inconclusive" : "")}")],
+            Findings = [.. findings.Where(f => f.Outcome != FindingOutcome.Kept).Select(Words), .. Compared().Select(ComparisonWords.Short)],
             Limits = findings.Length,
+            Compared = _verdict?.Baseline is { } comparison ? VisibleText.Of(ComparisonWords.Headline(comparison), 200) : null,
             WrittenAt = DateTimeOffset.UtcNow,
             Session = IndexSession.Current,
             Command = shown is null ? null : string.Join(' ', [shown.Target.Command, .. shown.Target.Arguments]),
@@ -67,4 +73,9 @@ internal sealed partial class ProfiledTest
             States = shown?.States,
         });
     }
+
+    private IEnumerable<MetricComparison> Compared() => ComparisonWords.Ordered(_verdict?.Baseline?.Metrics ?? []).Where(m => m.Outcome != VerdictOutcome.Ok);
+
+    private static string Words(Finding finding) =>
+        $"{finding.Metric} {finding.Limit}, was {finding.Actual}{(finding.Outcome == FindingOutcome.Inconclusive ? ": inconclusive" : "")}";
 }

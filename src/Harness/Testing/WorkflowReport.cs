@@ -1,7 +1,9 @@
 using RunScope.Testing.Analysis;
 using RunScope.Testing.Analysis.Redaction;
+using RunScope.Testing.Baselines;
 using RunScope.Testing.Configuration;
 using RunScope.Testing.Reporting.GitHub;
+using RunScope.Testing.Reporting.Markdown;
 
 namespace RunScope.Testing;
 
@@ -40,28 +42,40 @@ internal static class WorkflowReport
     private static IEnumerable<string> Messages(ProfiledOutcome outcome, Redactor redactor)
     {
         var missed = Missed(outcome).ToList();
-        if (outcome.Failure is not ProfileAssertionException || missed.Count == 0) yield return redactor.Text(outcome.Failure!.Message);
+        var worse = Worse(outcome).ToList();
+        if (outcome.Failure is not ProfileAssertionException || missed.Count + worse.Count == 0) yield return redactor.Text(outcome.Failure!.Message);
         foreach (var finding in missed)
             yield return $"{Words(finding)}{(finding.Evidence.Length > 0 ? $" ({finding.Evidence})" : "")}{string.Concat(finding.Details.Select(d => "\n" + d))}";
+        foreach (var metric in worse)
+            yield return $"{metric.Kind.Name} regressed {ComparisonWords.Full(outcome.Verdict!.Baseline!, metric)}{string.Concat(metric.Causes.Select(c => "\n" + c))}";
     }
 
     private static string Sign(ProfiledOutcome outcome) =>
-        outcome.SkipReason is not null ? "– skipped"
+        outcome.SkipReason is not null ? outcome.Verdict?.Outcome == VerdictOutcome.MissingBaseline ? "– no baseline" : "– skipped"
         : outcome.Failure is not null ? "✗ failed"
-        : outcome.Verdict?.Outcome == VerdictOutcome.Inconclusive ? "? inconclusive"
-        : "✓ passed";
+        : outcome.Verdict?.Outcome switch
+        {
+            VerdictOutcome.Inconclusive => "? inconclusive",
+            VerdictOutcome.Improved => "↓ improved",
+            _ => "✓ passed",
+        };
 
     private static string Said(ProfiledOutcome outcome, Redactor redactor)
     {
-        var missed = Missed(outcome).ToList();
-        if (missed.Count > 0) return string.Join("; ", missed.Take(MostLimits).Select(Words)) + (missed.Count > MostLimits ? $"; {missed.Count - MostLimits} more missed" : "");
+        string[] missed = [.. Missed(outcome).Select(Words), .. Worse(outcome).Select(ComparisonMarkdown.Short)];
+        if (missed.Length > 0) return string.Join("; ", missed.Take(MostLimits)) + (missed.Length > MostLimits ? $"; {missed.Length - MostLimits} more missed" : "");
         if (outcome.SkipReason is { } reason) return reason;
         if (outcome.Failure is { } failure) return redactor.Text(failure.Message.Split('\n')[0].TrimEnd('\r'));
-        var counted = outcome.Verdict?.Counted.Length ?? 0;
-        return counted == 0 ? "none declared"
-            : outcome.Verdict!.Outcome == VerdictOutcome.Inconclusive ? $"{Counts.Of(counted, "limit")}, not all could be judged"
-            : $"{Counts.Of(counted, "limit")} kept";
+        var findings = outcome.Verdict?.Counted ?? [];
+        var limits = findings.Length == 0 ? "none declared"
+            : findings.Any(f => f.Outcome == FindingOutcome.Inconclusive) ? $"{Counts.Of(findings.Length, "limit")}, not all could be judged"
+            : $"{Counts.Of(findings.Length, "limit")} kept";
+        return outcome.Verdict?.Baseline is not { } comparison ? limits
+            : findings.Length == 0 ? ComparisonWords.Summary(comparison)
+            : $"{limits}; {ComparisonWords.Summary(comparison)}";
     }
+
+    private static IEnumerable<MetricComparison> Worse(ProfiledOutcome outcome) => outcome.Verdict?.Baseline?.Metrics.Where(m => m.Outcome == VerdictOutcome.Regressed) ?? [];
 
     private static IEnumerable<Finding> Missed(ProfiledOutcome outcome) => outcome.Verdict?.Counted.Where(f => f.Outcome == FindingOutcome.Missed) ?? [];
 

@@ -1,5 +1,4 @@
-using System.Globalization;
-using System.Text;
+using RunScope.Testing.Reporting.Markdown;
 
 namespace RunScope.Testing.Reporting.GitHub;
 
@@ -24,17 +23,5 @@ internal static class SummaryRow
     public static string Of(string sign, string test, string wallTime, string limits, string report) =>
         $"| {Cell(sign)} | {Cell(test)} | {Cell(wallTime)} | {Cell(limits)} | {Cell(report)} {Mark}";
 
-    // Every sign that Markdown or HTML could mean something by becomes a character reference, which they both take for text alone.
-    private static string Cell(string text)
-    {
-        var cell = new StringBuilder(text.Length);
-        foreach (var rune in text.EnumerateRunes().Take(LongestCell))
-        {
-            if (Rune.IsControl(rune)) cell.Append(' ');
-            else if (Rune.IsLetterOrDigit(rune) || rune.Value is ' ' or '-' or '/' || rune.Value > 127) cell.Append(rune);
-            else cell.Append(CultureInfo.InvariantCulture, $"&#{rune.Value};");
-        }
-
-        return cell.ToString();
-    }
+    private static string Cell(string text) => MarkdownText.Of(text, LongestCell);
 }

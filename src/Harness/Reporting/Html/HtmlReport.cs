@@ -9,7 +9,7 @@ internal static class HtmlReport
     private static readonly Lazy<PageHead> Head = new(() => PageHead.Of(["Base.css", "Report.css"], "Report.js"));
 
     private static readonly Lazy<HandlebarsTemplate<object, object>> Template = new(() =>
-        PageHead.Template("Report.hbs", "Bar", "Cell", "Fidelity", "Lane", "Phases", "Runs", "Timeline", "Waits"));
+        PageHead.Template("Report.hbs", "Bar", "Cell", "Comparison", "Fidelity", "Lane", "Phases", "Runs", "Timeline", "Waits"));
 
     public static string Render(ReportInput input) => Template.Value(PageBuilder.Build(input, Head.Value));
 }

@@ -56,6 +56,8 @@ internal static class IndexPage
         IndexOutcome.Inconclusive => State.Inconclusive,
         IndexOutcome.Skipped => State.Skipped,
         IndexOutcome.Passed => State.Passed,
+        IndexOutcome.Improved => State.Improved,
+        IndexOutcome.MissingBaseline => State.MissingBaseline,
         _ => isRunning(entry.Session) ? State.Running : State.Lost,
     };
 
@@ -92,18 +94,18 @@ internal static class IndexPage
     {
         _ when state == State.Lost => "No result: its process was ended.",
         _ when state == State.Running => "It was running when this page was written.",
-        { Outcome: not IndexOutcome.Passed } => "",
+        { Outcome: not (IndexOutcome.Passed or IndexOutcome.Improved) } => "",
+        { Limits: 0, Compared: { Length: > 0 } compared } => PageText.OneLine($"{char.ToUpperInvariant(compared[0])}{compared[1..]}"),
         { Limits: 0 } => "No limits declared",
-        { Limits: 1 } => "The limit is kept",
-        _ => $"All {Quantities.Count(entry.Limits)} limits kept",
+        _ => (entry.Limits == 1 ? "The limit is kept" : $"All {Quantities.Count(entry.Limits)} limits kept") + (entry.Compared is { } compared ? $"; {PageText.OneLine(compared)}" : ""),
     };
 
     private static string Key(State state) => state switch
     {
-        State.Passed => "kept",
+        State.Passed or State.Improved => "kept",
         State.Failed or State.Lost => "missed",
         State.Inconclusive => "inconclusive",
-        State.Skipped => "none",
+        State.Skipped or State.MissingBaseline => "none",
         _ => "started",
     };
 
@@ -112,7 +114,8 @@ internal static class IndexPage
         State.Passed => "✓",
         State.Failed or State.Lost => "✗",
         State.Inconclusive => "?",
-        State.Skipped => "–",
+        State.Improved => "↓",
+        State.Skipped or State.MissingBaseline => "–",
         _ => "…",
     };
 
@@ -122,7 +125,9 @@ internal static class IndexPage
         State.Failed => "failed",
         State.Lost => "no result",
         State.Inconclusive => "inconclusive",
+        State.MissingBaseline => "no baseline",
         State.Skipped => "skipped",
+        State.Improved => "improved",
         _ => "running",
     };
 
@@ -137,7 +142,9 @@ internal static class IndexPage
         Lost,
         Running,
         Inconclusive,
+        MissingBaseline,
         Skipped,
+        Improved,
         Passed,
     }
 

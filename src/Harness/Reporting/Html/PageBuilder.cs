@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Reflection;
 using RunScope.Testing.Analysis;
+using RunScope.Testing.Baselines;
 using RunScope.Testing.Reporting.Charts;
 
 namespace RunScope.Testing.Reporting.Html;
@@ -30,6 +31,7 @@ internal static partial class PageBuilder
             Facts = Facts(input),
             Simulated = profile.Target.Simulated,
             Findings = [.. findings.Select(Finding)],
+            Comparison = Compared(input.Verdict?.Baseline),
             Figures = [.. KeyFigures(profile)],
             Charts = Draw(profile, findings),
             Legend = [.. ReportState.All.Select(s => new LegendView(s.Key, s.Label, s.Meaning))],
@@ -86,13 +88,22 @@ internal static partial class PageBuilder
         var all = findings.Length;
         var missed = findings.Count(f => f.Outcome == FindingOutcome.Missed);
         var unsure = findings.Count(f => f.Outcome == FindingOutcome.Inconclusive);
-        return verdict?.Outcome switch
+        var limits = missed > 0 ? $"{Quantities.Count(missed)} of {Quantities.Count(all, "limit")} missed"
+            : unsure > 0 ? $"{Quantities.Count(unsure)} of {Quantities.Count(all, "limit")} inconclusive"
+            : all == 0 ? "No limits declared"
+            : all == 1 ? "The limit is kept"
+            : $"All {Quantities.Count(all)} limits kept";
+        if (verdict?.Baseline is not { } comparison)
         {
-            VerdictOutcome.Regressed => new HeadlineView("missed", "✗", $"{Quantities.Count(missed)} of {Quantities.Count(all, "limit")} missed"),
-            VerdictOutcome.Inconclusive => new HeadlineView("inconclusive", "?", $"{Quantities.Count(unsure)} of {Quantities.Count(all, "limit")} inconclusive"),
-            _ when all == 0 => new HeadlineView("none", "•", "No limits declared"),
-            _ => new HeadlineView("kept", "✓", all == 1 ? "The limit is kept" : $"All {Quantities.Count(all)} limits kept"),
-        };
+            return missed > 0 ? new HeadlineView("missed", "✗", limits)
+                : unsure > 0 ? new HeadlineView("inconclusive", "?", limits)
+                : all == 0 ? new HeadlineView("none", "•", limits)
+                : new HeadlineView("kept", "✓", limits);
+        }
+
+        var compared = ComparisonWords.Headline(comparison);
+        return new HeadlineView(
+            Outcomes.Key(verdict.Outcome), Outcomes.Mark(verdict.Outcome), PageText.OneLine(all == 0 ? Sentence(compared).TrimEnd('.') : $"{limits}; {compared}"));
     }
 
     private static FindingView Finding(Finding finding) => new(

@@ -22,6 +22,9 @@ internal sealed record PageModel
 
     public required FindingView[] Findings { get; init; }
 
+    /// <summary>The head against a base; null where nothing was compared.</summary>
+    public required ComparisonView? Comparison { get; init; }
+
     public required FigureView[] Figures { get; init; }
 
     public required ChartsView Charts { get; init; }

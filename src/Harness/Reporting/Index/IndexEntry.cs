@@ -25,6 +25,14 @@ internal enum IndexOutcome
 
     [JsonStringEnumMemberName("passed")]
     Passed,
+
+    /// <summary>Passed, and better than its baseline.</summary>
+    [JsonStringEnumMemberName("improved")]
+    Improved,
+
+    /// <summary>Skipped because there is no baseline yet.</summary>
+    [JsonStringEnumMemberName("missingBaseline")]
+    MissingBaseline,
 }
 
 /// <summary>What the page over all tests says of one of them; a small file beside its report.</summary>
@@ -48,11 +56,14 @@ internal sealed record IndexEntry
     /// <summary>Why it was skipped, or why it failed where no limit says it.</summary>
     public string? Reason { get; init; }
 
-    /// <summary>The limits that weren't kept, one sentence each.</summary>
+    /// <summary>The limits that weren't kept and the metrics that aren't as in the baseline, one sentence each.</summary>
     public ImmutableArray<string> Findings { get; init; } = [];
 
     /// <summary>How many limits there are.</summary>
     public int Limits { get; init; }
+
+    /// <summary>What the comparison with a baseline says; null where there was none.</summary>
+    public string? Compared { get; init; }
 
     /// <summary>When this was written, UTC.</summary>
     public required DateTimeOffset WrittenAt { get; init; }
