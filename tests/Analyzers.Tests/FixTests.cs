@@ -14,7 +14,10 @@ public sealed class FixTests
     [InlineData("RSCOPE010", "private Command MakeServer() => Cli.Wrap(\"a\"); private Command Other => Cli.Wrap(\"b\"); [ProfileProcess(CommandFrom = \"MakeSever\")] public void Test() { }", "CommandFrom = nameof(MakeServer)")]
     [InlineData("RSCOPE010", "private Command Make() => Cli.Wrap(\"a\"); private string Text => \"\"; [ProfileProcess(CommandFrom = nameof(Text))] public void Test() { }", "CommandFrom = nameof(Make)")]
     [InlineData("RSCOPE011", "private Command Make() => Cli.Wrap(\"a\"); [ProfileProcess(CommandFrom = \"Make\")] public void Test() { }", "CommandFrom = nameof(Make)")]
+    [InlineData("RSCOPE011", "private Command Old() => Cli.Wrap(\"a\"); [ProfileProcess(\"true\"), NoRegression(ReferenceFrom = \"Old\")] public void Test() { }", "ReferenceFrom = nameof(Old)")]
     [InlineData("RSCOPE013", "[ProfileProcess(\"true\")] public async void Test() => await Task.Yield();", "public async Task Test()")]
+    [InlineData("RSCOPE018", "[ProfileProcess(\"true\"), NoRegression(MinEffect = 2.5)] public void Test() { }", "MinEffect = 0.025")]
+    [InlineData("RSCOPE019", "private Command Old() => Cli.Wrap(\"a\"); private Command New() => Cli.Wrap(\"b\"); [ProfileProcess(\"true\"), NoRegression(ReferenceFrom = \"Olt\")] public void Test() { }", "ReferenceFrom = nameof(Old)")]
     public async Task The_obvious_fix_is_offered_and_what_it_makes_compiles(string id, string body, string expected)
     {
         var (_, code) = (await Fixed.OfAsync(id, body)).ShouldHaveSingleItem();
@@ -53,10 +56,12 @@ public sealed class FixTests
     [InlineData("RSCOPE013", "public interface ITest { void Test(); } public class Inner : ITest { [ProfileProcess(\"true\")] public async void Test() => await Task.Yield(); }")]
     [InlineData("RSCOPE013", "public class Inner { [ProfileProcess(\"true\")] public virtual async void Test() => await Task.Yield(); } public class Derived : Inner { public override void Test() { } }")]
     [InlineData("RSCOPE009", "[ProfileProcess(\"true\"), OnCpu(AtMost = 1, Threads = \"\")] public void Test() { }")]
+    [InlineData("RSCOPE018", "private const double Least = 3; [ProfileProcess(\"true\"), NoRegression(MinEffect = Least)] public void Test() { }")]
+    [InlineData("RSCOPE018", "[ProfileProcess(\"true\"), NoRegression(MaxRuns = 3)] public void Test() { }")]
     [InlineData("RSCOPE010", "private Command First => Cli.Wrap(\"a\"); private Command Second => Cli.Wrap(\"b\"); [ProfileProcess(CommandFrom = \"Compressor\")] public void Test() { }")]
     public async Task Nothing_is_offered_where_nothing_is_obvious(string id, string body) => (await Fixed.OfAsync(id, body)).ShouldBeEmpty();
 
     [Fact]
     public void Every_rule_that_suggests_has_its_fix() =>
-        Rules.Fixes.SelectMany(f => f.FixableDiagnosticIds).ShouldBe(["RSCOPE002", "RSCOPE003", "RSCOPE004", "RSCOPE009", "RSCOPE010", "RSCOPE011", "RSCOPE013"], ignoreOrder: true);
+        Rules.Fixes.SelectMany(f => f.FixableDiagnosticIds).ShouldBe(["RSCOPE002", "RSCOPE003", "RSCOPE004", "RSCOPE009", "RSCOPE010", "RSCOPE011", "RSCOPE013", "RSCOPE018", "RSCOPE019"], ignoreOrder: true);
 }

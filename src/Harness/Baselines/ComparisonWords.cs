@@ -68,7 +68,7 @@ internal static class ComparisonWords
     public static IEnumerable<string> Remarks(Comparison comparison, MetricComparison metric)
     {
         foreach (var note in metric.Notes) yield return note;
-        if (metric.Outcome == VerdictOutcome.Inconclusive && metric.Notes.IsEmpty && Blind(metric) is { } blind) yield return blind;
+        if (metric.Outcome == VerdictOutcome.Inconclusive && metric.Notes.IsEmpty && comparison.Reasons.IsEmpty && Blind(metric) is { } blind) yield return blind;
         if (IsConfirmation(comparison, metric) && comparison.Screen.First(s => s.Metric == metric.Metric) is var screen)
             yield return $"{(metric.Outcome == VerdictOutcome.Regressed ? "confirms" : "doesn't confirm")} the screen: {Full(comparison with { Screen = [] }, screen)}";
         if (!IsKnown(metric)) yield break;
