@@ -19,7 +19,7 @@ public sealed class CalibrateTests : IDisposable
 
         result.ExitCode.ShouldBe(0, result.Output + result.Error);
         result.Output.ShouldStartWith("A against A on this machine: sh -c ");
-        result.Output.ShouldNotContain("heard\n");
+        result.Output.ShouldNotContain("\nheard\n");
         result.Error.ShouldContain("8 pairs of sh -c");
         result.Error.ShouldContain("its output is thrown away");
         using var document = JsonDocument.Parse(await File.ReadAllTextAsync(json));
