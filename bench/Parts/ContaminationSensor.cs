@@ -51,8 +51,7 @@ internal sealed class ContaminationSensor : IPart
     {
         await using var others = spinners == 0 ? null : await Spinners.StartAsync(spinners);
         var run = await ProcessProfiler.ProfileAsync(WorkloadRun.Command(words), ProfileOptions.Default);
-        var demand = run.CpuTime!.Value + run.States.Runnable;
-        return new Labelled(words, spinners, Contamination.Of(run), RunMetrics.Of(run, ThreadSet.Default), run.Host.Noise.ExternalRunDelay is { } delay ? delay / demand : double.NaN);
+        return new Labelled(words, spinners, Contamination.Of(run), RunMetrics.Of(run, ThreadSet.Default), run.Host.Noise.ExternalRunDelay is { } delay && run.CpuTime is { } cpu ? delay / (delay + cpu) : double.NaN);
     }
 
     private static bool HasMoved(Labelled run, IReadOnlyCollection<Labelled> all) => run.Spinners > 0 && MetricKind.Default.Any(metric =>

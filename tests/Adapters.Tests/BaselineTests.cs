@@ -81,6 +81,21 @@ public sealed class BaselineTests : IDisposable
         refused[Test].Message.ShouldContain("there were 4,097 CPUs, here are ");
     }
 
+    [Theory]
+    [InlineData("Samples.Xunit")]
+    [InlineData("Samples.NUnit")]
+    public async Task A_build_that_is_held_against_itself_is_skipped_with_what_this_machine_can_show(string project)
+    {
+        using var run = await RunAsync(project, ("RUNSCOPE_CALIBRATE", "1"), ("RUNSCOPE_OVERRIDE__REGRESSION__MAXRUNS", "8"));
+
+        run[Test].Outcome.ShouldBe("NotExecuted");
+        var reason = run[Test].Message + run[Test].Output;
+        reason.ShouldContain("Sleeps_as_told: held against itself, because RUNSCOPE_CALIBRATE is set, and not judged.");
+        reason.ShouldContain("8 pairs, the same program on both sides; a run takes ");
+        reason.ShouldContain("simulated verdicts on unchanged code: ");
+        _folder.EnumerateFiles().ShouldBeEmpty();
+    }
+
     [Fact]
     public async Task A_damaged_baseline_fails_its_test_and_stays_as_it_is()
     {

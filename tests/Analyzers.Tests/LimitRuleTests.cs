@@ -162,6 +162,8 @@ public sealed class LimitRuleTests
     [InlineData("[WallTime(AtMost = \"5s\")] public void Test() { }", "WallTime limits nothing: Test has no [ProfileProcess]: add it, or remove the limit")]
     [InlineData("[Fact, OnCpu(AtMost = 1)] public void Test() { }", "OnCpu limits nothing: Test has no [ProfileProcess]: add it, or remove the limit")]
     [InlineData("[WallTime(AtMost = \"5s\")] public class Inner { [Fact] public void Test() { } }", "WallTime limits nothing: no test of Inner has [ProfileProcess]: add it to one, or remove the limit")]
+    [InlineData("[NoRegression] public void Test() { }", "NoRegression limits nothing: Test has no [ProfileProcess]: add it, or remove the limit")]
+    [InlineData("[NoRegression] public class Inner { [Fact] public void Test() { } }", "NoRegression limits nothing: no test of Inner has [ProfileProcess]: add it to one, or remove the limit")]
     public async Task A_limit_where_nothing_is_profiled_is_a_warning(string body, string message)
     {
         var found = (await Code.AnalyzeTestsAsync(body)).ShouldHaveSingleItem();

@@ -12,8 +12,8 @@ internal static class Contamination
     /// <summary>The share of its CPU quota that the tree leaves to others; a tree that takes more is throttled by itself, and will be in every run.</summary>
     public const double QuotaOfOthers = 0.10;
 
-    /// <summary>The share of the tree's demand for CPU time for which others may keep it waiting.</summary>
-    public const double DelayOfDemand = 0.25;
+    /// <summary>The share that waits caused by others may have of the time that it took to get the CPU time; what threads of the tree made each other wait is left out.</summary>
+    public const double DelayOfDemand = 0.20;
 
     /// <summary>The same of the wall time: what all threads together waited for bounds what the run took longer.</summary>
     public const double DelayOfWall = 0.02;
@@ -37,7 +37,7 @@ internal static class Contamination
         if (noise.Throttled is { } throttled && throttled > TimeSpan.Zero && throttled >= Throttled * run.WallTime && !IsThrottledByItself(run))
             yield return $"the CPU quota of the control group, which others used too, kept threads waiting for {Durations.Format(throttled)}";
         if (noise.ExternalRunDelay is { } delay && delay >= LeastDelay && delay >= DelayOfWall * run.WallTime
-            && run.CpuTime is { } cpu && delay >= DelayOfDemand * (cpu + run.States.Runnable))
+            && run.CpuTime is { } cpu && delay >= DelayOfDemand * (cpu + delay))
             yield return $"others on the machine kept its threads waiting for a CPU for {Durations.Format(delay)}, beside {Durations.Format(cpu)} on one";
     }
 

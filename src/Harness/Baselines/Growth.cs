@@ -19,6 +19,9 @@ internal static class Growth
     /// <summary>A wait for others is explained by what grew in other threads, from this share of its own growth on.</summary>
     private const double Explaining = 0.5;
 
+    /// <summary>A thread whose own work grew by less than this share of its wait only waited.</summary>
+    private const double Idle = 0.05;
+
     /// <summary>What fills a thread's life counts for so much less than what doesn't: it may be a timer that ticks while the run lasts.</summary>
     private const double OfTimers = 0.7;
 
@@ -57,11 +60,12 @@ internal static class Growth
     /// <returns>The parts, and whether each may have grown only because another did.</returns>
     public static ImmutableArray<(GrowthPart Part, bool Follows)> Parts(GatedMetric metric, ImmutableArray<WaitTotal> before, ImmutableArray<WaitTotal> after)
     {
+        var states = StatesOf(metric);
         GrowthPart[] all = [.. GrowthParts.Of(before, after, EveryState).Where(p => p.GrowthPerThread > 0)];
         return
         [
-            .. GrowthParts.Of(before, after, StatesOf(metric)).Where(p => Size(metric, p) > 0)
-                .Select(p => (Part: p, Follows: p.IsPassive && IsExplained(p, all)))
+            .. GrowthParts.Of(before, after, states).Where(p => Size(metric, p) > 0)
+                .Select(p => (Part: p, Follows: p.IsPassive ? IsExplained(p, all) : p.State == TaskState.Runnable && states.Length > 1 && IsOfCpuTime(p, all)))
                 .OrderBy(p => p.Follows)
                 .ThenByDescending(p => p.Part.FillsLives ? OfTimers * p.Part.GrowthPerThread : Size(metric, p.Part))
                 .ThenBy(p => p.Part.Call, StringComparer.Ordinal).ThenBy(p => p.Part.Threads.Name, StringComparer.Ordinal),
@@ -71,13 +75,24 @@ internal static class Growth
     // Threads side by side lengthen the run once, each by its own part; only sums over threads add them up.
     private static double Size(GatedMetric metric, GrowthPart part) => metric == GatedMetric.WallTime ? part.GrowthPerThread : part.Growth;
 
-    /// <summary>Whether others did something for longer meanwhile; or threads of the same name waited for longer, one of them at a time, as those that share a lock.</summary>
+    /// <summary>Whether the threads wait longer for a CPU because they need it for longer: on a busy machine both grow alike.</summary>
+    private static bool IsOfCpuTime(GrowthPart wait, GrowthPart[] all) =>
+        all.Any(p => p.State == TaskState.Running && p.Threads.Name == wait.Threads.Name && p.GrowthPerThread >= Explaining * wait.GrowthPerThread);
+
+    /// <summary>
+    /// Whether others did something for longer meanwhile; or threads of the same name waited for longer, one of them at a time, as those that share a lock;
+    /// or this thread did nothing but wait while others, which wait for each other, did at least some of the work.
+    /// </summary>
     private static bool IsExplained(GrowthPart wait, GrowthPart[] all)
     {
         var active = all.Where(p => !p.IsPassive).ToArray();
-        var others = active.Where(p => p.Threads.Name != wait.Threads.Name).Sum(p => p.GrowthPerThread);
-        var own = active.Where(p => p.Threads.Name == wait.Threads.Name && p.State is not (TaskState.Running or TaskState.Runnable)).Sum(p => p.Growth);
-        return others >= Explaining * wait.GrowthPerThread || own * wait.Threads.CountAfter >= Explaining * wait.Growth;
+        var others = active.Where(p => p.Threads.Name != wait.Threads.Name).ToArray();
+        var own = active.Where(p => p.Threads.Name == wait.Threads.Name).ToArray();
+        var blocked = own.Where(p => p.State is not (TaskState.Running or TaskState.Runnable)).Sum(p => p.Growth);
+        return others.Sum(p => p.GrowthPerThread) >= Explaining * wait.GrowthPerThread
+            || blocked * wait.Threads.CountAfter >= Explaining * wait.Growth
+            || (own.Sum(p => p.GrowthPerThread) < Idle * wait.GrowthPerThread && others.GroupBy(p => p.Threads).Any(t =>
+                t.Key.LifeGrowthPerThread >= Explaining * wait.GrowthPerThread && t.Sum(p => p.GrowthPerThread) >= 2 * Idle * t.Key.LifeGrowthPerThread));
     }
 
     private static ImmutableArray<string> Causes(MetricComparison metric, ImmutableArray<WaitTotal> before, ImmutableArray<WaitTotal> after, GrowthWords words) => metric.Metric switch

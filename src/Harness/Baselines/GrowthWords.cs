@@ -30,7 +30,7 @@ internal sealed class GrowthWords(string there, double? cpus)
     public string Line(GrowthPart part, double share, bool follows)
     {
         var size = share > 0.995 ? "all of the growth" : $"{Percent.Whole(share)} of the growth";
-        return $"{size} {Where(part)}: {string.Join("; ", Evidence(part))}{(follows ? "; it waits for the others meanwhile" : "")}";
+        return $"{size} {Where(part)}: {string.Join("; ", Evidence(part))}{(!follows ? "" : part.State == TaskState.Runnable ? "; on a busy machine it grows with the CPU time" : "; it waits for the others meanwhile")}";
     }
 
     /// <summary>Which threads there are more of.</summary>

@@ -12,13 +12,10 @@ internal sealed class InterleavedGate(GateRules rules, Func<ProcessProfile, stri
 {
     private static readonly ImmutableArray<Side> Both = [Side.Base, Side.Head];
 
-    // So many pairs may be repeated in the screen, and so many again in the confirmation.
-    private readonly int _budget = rules.MaxRuns / 2;
-
     /// <summary>Runs both builds and compares them; null when a run ended the test.</summary>
     public async Task<Comparison?> CompareAsync()
     {
-        var runs = new GatedRuns(Both, _budget, disturbance, make);
+        var runs = Pairs(rules.MaxRuns);
         Comparison? screen = null;
         foreach (var look in Look.At(rules.Runs, rules.MaxRuns))
         {
@@ -35,8 +32,8 @@ internal sealed class InterleavedGate(GateRules rules, Func<ProcessProfile, stri
 
     private async Task<Comparison?> ConfirmAsync(Comparison screen)
     {
-        var fresh = new GatedRuns(Both, _budget, disturbance, make);
-        return await fresh.FillAsync(rules.MaxRuns, $"{Counts.Format(rules.MaxRuns)} that confirm").ConfigureAwait(false) switch
+        var fresh = Pairs(rules.ConfirmationRuns);
+        return await fresh.FillAsync(rules.ConfirmationRuns, $"{Counts.Format(rules.ConfirmationRuns)} that confirm").ConfigureAwait(false) switch
         {
             Filled.BrokenOff => null,
             Filled.Disturbed => Told(screen with
@@ -47,6 +44,9 @@ internal sealed class InterleavedGate(GateRules rules, Func<ProcessProfile, stri
             _ => Explained(Told(Comparisons.Confirm(rules, screen, Samples(fresh, Side.Base), Samples(fresh, Side.Head)), fresh), fresh),
         };
     }
+
+    /// <summary>Pairs of which half as many as there may be at most can be repeated.</summary>
+    private GatedRuns Pairs(int most) => new(Both, most / 2, disturbance, make);
 
     /// <summary>What can be said of too few pairs: their numbers, and nothing of what they mean.</summary>
     private Comparison Unsure(GatedRuns runs)

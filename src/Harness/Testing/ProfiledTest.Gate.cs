@@ -13,6 +13,8 @@ internal sealed partial class ProfiledTest
     private async Task<ProfiledOutcome> RunGatedAsync(NoRegressionAttribute gate, CancellationToken cancellationToken)
     {
         var rules = RegressionRules.Of(_configured.Options, gate);
+        if (_configured.Baselines.Calibrate) return await CalibrateAsync(rules, cancellationToken).ConfigureAwait(false);
+
         var sides = MakeReference is null ? ImmutableArray.Create(Side.Head) : [Side.Base, Side.Head];
         var seen = new Dictionary<Side, List<ProcessProfile>> { [Side.Base] = [], [Side.Head] = [] };
         Exception? failure = null;

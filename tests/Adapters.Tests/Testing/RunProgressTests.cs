@@ -43,6 +43,17 @@ public sealed class RunProgressTests
     }
 
     [Fact]
+    public void Runs_that_have_a_name_are_told_by_it()
+    {
+        using var progress = new RunProgress("Paired", 0, 0, _said.Add, _time);
+        progress.Begin("pair 3 of up to 20, reference build");
+
+        _time.Pass(RunProgress.Interval);
+
+        _said.ShouldBe(["Paired: pair 3 of up to 20, reference build, 5 s so far"]);
+    }
+
+    [Fact]
     public void A_line_that_nobody_takes_breaks_nothing()
     {
         using var progress = new RunProgress("Unheard", 0, 1, _ => throw new InvalidOperationException("closed"), _time);

@@ -50,7 +50,7 @@ public class ConfigurationDocumentsTests
         {
             var row = page.SingleOrDefault(l => l.StartsWith($"| `{key.Name}`", StringComparison.Ordinal)).ShouldNotBeNull($"docs/configuration.md has no row for {key.Name}");
             row.ShouldContain(key.ShortVariable ?? key.Variable);
-            if (key.Default is not null) row.ShouldContain(key.Kind is ValueKind.WholeNumber or ValueKind.Flag ? $"`{key.Default}`" : $"`\"{key.Default}\"`");
+            if (key.Default is not null) row.ShouldContain(key.Kind is ValueKind.WholeNumber or ValueKind.Flag or ValueKind.Share ? $"`{key.Default}`" : $"`\"{key.Default}\"`");
             row.Contains(" yes ", StringComparison.Ordinal).ShouldBe(key.IsOperational, key.Name);
         }
     }

@@ -9,7 +9,7 @@ internal sealed partial class ProcfsSampler
     private const int DetailsAtOnce = 16;
     private long _detailsAt;
     private int _nextDetails;
-    private long _externalRunDelay;
+    private RunDelaySplit _runDelay = new(Resources.CpuCount());
     private long _noiseAt;
 
     // What doesn't change from round to round: file, peak memory, runtime. A few processes at a time.
@@ -78,11 +78,11 @@ internal sealed partial class ProcfsSampler
         thread.Waits.See(new WaitKey(kind, call, target, channel));
     }
 
-    // When the tree's own runnable threads fit the CPUs, every wait for one is somebody else's doing; when they don't, what exceeds is ours.
     private void AccountNoise()
     {
-        var own = _noiseAt == 0 ? 0 : Math.Max(0, _runnable - _cpuCount) * (_now - _noiseAt);
-        _externalRunDelay += Math.Max(0, _waited - own);
+        _runDelay.Add(_noiseAt == 0 ? 0 : _now - _noiseAt, _runnable, _waited);
         _noiseAt = _now;
+        _runnable = 0;
+        _waited = 0;
     }
 }

@@ -52,7 +52,10 @@ internal sealed partial class ProcfsSampler
             return;
         }
 
-        thread.Books.Enter(now, run, wait, switches, ProcText.KindOf(state));
+        var kind = ProcText.KindOf(state);
+        thread.Books.Enter(now, run, wait, switches, kind);
+        if (kind == BlockedKind.None) _runnable++;
+        if (!fromHere) _waited += thread.Books.Totals.Runnable;
     }
 
     /// <summary>Takes one reading; false when the thread is gone.</summary>
@@ -168,7 +171,9 @@ internal sealed partial class ProcfsSampler
         if (TryReadSchedstat(process.Pid, thread.Tid, thread.Schedstat, out var run, out var wait, out var switches)
             && thread.Books.CanBeSame(exitNs, run, wait, switches))
         {
+            var waitBefore = thread.Books.Totals.Runnable;
             thread.Books.CloseExited(exitNs, run, wait, switches);
+            _waited += thread.Books.Totals.Runnable - waitBefore;
             ReadSwitches(process.Pid, thread);
         }
 

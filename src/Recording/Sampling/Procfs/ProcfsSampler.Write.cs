@@ -60,7 +60,7 @@ internal sealed partial class ProcfsSampler
 
         recording.CreatedTasks = _scanner.Created.Count;
         recording.BucketNs = _grid.BucketNs;
-        recording.ExternalRunDelayNs = _externalRunDelay;
+        recording.ExternalRunDelayNs = _runDelay.External;
         recording.SampledPeakMemory = _processes.Max(p => p.PeakMemory);
         recording.SampledPeakIsRecent = recording.WallNs >= 2 * DetailsEvery;
         if (_threads.Sum(t => t.Books.Disbelieved) is > 0 and var disbelieved)

@@ -11,7 +11,6 @@ internal sealed partial class ProcfsSampler : ISampler
     // Rounds open files for a moment, and so may whoever ends the tree: these last descriptors are never kept.
     private const int SpareDescriptors = 24;
     private readonly int _ownPid = Unistd.ProcessId;
-    private readonly int _cpuCount = Resources.CpuCount();
     private readonly long _periodNs;
     private readonly List<ProcessEntry> _live = [];
     private readonly List<ProcessEntry> _processes = [];
@@ -77,8 +76,6 @@ internal sealed partial class ProcfsSampler : ISampler
     public void Round(long nowNs)
     {
         _now = nowNs;
-        _runnable = 0;
-        _waited = 0;
         if (_scanner.IsDue(nowNs)) _scanner.Scan(nowNs, _isWatched, _found);
         for (var i = _live.Count - 1; i >= 0; i--)
         {
@@ -118,6 +115,8 @@ internal sealed partial class ProcfsSampler : ISampler
             thread.Settle();
             thread.Books.CloseVanished();
         }
+
+        AccountNoise();
     }
 
     public void Dispose()
