@@ -15,7 +15,7 @@ internal sealed partial class ProfiledTest
         using var progress = new RunProgress(ShownName, 0, 0, Live, Time);
         for (var i = 0; i < _configured.Options.WarmupRuns && failure is null; i++) await RunAsync(Side.Head, "warm-up run").ConfigureAwait(false);
 
-        var pairs = new GatedRuns([Side.Base, Side.Head], rules.MaxRuns / 2, Contamination.Of, RunAsync);
+        var pairs = new GatedRuns([Side.Base, Side.Head], rules.MaxRuns / 2, Disturbance, RunAsync);
         var filled = failure is null ? await pairs.FillAsync(rules.MaxRuns, Counts.Format(rules.MaxRuns)).ConfigureAwait(false) : Filled.BrokenOff;
         if (filled == Filled.BrokenOff) return new ProfiledOutcome(failure, null, []);
 
