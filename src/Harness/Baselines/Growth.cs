@@ -85,14 +85,15 @@ internal static class Growth
     /// </summary>
     private static bool IsExplained(GrowthPart wait, GrowthPart[] all)
     {
-        var active = all.Where(p => !p.IsPassive).ToArray();
-        var others = active.Where(p => p.Threads.Name != wait.Threads.Name).ToArray();
-        var own = active.Where(p => p.Threads.Name == wait.Threads.Name).ToArray();
+        var others = all.Where(p => p.Threads.Name != wait.Threads.Name).ToArray();
+        var own = all.Where(p => p.Threads.Name == wait.Threads.Name && !p.IsPassive).ToArray();
         var blocked = own.Where(p => p.State is not (TaskState.Running or TaskState.Runnable)).Sum(p => p.Growth);
-        return others.Sum(p => p.GrowthPerThread) >= Explaining * wait.GrowthPerThread
+        return Active(others) >= Explaining * wait.GrowthPerThread
             || blocked * wait.Threads.CountAfter >= Explaining * wait.Growth
-            || (own.Sum(p => p.GrowthPerThread) < Idle * wait.GrowthPerThread && others.GroupBy(p => p.Threads).Any(t =>
-                t.Key.LifeGrowthPerThread >= Explaining * wait.GrowthPerThread && t.Sum(p => p.GrowthPerThread) >= 2 * Idle * t.Key.LifeGrowthPerThread));
+            || (Active(own) < Idle * wait.GrowthPerThread && others.GroupBy(p => p.Threads.Name).Any(threads =>
+                threads.Sum(p => p.GrowthPerThread) is var grew && grew >= Explaining * wait.GrowthPerThread && Active(threads) >= 2 * Idle * grew));
+
+        static double Active(IEnumerable<GrowthPart> parts) => parts.Where(p => !p.IsPassive).Sum(p => p.GrowthPerThread);
     }
 
     private static ImmutableArray<string> Causes(MetricComparison metric, ImmutableArray<WaitTotal> before, ImmutableArray<WaitTotal> after, GrowthWords words) => metric.Metric switch
