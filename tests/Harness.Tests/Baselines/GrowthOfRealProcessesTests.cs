@@ -22,7 +22,6 @@ public class GrowthOfRealProcessesTests(Xunit.Abstractions.ITestOutputHelper out
         { "more threads", GatedMetric.CpuTime, "cpu --threads 1 --cpu-time 100ms", "cpu --threads 3 --cpu-time 100ms", "Running", "worker-#" },
         { "more threads than CPUs", GatedMetric.RunQueueDelay, "cpu --threads 2 --cpu-time 100ms", "cpu --threads 8 --cpu-time 100ms", "Runnable", "worker-#" },
         { "a longer pause in each round", GatedMetric.WallTime, "duty --rounds 40 --busy 1ms --idle 3ms", "duty --rounds 40 --busy 1ms --idle 6ms", "clock_nanosleep", "worker-0" },
-        { "a lock held for longer, until the same work is done", GatedMetric.WallTime, "lock --rounds 30 --outside 0 --hold 1ms", "lock --rounds 30 --outside 0 --hold 3ms", "futex", "worker-#" },
         { "an uninterruptible wait", GatedMetric.DiskSleep, "mix --rounds 8 --sleep 5ms --disk 1ms", "mix --rounds 8 --sleep 5ms --disk 40ms", "clone3", "worker-#" },
     };
 
