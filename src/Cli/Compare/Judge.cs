@@ -76,7 +76,7 @@ internal sealed partial class Judge(GateRules rules)
         if (all < enough) return Unsure(judged with { Metrics = [.. judged.Metrics.Select(m => m with { Low = null, High = null, Notes = [] })] }, [.. judged.Reasons, $"{Counts.Of(all, thing)}{(thing == "run" ? " on a side" : "")} can't show a regression of {Counts.Of(rules.Metrics.Length, "metric")}, however large: make at least {enough}"]);
         if (clean >= enough) return judged;
         var cause = runs.Select(r => Contamination.Of(r.Whole)).First(c => c is not null);
-        return Unsure(judged, [.. judged.Reasons, $"the machine disturbed all but {Counts.Format(clean)} of {Counts.Of(all, thing)}, and {Counts.Format(enough)} are needed; in one {cause}"]);
+        return Unsure(judged, [.. judged.Reasons, $"the machine disturbed {Counts.Format(all - clean)} of {Counts.Of(all, thing)}, and {Counts.Format(enough)} undisturbed ones are needed; in one {cause}"]);
     }
 
     // Enough pairs, and still too wide an interval; there is no attribute to change.
