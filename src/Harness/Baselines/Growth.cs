@@ -19,8 +19,8 @@ internal static class Growth
     /// <summary>A wait for others is explained by what grew in other threads, from this share of its own growth on.</summary>
     private const double Explaining = 0.5;
 
-    /// <summary>A thread whose own work grew by less than this share of its wait only waited.</summary>
-    private const double Idle = 0.05;
+    /// <summary>Threads whose own work is this share of what they grew by, and twice that of a thread that waited meanwhile, are what it waited for.</summary>
+    private const double Busy = 0.1;
 
     /// <summary>What fills a thread's life counts for so much less than what doesn't: it may be a timer that ticks while the run lasts.</summary>
     private const double OfTimers = 0.7;
@@ -85,14 +85,16 @@ internal static class Growth
     /// </summary>
     private static bool IsExplained(GrowthPart wait, GrowthPart[] all)
     {
-        var active = all.Where(p => !p.IsPassive).ToArray();
-        var others = active.Where(p => p.Threads.Name != wait.Threads.Name).ToArray();
-        var own = active.Where(p => p.Threads.Name == wait.Threads.Name).ToArray();
+        var others = all.Where(p => p.Threads.Name != wait.Threads.Name).ToArray();
+        var own = all.Where(p => p.Threads.Name == wait.Threads.Name && !p.IsPassive).ToArray();
         var blocked = own.Where(p => p.State is not (TaskState.Running or TaskState.Runnable)).Sum(p => p.Growth);
-        return others.Sum(p => p.GrowthPerThread) >= Explaining * wait.GrowthPerThread
+        return Active(others) >= Explaining * wait.GrowthPerThread
             || blocked * wait.Threads.CountAfter >= Explaining * wait.Growth
-            || (own.Sum(p => p.GrowthPerThread) < Idle * wait.GrowthPerThread && others.GroupBy(p => p.Threads).Any(t =>
-                t.Key.LifeGrowthPerThread >= Explaining * wait.GrowthPerThread && t.Sum(p => p.GrowthPerThread) >= 2 * Idle * t.Key.LifeGrowthPerThread));
+            || others.GroupBy(p => p.Threads.Name).Any(threads =>
+                threads.Sum(p => p.GrowthPerThread) is var grew && grew >= Explaining * wait.GrowthPerThread
+                && Active(threads) / grew >= Math.Max(Busy, 2 * Active(own) / wait.GrowthPerThread));
+
+        static double Active(IEnumerable<GrowthPart> parts) => parts.Where(p => !p.IsPassive).Sum(p => p.GrowthPerThread);
     }
 
     private static ImmutableArray<string> Causes(MetricComparison metric, ImmutableArray<WaitTotal> before, ImmutableArray<WaitTotal> after, GrowthWords words) => metric.Metric switch

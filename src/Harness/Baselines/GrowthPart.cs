@@ -38,8 +38,4 @@ internal sealed record GrowthPart(TaskState State, string Call, string? Target, 
 /// <param name="InvoluntaryAfter">The same of the head.</param>
 internal sealed record ThreadsGrowth(
     string? Name, double CountBefore, double CountAfter, double LifeBefore, double LifeAfter, double OnCpuAfter,
-    double? VoluntaryBefore, double? VoluntaryAfter, double? InvoluntaryBefore, double? InvoluntaryAfter)
-{
-    /// <summary>By how much one of them lived longer.</summary>
-    public double LifeGrowthPerThread => (LifeAfter / Math.Max(1, CountAfter)) - (LifeBefore / Math.Max(1, CountBefore));
-}
+    double? VoluntaryBefore, double? VoluntaryAfter, double? InvoluntaryBefore, double? InvoluntaryAfter);

@@ -16,32 +16,33 @@ public class GrowthOfRealProcessesTests(Xunit.Abstractions.ITestOutputHelper out
         { "more CPU work", GatedMetric.CpuTime, "cpu --cpu-time 100ms", "cpu --cpu-time 160ms", "Running", "worker-0" },
         { "more CPU work", GatedMetric.WallTime, "cpu --cpu-time 100ms", "cpu --cpu-time 300ms", "Running", "worker-0" },
         { "a longer sleep", GatedMetric.WallTime, "sleep --duration 200ms", "sleep --duration 500ms", "clock_nanosleep", "worker-0" },
-        { "a sleep in a loop", GatedMetric.BlockedTime, "duty --busy 3ms --idle 1ms --duration 300ms", "duty --busy 1ms --idle 3ms --duration 300ms", "clock_nanosleep", "worker-0" },
-        { "a lock held for longer", GatedMetric.BlockedTime, "lock --hold 100us --outside 2ms --duration 400ms", "lock --hold 2ms --outside 100us --duration 400ms", "futex", "worker-#" },
+        { "a sleep in a loop", GatedMetric.BlockedTime, "duty --rounds 60 --busy 1ms --idle 1ms", "duty --rounds 60 --busy 1ms --idle 5ms", "clock_nanosleep", "worker-0" },
+        { "a lock held for longer", GatedMetric.BlockedTime, "lock --rounds 40 --outside 2ms --hold 100us", "lock --rounds 40 --outside 2ms --hold 4ms", "futex", "worker-#" },
         { "more flushes", GatedMetric.DiskSleep, $"disk --rounds 200 --folder {Folder}", $"disk --rounds 2000 --folder {Folder}", "fsync", "worker-0" },
         { "more threads", GatedMetric.CpuTime, "cpu --threads 1 --cpu-time 100ms", "cpu --threads 3 --cpu-time 100ms", "Running", "worker-#" },
         { "more threads than CPUs", GatedMetric.RunQueueDelay, "cpu --threads 2 --cpu-time 100ms", "cpu --threads 8 --cpu-time 100ms", "Runnable", "worker-#" },
         { "a longer pause in each round", GatedMetric.WallTime, "duty --rounds 40 --busy 1ms --idle 3ms", "duty --rounds 40 --busy 1ms --idle 6ms", "clock_nanosleep", "worker-0" },
-        { "a lock held for longer, until the same work is done", GatedMetric.WallTime, "lock --rounds 30 --outside 0 --hold 1ms", "lock --rounds 30 --outside 0 --hold 3ms", "futex", "worker-#" },
-        { "an uninterruptible wait", GatedMetric.DiskSleep, "mix --sleep 20ms --disk 1ms --duration 400ms", "mix --sleep 20ms --disk 20ms --duration 400ms", "clone3", "worker-#" },
+        { "an uninterruptible wait", GatedMetric.DiskSleep, "mix --rounds 8 --sleep 5ms --disk 1ms", "mix --rounds 8 --sleep 5ms --disk 40ms", "clone3", "worker-#" },
     };
 
     [Theory, MemberData(nameof(Faults))]
     public async Task The_cause_of_a_fault_stands_first(string fault, GatedMetric metric, string reference, string head, string cause, string thread)
     {
-        var (before, after) = (await RunAsync(metric, reference), await RunAsync(metric, head));
+        var (before, after) = (await RunAsync(reference), await RunAsync(head));
 
-        var parts = Growth.Parts(metric, before.Waits, after.Waits);
+        // How long other programs kept it from a CPU differs from run to run, and a gate averages over many: it counts here only where it is the fault.
+        var parts = Growth.Parts(metric, before.Waits, after.Waits).Where(p => metric == GatedMetric.RunQueueDelay || p.Part.State != TaskState.Runnable).ToArray();
 
         output.WriteLine($"{fault}: {metric}");
         foreach (var (part, follows) in parts.Take(4)) output.WriteLine($"  {part.GrowthPerThread:0.000} s a thread, {Cause(part)} in {part.Threads.Name}{(follows ? ", follows" : "")}");
+        parts.ShouldNotBeEmpty();
         (Cause(parts[0].Part), parts[0].Part.Threads.Name).ShouldBe((cause, thread));
     }
 
     [Fact]
     public async Task More_turns_are_told_by_the_threads_that_take_them()
     {
-        var (before, after) = (await RunAsync(GatedMetric.VoluntarySwitches, "pingpong --count 500"), await RunAsync(GatedMetric.VoluntarySwitches, "pingpong --count 3000"));
+        var (before, after) = (await RunAsync("pingpong --count 500"), await RunAsync("pingpong --count 3000"));
         var judged = new Comparison
         {
             Kind = ComparisonKind.Interleaved,
@@ -65,10 +66,6 @@ public class GrowthOfRealProcessesTests(Xunit.Abstractions.ITestOutputHelper out
 
     private static string Cause(GrowthPart part) => part.State is TaskState.Running or TaskState.Runnable ? part.State.ToString() : part.Call;
 
-    /// <summary>One run. How long other programs kept it from a CPU is left out, unless that is the fault: it differs from run to run, and a gate averages over many.</summary>
-    private static async Task<RunSample> RunAsync(GatedMetric metric, string words)
-    {
-        var run = RunSample.Of(await Workload.ProfileAsync(Workload.Verb(words.Split(' '))), ThreadSet.Default);
-        return metric == GatedMetric.RunQueueDelay ? run : run with { Waits = [.. run.Waits.Where(w => w.State != TaskState.Runnable)] };
-    }
+    private static async Task<RunSample> RunAsync(string words) =>
+        RunSample.Of(await Workload.ProfileAsync(Workload.Verb(words.Split(' '))), ThreadSet.Default);
 }
