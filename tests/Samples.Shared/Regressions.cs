@@ -9,7 +9,7 @@ public class Regressions
     private static Command Reference => Cli.Wrap("sleep").WithArguments("0.05");
 
     [ProfileProcess("sleep", "0.2")]
-    [NoRegression(ReferenceFrom = nameof(Reference), Metrics = [GatedMetric.BlockedTime], Runs = 7, MaxRuns = 7)]
+    [NoRegression(ReferenceFrom = nameof(Reference), Metrics = [GatedMetric.BlockedTime], Runs = 8, MaxRuns = 12)]
     public void Slower_than_its_reference()
     {
     }
