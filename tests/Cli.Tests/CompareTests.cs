@@ -125,6 +125,24 @@ public sealed class CompareTests(RecordedRuns runs) : IClassFixture<RecordedRuns
         page.Error.ShouldContain("a baseline has no profiles");
     }
 
+    [Theory]
+    [InlineData(3, 2, "note: 3 pairs that the machine disturbed don't count")]
+    [InlineData(4, 7, "inconclusive: the machine disturbed 4 of 10 pairs, and 7 undisturbed ones are needed; in one the hypervisor took 50 % of the machine's CPU time")]
+    public async Task Pairs_that_the_machine_disturbed_do_not_count(int disturbed, int exitCode, string words)
+    {
+        var after = Folder("disturbed", runs.Slower, 1, 10);
+        foreach (var file in Directory.GetFiles(after).Take(disturbed))
+        {
+            var profile = ProfileJson.Parse(await File.ReadAllTextAsync(file));
+            await File.WriteAllTextAsync(file, ProfileJson.ToJson(profile with { Host = profile.Host with { Noise = new HostNoise(0.5, null, null, null) } }));
+        }
+
+        var result = await CompareAsync(runs.Base, after, "--strict");
+
+        result.ExitCode.ShouldBe(exitCode, result.Output + result.Error);
+        result.Output.ShouldContain(words);
+    }
+
     [Fact]
     public async Task Runs_that_ended_differently_are_not_compared()
     {
@@ -244,8 +262,7 @@ public sealed class CompareTests(RecordedRuns runs) : IClassFixture<RecordedRuns
     private ImmutableArray<ProcessProfile> Made(int milliseconds)
     {
         var real = ProfileJson.Parse(File.ReadAllText(Path.Combine(runs.Base, "1.json")));
-        var quiet = real with { Host = real.Host with { Noise = new HostNoise(null, null, null, null) } };
-        return [.. Enumerable.Range(0, 10).Select(i => quiet with { StartedAt = real.StartedAt.AddSeconds(i), WallTime = TimeSpan.FromMilliseconds(milliseconds + (0.1 * i)) })];
+        return [.. Enumerable.Range(0, 10).Select(i => real with { StartedAt = real.StartedAt.AddSeconds(i), WallTime = TimeSpan.FromMilliseconds(milliseconds + (0.1 * i)) })];
     }
 
     private string Made(string name, int milliseconds)

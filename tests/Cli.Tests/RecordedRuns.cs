@@ -22,8 +22,13 @@ public sealed class RecordedRuns : IAsyncLifetime
         {
             foreach (var (folder, seconds) in programs)
             {
-                var run = await Tool.RunAsync(["run", "--json", Path.Combine(folder, $"{round}.json"), "--", "sleep", seconds]);
+                var file = Path.Combine(folder, $"{round}.json");
+                var run = await Tool.RunAsync(["run", "--json", file, "--", "sleep", seconds]);
                 run.ExitCode.ShouldBe(0, run.Error);
+
+                // That other tests keep this machine busy is nothing that these tests are about.
+                var profile = ProfileJson.Parse(await File.ReadAllTextAsync(file));
+                await File.WriteAllTextAsync(file, ProfileJson.ToJson(profile with { Host = profile.Host with { Noise = new HostNoise(null, null, null, null) } }));
             }
         }
     }

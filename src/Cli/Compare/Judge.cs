@@ -48,8 +48,9 @@ internal sealed partial class Judge(GateRules rules)
         ImmutableArray<RunSample> before = [.. used.Select(p => p.Base.Sample)];
         ImmutableArray<RunSample> after = [.. used.Select(p => p.Head.Sample)];
         var screen = Comparisons.Screen(rules, before, after, new Look(used.Length, 1, true));
-        return Told(Growth.Explain(screen, before, after, Cpus(turns.Pairs[0].Head)), "pair", turns.Pairs.Length, clean.Length, enough, turns.Pairs.SelectMany(p => new[] { p.Base, p.Head }))
-            with { Notes = [.. Left("pair", turns.Pairs.Length - used.Length), .. turns.Why.Length > 0 ? (string[])[turns.Why] : []] };
+        var explained = Growth.Explain(screen, before, after, Cpus(turns.Pairs[0].Head));
+        var told = Told(explained, "pair", turns.Pairs.Length, clean.Length, enough, turns.Pairs.SelectMany(p => new[] { p.Base, p.Head }));
+        return told with { Notes = [.. Left("pair", turns.Pairs.Length - used.Length), .. turns.Why.Length > 0 ? (string[])[turns.Why] : []] };
     }
 
     private Comparison OneAfterTheOther(ImmutableArray<ComparedRun> before, ImmutableArray<ComparedRun> after, string why)
