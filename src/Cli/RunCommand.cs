@@ -41,22 +41,6 @@ internal sealed class RunCommand
     /// <summary>Whether the command line is for <see cref="Execute"/>: not a request for help.</summary>
     public bool Wants(ParseResult parsed) => parsed.Action == Command.Action;
 
-    /// <summary>Puts <c>--</c> in front of the workload's own words, so that none of them is taken for an option of ours.</summary>
-    public string[] SeparateWorkload(string[] args)
-    {
-        if (args.Length == 0 || args[0] != Command.Name) return args;
-        var at = 1;
-        while (at < args.Length && args[at].StartsWith('-') && args[at] != "--")
-        {
-            // An option's value is no command. Those with a value inside (--rate=10) have none behind.
-            var takesValue = Command.Options.Any(o => o.Name == args[at] && o.Arity.MaximumNumberOfValues > 0);
-            at += takesValue ? 2 : 1;
-        }
-
-        if (at >= args.Length || args[at] == "--") return args;
-        return [.. args[..at], "--", .. args[at..]];
-    }
-
     public int Execute(ParseResult parsed)
     {
         (string Key, string? Text, string Option)[] given =
@@ -68,13 +52,6 @@ internal sealed class RunCommand
         var declared = given.Where(g => g.Text is not null).Select(g => RunScopeConfiguration.Declared(g.Key, g.Text!, g.Option));
         return new RunVerb(parsed.GetRequiredValue(_workload), [.. declared], parsed.GetValue(_json), parsed.GetValue(_html)).Run();
     }
-
-    /// <summary>The first word before the command that looks like an option and is none; null when there is none.</summary>
-    public string? UnknownOption(string[] args) => args.Length == 0 || args[0] != Command.Name
-        ? null
-        : args.Skip(1).TakeWhile(a => a != "--").FirstOrDefault(a => a.StartsWith('-') && !IsOption(a) && a is not ("-h" or "--help" or "-?"));
-
-    private bool IsOption(string word) => Command.Options.Any(o => o.Name == word || word.StartsWith(o.Name + "=", StringComparison.Ordinal) || word.StartsWith(o.Name + ":", StringComparison.Ordinal));
 
     private static bool IsRate(IReadOnlyList<Token> tokens) =>
         tokens.Count == 0 || (int.TryParse(tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var rate) && rate is >= 1 and <= 1000);

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using RunScope.Testing.Analysis.Redaction;
 using RunScope.Testing.Building;
 using RunScope.Testing.Configuration;
-using RunScope.Testing.Files;
 using RunScope.Testing.Hosting;
 using RunScope.Testing.Launch;
 using RunScope.Testing.Reporting;
@@ -27,7 +26,7 @@ internal sealed class RunVerb(string[] words, ImmutableArray<ConfigurationEntry>
         {
             _configured = RunScopeConfiguration.OfFolder(Environment.CurrentDirectory).With(given);
             // Files that can't be written are found out before the workload has run for an hour.
-            foreach (var file in (string?[])[json, html]) RequireWritable(file);
+            foreach (var file in (string?[])[json, html]) OutputFile.RequireWritable(file);
             HostMachine.RequireProfiling();
             var program = ExecutableLookup.Find(words[0], Environment.CurrentDirectory, pathOnly: true);
             var recording = Record(program);
@@ -104,32 +103,8 @@ internal sealed class RunVerb(string[] words, ImmutableArray<ConfigurationEntry>
     private bool TryWrite(string? file, Func<string> text)
     {
         if (file is null) return false;
-        try
-        {
-            AtomicFile.Write(Path.GetFullPath(file), text());
-            return true;
-        }
-        catch (Exception e)
-        {
-            Say($"cannot write {file}: {e.Message}");
-            return false;
-        }
-    }
-
-    private static void RequireWritable(string? file)
-    {
-        if (file is null) return;
-        try
-        {
-            var folder = Path.GetDirectoryName(Path.GetFullPath(file))!;
-            if (!Directory.Exists(folder)) throw new RunScopeException($"Cannot write {file}: there is no folder {folder}. Create it, or name another file. Nothing was run.");
-            if (Directory.Exists(file)) throw new RunScopeException($"Cannot write {file}: it is a folder. Name a file in it. Nothing was run.");
-            var witness = Path.Combine(folder, ".runscope-" + Guid.NewGuid().ToString("N"));
-            File.Create(witness, 1, FileOptions.DeleteOnClose).Dispose();
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
-        {
-            throw new RunScopeException($"Cannot write {file}: {e.Message} Nothing was run.", e);
-        }
+        if (OutputFile.TryWrite(file, text) is not { } problem) return true;
+        Say(problem);
+        return false;
     }
 }

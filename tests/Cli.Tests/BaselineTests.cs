@@ -131,6 +131,20 @@ public sealed class BaselineTests : IDisposable
     }
 
     [Fact]
+    public async Task Processes_that_change_a_file_at_once_lose_nothing()
+    {
+        const int Processes = 6;
+        for (var i = 0; i < Processes + 2; i++) BaselineFiles.Accept(PathOf("a"), Of(Job(i * 100)));
+
+        var results = await Task.WhenAll(Enumerable.Range(0, Processes).Select(_ => RunAsync("remove", "a/Tests.Import.baseline.json", "--job", "1")));
+
+        results.ShouldAllBe(r => r.ExitCode == 0);
+        results.Select(r => r.Output.Split(" has ")[1].Split(' ')[0]).Order().ShouldBe(["2", "3", "4", "5", "6", "7"]);
+        BaselineFiles.TryRead(PathOf("a"), out var left).ShouldBeTrue();
+        left!.Jobs.Select(j => j.Runs[0][GatedMetric.WallTime]).ShouldBe([0.6, 0.7]);
+    }
+
+    [Fact]
     public async Task The_oldest_jobs_are_pruned_after_saying_so()
     {
         for (var i = 1; i <= 4; i++) BaselineFiles.Accept(PathOf("a"), Of(Job(i * 100)));

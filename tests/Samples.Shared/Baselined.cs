@@ -4,7 +4,7 @@ using RunScope.Testing;
 namespace Samples;
 
 /// <summary>Builds that are held against a baseline file. How fast they are and where the files lie, the tests of the adapters say.</summary>
-[NoRegression(Metrics = [GatedMetric.WallTime], Runs = 6, MaxRuns = 6)]
+[NoRegression(Metrics = [GatedMetric.BlockedTime], Runs = 6, MaxRuns = 6)]
 public class Baselined
 {
     [ProfileProcess]
@@ -12,7 +12,7 @@ public class Baselined
     public Command Sleeps_as_told() => Cli.Wrap("sleep").WithArguments(Environment.GetEnvironmentVariable("SAMPLE_SLEEP") ?? "0.05");
 
     [ProfileProcess("sleep", "0.05")]
-    [NoRegression(Metrics = [GatedMetric.WallTime], Runs = 6, MaxRuns = 6, Threads = "All")]
+    [NoRegression(Metrics = [GatedMetric.BlockedTime], Runs = 6, MaxRuns = 6, Threads = "All")]
     [WallTime(AtMost = "1ms")]
     public void Misses_a_limit_of_its_own()
     {

@@ -11,7 +11,7 @@ internal readonly record struct ThreadShare(Uncertainty Below, Uncertainty Above
     public static ThreadShare Of(StateTimes times, Evidence evidence, StateGroup group)
     {
         var total = (double)times.Total.Ticks;
-        Side inside = default, outside = default;
+        Portion inside = default, outside = default;
         double sureInside = 0, sureOutside = 0;
         for (var column = 0; column < StateGroup.Columns.Length; column++)
         {
@@ -39,7 +39,7 @@ internal readonly record struct ThreadShare(Uncertainty Below, Uncertainty Above
         return new ThreadShare(below, above, FidelityOf(below, above, inside, outside), inside.Samples);
     }
 
-    private static Fidelity FidelityOf(Uncertainty below, Uncertainty above, Side inside, Side outside)
+    private static Fidelity FidelityOf(Uncertainty below, Uncertainty above, Portion inside, Portion outside)
     {
         if (below.Distance == 0 && above.Distance == 0)
             return inside.Kind is Fidelity.ExactEvent ? Fidelity.ExactEvent : Fidelity.ExactKernel;
@@ -47,27 +47,27 @@ internal readonly record struct ThreadShare(Uncertainty Below, Uncertainty Above
         return weakest is Fidelity.ExactKernel or Fidelity.ExactEvent ? Fidelity.Bounded : weakest;
     }
 
-    private static Side Column(double time, StateTimes times, StateEvidence evidence)
+    private static Portion Column(double time, StateTimes times, StateEvidence evidence)
     {
         var total = (double)times.Total.Ticks;
         var unresolved = (double)times.Unresolved.Ticks;
         switch (evidence)
         {
             case { Kind: Fidelity.ExactKernel or Fidelity.ExactEvent }:
-                return new Side(default, default, evidence.Kind, 0);
+                return new Portion(default, default, evidence.Kind, 0);
             case { Kind: Fidelity.Sampled or Fidelity.Bounded, Low: { } low, High: { } high }:
                 var below = Math.Max(0, time - (low * total));
                 // The upper end already holds the unresolved time. It is taken out here and added once for the group: it isn't random.
                 var above = Math.Max(0, (high * total) - time - unresolved);
                 return evidence.Kind == Fidelity.Sampled
-                    ? new Side(new(below, 0), new(above, 0), evidence.Kind, evidence.Samples ?? 0)
-                    : new Side(new(0, below), new(0, above), evidence.Kind, evidence.Samples ?? 0);
+                    ? new Portion(new(below, 0), new(above, 0), evidence.Kind, evidence.Samples ?? 0)
+                    : new Portion(new(0, below), new(0, above), evidence.Kind, evidence.Samples ?? 0);
             default:
-                return new Side(new(0, time), new(0, Math.Max(0, total - time - unresolved)), evidence.Kind, evidence.Samples ?? 0);
+                return new Portion(new(0, time), new(0, Math.Max(0, total - time - unresolved)), evidence.Kind, evidence.Samples ?? 0);
         }
     }
 
-    private readonly record struct Side(Uncertainty Below, Uncertainty Above, Fidelity Kind, long Samples)
+    private readonly record struct Portion(Uncertainty Below, Uncertainty Above, Fidelity Kind, long Samples)
     {
         public bool IsSure => Below.Distance == 0 && Above.Distance == 0;
 
@@ -76,7 +76,7 @@ internal readonly record struct ThreadShare(Uncertainty Below, Uncertainty Above
         /// <summary>The columns that aren't sure.</summary>
         public int Unsure { get; init; }
 
-        public Side With(Side other) => new(Below + other.Below, Above + other.Above, other.Kind > Kind ? other.Kind : Kind, Math.Max(Samples, other.Samples))
+        public Portion With(Portion other) => new(Below + other.Below, Above + other.Above, other.Kind > Kind ? other.Kind : Kind, Math.Max(Samples, other.Samples))
         {
             Unsure = Unsure + (other.IsSure ? 0 : 1),
         };

@@ -7,6 +7,16 @@ namespace RunScope.Testing.Assertions;
 /// <content>What a baseline says.</content>
 internal static partial class FailureMessage
 {
+    /// <summary>A comparison that no test made: several lines without a last line end.</summary>
+    /// <param name="name">What was compared.</param>
+    /// <param name="comparison">What came of it.</param>
+    public static string Of(string name, Comparison comparison)
+    {
+        var text = new StringBuilder($"{VisibleText.Of(name, LongestWord)}: {ComparisonWords.Headline(comparison)}");
+        AppendComparison(text, comparison);
+        return text.ToString();
+    }
+
     private static void AppendComparison(StringBuilder text, Comparison comparison)
     {
         // The head line has said already that there is none.

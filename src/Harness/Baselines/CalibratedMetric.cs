@@ -28,7 +28,7 @@ internal sealed record CalibratedMetric
     /// <summary>What can be detected, by the number of pairs; empty where there are too few recorded ones.</summary>
     public ImmutableArray<DetectableGrowth> Growth { get; init; } = [];
 
-    /// <summary>What makes these figures doubtful, or large.</summary>
+    /// <summary>What makes these figures doubtful.</summary>
     public ImmutableArray<string> Notes { get; init; } = [];
 
     public static CalibratedMetric Of(GatedMetric metric, GateRules rules, SamplePairs pairs)
@@ -38,8 +38,7 @@ internal sealed record CalibratedMetric
         if (runs.Length == 0 || lacking > 0) return new CalibratedMetric { Metric = metric, Known = false, Notes = [$"{metric} isn't known in {Counts.Format(lacking)} of {Counts.Of(runs.Length, "run")}"] };
         ImmutableArray<double> values = [.. runs.Select(r => r.Metrics[metric]!.Value)];
         var center = CenterOf(values);
-        var tolerated = rules.Tolerated(metric, center);
-        var modes = MetricComparison.ModesOf(values, tolerated);
+        var modes = MetricComparison.ModesOf(values, rules.Tolerated(metric, center));
         return new CalibratedMetric
         {
             Metric = metric,
@@ -49,21 +48,13 @@ internal sealed record CalibratedMetric
             // Both runs of a pair vary, and base and head are the same: the differences have twice the variance, about 0.
             DeviationInPairs = Spread([.. pairs.Base.Zip(pairs.Head, (b, h) => h.Metrics[metric]!.Value - b.Metrics[metric]!.Value)], 0, pairs.Count) / Math.Sqrt(2),
             Modes = modes,
-            Notes = [.. NotesOf(metric, rules, center, tolerated, modes)],
+            Notes = modes is { } two ? [GroupsOf(metric, two)] : [],
         };
     }
 
-    private static IEnumerable<string> NotesOf(GatedMetric metric, GateRules rules, double center, double tolerated, TwoModes? modes)
-    {
-        if (modes is { } two)
-        {
-            yield return $"{metric} falls into two groups, {Counts.Of(two.LowCount, "run")} at {MetricText.Of(metric, two.LowCenter)} and {Counts.Format(two.HighCount)} at {MetricText.Of(metric, two.HighCenter)}: "
-                + "find out what the runs differ in, for their centre describes neither";
-        }
-
-        if (center != 0 && tolerated > rules.MinEffect * Math.Abs(center))
-            yield return $"the floor of {metric}, {MetricText.Of(metric, tolerated)}, is {Percent.Format(tolerated / Math.Abs(center))} of it: make the runs longer, or lower the floor, to see less";
-    }
+    private static string GroupsOf(GatedMetric metric, TwoModes modes) =>
+        $"{metric} falls into two groups, {Counts.Of(modes.LowCount, "run")} at {MetricText.Of(metric, modes.LowCenter)} and {Counts.Format(modes.HighCount)} at {MetricText.Of(metric, modes.HighCenter)}: "
+        + "find out what the runs differ in, for their centre describes neither";
 
     private static double CenterOf(ImmutableArray<double> values) => Analysis.Statistics.Center.Of(values);
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using RunScope.Testing.Analysis;
+using RunScope.Testing.Analysis.Metrics;
 
 namespace RunScope.Testing.Baselines;
 
@@ -21,7 +22,7 @@ internal sealed record Calibration
     /// <summary>The pairs that ran.</summary>
     public required int Pairs { get; init; }
 
-    /// <summary>How long a run took, the median.</summary>
+    /// <summary>How long a run takes with all that it takes to start it, the median.</summary>
     public required TimeSpan RunTime { get; init; }
 
     /// <summary>The false reds; null where there are too few pairs, or a gated metric isn't known.</summary>
@@ -43,7 +44,7 @@ internal sealed record Calibration
     /// <param name="rules">The gate's rules.</param>
     /// <param name="first">One run of each pair.</param>
     /// <param name="second">The other.</param>
-    /// <param name="runTime">How long a run takes, the median.</param>
+    /// <param name="runTime">How long a run takes with all that it takes to start it, the median: from the start of one to that of the next.</param>
     /// <param name="notes">What is known of the runs that makes them doubtful, such as a noisy machine; one sentence each.</param>
     public static Calibration Of(GateRules rules, IReadOnlyList<RunSample> first, IReadOnlyList<RunSample> second, TimeSpan runTime, ImmutableArray<string> notes = default)
     {
@@ -58,9 +59,14 @@ internal sealed record Calibration
             RunTime = runTime,
             FalseReds = enough && known ? FalseReds.Of(rules, new PairResampling(pairs, Seed), RateTrials) : null,
             Metrics = !enough ? metrics : [.. metrics.Select(m => m.Known ? m with { Growth = [.. GrowthOf(m.Metric, rules, pairs)] } : m)],
-            Notes = [.. notes.IsDefault ? [] : notes, .. metrics.SelectMany(m => m.Notes)],
+            Notes = [.. notes.IsDefault ? [] : notes, .. metrics.SelectMany(m => m.Notes), .. FloorsOf(rules, metrics)],
         };
     }
+
+    private static IEnumerable<string> FloorsOf(GateRules rules, ImmutableArray<CalibratedMetric> metrics) => metrics
+        .Where(m => m.Center != 0 && rules.FloorOf(m.Metric) > rules.MinEffect * Math.Abs(m.Center))
+        .GroupBy(m => (MetricKind.Of(m.Metric).Unit, Floor: rules.FloorOf(m.Metric)))
+        .Select(g => $"the floor of {MetricText.Of(g.First().Metric, g.Key.Floor)} is {string.Join(", ", g.Select(m => $"{Percent.Format(g.Key.Floor / Math.Abs(m.Center))} of {m.Metric}"))}: longer runs, or a lower floor, show less");
 
     // A generator of its own for each metric and size, so that one more metric changes no other's figures.
     private static IEnumerable<DetectableGrowth> GrowthOf(GatedMetric metric, GateRules rules, SamplePairs pairs) =>

@@ -31,7 +31,7 @@ internal static class ComparisonWords
         MetricScale.Of(metric) is var scale ? $"{scale.Number(metric.BaseCenter)} -> {scale.Value(metric.HeadCenter)}" : "";
 
     /// <summary>The interval of the change: "99 % CI +1.61..+2.13"; empty where there is none.</summary>
-    public static string Interval(MetricComparison metric) => Bounds(metric) is var (low, high) && MetricScale.Of(metric) is var scale
+    public static string Interval(MetricComparison metric) => EndsOf(metric) is var (low, high) && MetricScale.Of(metric) is var scale
         ? $"{Confidence(metric)} CI {scale.Signed(low)}..{scale.Signed(high)}"
         : "no interval";
 
@@ -40,13 +40,13 @@ internal static class ComparisonWords
     {
         if (!IsKnown(metric)) return "not known";
         if (metric.Relative is not { } share) return $"{MetricScale.Of(metric).Change(metric.Shift)} ({Interval(metric)})";
-        return Bounds(metric) is var (low, high)
+        return EndsOf(metric) is var (low, high)
             ? $"{MetricScale.Percent(share)} ({Confidence(metric)} CI {MetricScale.SignedPercent(low / Math.Abs(metric.BaseCenter))}..{MetricScale.SignedPercent(high / Math.Abs(metric.BaseCenter))})"
             : $"{MetricScale.Percent(share)} (no interval)";
     }
 
     /// <summary>The ends of the interval where both are numbers.</summary>
-    public static (double Low, double High)? Bounds(MetricComparison metric) =>
+    public static (double Low, double High)? EndsOf(MetricComparison metric) =>
         metric is { Low: { } low, High: { } high } && double.IsFinite(low) && double.IsFinite(high) ? (low, high) : null;
 
     /// <summary>The confidence, never rounded up: "99 %", "99.6 %".</summary>
@@ -68,7 +68,7 @@ internal static class ComparisonWords
     public static IEnumerable<string> Remarks(Comparison comparison, MetricComparison metric)
     {
         foreach (var note in metric.Notes) yield return note;
-        if (metric.Outcome == VerdictOutcome.Inconclusive && metric.Notes.IsEmpty && Blind(metric) is { } blind) yield return blind;
+        if (metric.Outcome == VerdictOutcome.Inconclusive && metric.Notes.IsEmpty && comparison.Reasons.IsEmpty && Blind(metric) is { } blind) yield return blind;
         if (IsConfirmation(comparison, metric) && comparison.Screen.First(s => s.Metric == metric.Metric) is var screen)
             yield return $"{(metric.Outcome == VerdictOutcome.Regressed ? "confirms" : "doesn't confirm")} the screen: {Full(comparison with { Screen = [] }, screen)}";
         if (!IsKnown(metric)) yield break;
@@ -115,7 +115,7 @@ internal static class ComparisonWords
     /// <summary>A metric in the few words that a table of many tests has room for.</summary>
     public static string Short(MetricComparison metric) => $"{metric.Kind.Name} {Outcome(metric.Outcome)}{(IsKnown(metric) ? $" {Change(metric)} ({Values(metric)})" : "")}";
 
-    private static string? Blind(MetricComparison metric) => Bounds(metric) is not var (_, high) ? "there are too few runs for an interval: raise Runs"
+    private static string? Blind(MetricComparison metric) => EndsOf(metric) is not var (_, high) ? "there are too few runs for an interval: raise Runs"
         : high > metric.Tolerated && MetricScale.Of(metric) is var scale
             ? $"a growth of up to {scale.Value(high)} isn't excluded, and {scale.Value(metric.Tolerated)} matter: raise MaxRuns, or run it where less else runs"
             : null;

@@ -19,7 +19,7 @@ internal sealed record FalseReds(int Trials, int Screen, int Confirmed, int Unsu
                 screened++;
                 if (rules.Confirm)
                 {
-                    var fresh = pairs.Draw(Math.Max(rules.Runs, rules.MaxRuns));
+                    var fresh = pairs.Draw(rules.ConfirmationRuns);
                     verdict = Comparisons.Confirm(rules, verdict, fresh.Base, fresh.Head);
                 }
             }

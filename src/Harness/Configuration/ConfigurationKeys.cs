@@ -75,6 +75,7 @@ internal static class ConfigurationKeys
             Range = (OptionRanges.FewestGated, OptionRanges.MostGated), IsOperational = true,
         },
         new("regression.confirm", ValueKind.Flag, "true", "Whether what looks worse is run again, afresh, before it is red."),
+        new("regression.repeatDisturbed", ValueKind.Flag, "true", "Whether runs that others on the machine disturbed are repeated; otherwise they count, and a machine that is always busy gives verdicts too."),
         new("regression.baselines", ValueKind.Text, null, "The folder of all baseline files, relative to the test project's; the folder Baselines beside each test's source by default.") { Check = NoNul },
         new("environment", ValueKind.Variables, null, "Environment variables for the workload, in addition to those of the test; null takes one away."),
     ];

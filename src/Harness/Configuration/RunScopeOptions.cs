@@ -83,6 +83,9 @@ internal sealed record RegressionOptions
     /// <summary>Whether what looks worse is run again before it is red; true by default.</summary>
     public bool Confirm { get; init; }
 
+    /// <summary>Whether runs that others on the machine disturbed are repeated, and otherwise count; true by default.</summary>
+    public bool RepeatDisturbed { get; init; }
+
     /// <summary>The folder of baseline files; null, the default, is "Baselines" beside the test's source.</summary>
     public string? Baselines { get; init; }
 }

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using RunScope.Testing.Analysis;
 using RunScope.Testing.Analysis.Metrics;
+using RunScope.Testing.Analysis.Statistics;
 using RunScope.Testing.Baselines;
 
 namespace RunScope.Testing.Reporting;
@@ -15,13 +16,13 @@ internal static class CalibrationText
     public static string Of(Calibration calibration)
     {
         var text = new StringBuilder();
-        Line(text, $"{Counts.Of(calibration.Pairs, "pair")}, the same program on both sides; a run takes {Durations.Format(calibration.RunTime)} (median)");
+        Line(text, $"{Counts.Of(calibration.Pairs, "pair")}, the same program on both sides; {Durations.Format(calibration.RunTime)} from the start of one run to the next (median)");
         Line(text, $"");
         Table(text, Spread(calibration));
         if (calibration.Pairs < Calibration.FewestPairs)
         {
             Line(text, $"");
-            Line(text, $"{Counts.Of(calibration.Pairs, "pair")} say too little for false reds and detectable growth: at least {Calibration.FewestPairs} are needed, and 20 are better.");
+            Line(text, $"With {Counts.Of(calibration.Pairs, "pair")} there is nothing to say of false reds and of what shows: at least {Calibration.FewestPairs} are needed, and 20 are better.");
         }
         else
         {
@@ -34,13 +35,14 @@ internal static class CalibrationText
         return text.ToString();
     }
 
-    /// <summary>What a growth must be to show, in one line: "a growth of WallTime of 4.0 % shows in 24 s (10 pairs), of 3.1 % in 48 s (20 pairs)"; null where none can be shown.</summary>
+    /// <summary>What a growth must be to show, in one line: "On this machine a growth of WallTime by 4.0 % shows in 24 s (10 pairs), by 3.1 % in 48 s (20 pairs)."; null where none can be shown.</summary>
     public static string? InOneLine(Calibration calibration)
     {
         var metric = calibration.Metrics.FirstOrDefault(m => m.Growth.Any(g => g.AmongOthers is not null));
         if (metric is null) return null;
-        var shown = metric.Growth.Where(g => g.AmongOthers is not null).Select(g => $"of {Relative(metric, g.AmongOthers!.Value)} in {Durations.Format(calibration.TimeOf(g.Pairs), 2)} ({Counts.Of(g.Pairs, "pair")})");
-        return $"On this machine a growth of {metric.Metric} {string.Join(", ", shown)} goes red.";
+        var shown = metric.Growth.Where(g => g.AmongOthers is not null)
+            .Select((g, i) => $"by {Relative(metric, g.AmongOthers!.Value)} {(i == 0 ? "shows " : "")}in {Durations.Format(calibration.TimeOf(g.Pairs), 2)} ({Counts.Of(g.Pairs, "pair")})");
+        return $"On this machine a growth of {metric.Metric} {string.Join(", ", shown)}.";
     }
 
     private static void Rates(StringBuilder text, Calibration calibration)
@@ -55,7 +57,7 @@ internal static class CalibrationText
         var rules = calibration.Rules;
         Line(text, $"False reds of {Counts.Format(reds.Trials)} simulated verdicts on unchanged code: {Rate(reds.Screen, reds.Trials)} on the screen{(rules.Confirm ? $", {Rate(reds.Confirmed, reds.Trials)} after confirming" : "; nothing is confirmed")}.");
         Line(text, $"Inconclusive: {Rate(reds.Unsure, reds.Trials)}.");
-        Line(text, $"A verdict takes {Pairs(rules.Runs, rules.MaxRuns)}{(rules.Confirm ? $", and {Counts.Format(Math.Max(rules.Runs, rules.MaxRuns))} fresh ones before it is red" : "")}.");
+        Line(text, $"A verdict takes {Pairs(rules.Runs, rules.MaxRuns)}{(rules.Confirm ? $", and {Counts.Format(rules.ConfirmationRuns)} fresh ones before it is red" : "")}.");
     }
 
     private static void Growth(StringBuilder text, Calibration calibration)
@@ -63,7 +65,7 @@ internal static class CalibrationText
         var metrics = calibration.Metrics.Where(m => !m.Growth.IsEmpty).ToArray();
         if (metrics.Length == 0) return;
         Line(text, $"");
-        Line(text, $"The smallest growth that goes red in {Percent.Whole(Calibration.Power)} of builds{(calibration.Rules.Confirm ? ", confirmed on as many fresh pairs" : "")}{(metrics.Length > 1 ? $": gated alone / as one of {Counts.Format(calibration.Rules.Metrics.Length)}" : "")}");
+        Line(text, $"The smallest growth that goes red in {Percent.Whole(Calibration.Power)} of builds{(calibration.Rules.Confirm ? ", confirmed on fresh pairs" : "")}{(metrics.Length > 1 ? $": gated alone / as one of {Counts.Format(calibration.Rules.Metrics.Length)}" : "")}");
         List<string[]> rows = [["pairs", "screen takes", .. metrics.Select(m => m.Metric.ToString())]];
         foreach (var (size, i) in Calibration.Sizes.Select((s, i) => (s, i)))
             rows.Add([Counts.Format(size), Durations.Format(calibration.TimeOf(size), 2), .. metrics.Select(m => Cell(m, m.Growth[i], calibration.Rules.Metrics.Length > 1))]);
@@ -99,7 +101,7 @@ internal static class CalibrationText
 
     // Of a centre near 0 every change is huge; the change itself says more.
     private static string Relative(CalibratedMetric metric, double value) => double.IsNaN(value) ? None
-        : metric.Center != 0 && Math.Abs(value / metric.Center) < 10 ? Percent.Format(value / Math.Abs(metric.Center)) : MetricText.Of(metric.Metric, value);
+        : metric.Center != 0 && Math.Abs(value / metric.Center) <= 1 ? Percent.Format(value / Math.Abs(metric.Center)) : MetricText.Of(metric.Metric, value);
 
     private static string Rate(int count, int trials)
     {
@@ -109,8 +111,8 @@ internal static class CalibrationText
 
     private static string Fewest(GateRules rules)
     {
-        var alone = DetectableGrowth.Fewest(rules, GateRules.Alpha);
-        var among = DetectableGrowth.Fewest(rules, GateRules.Alpha / rules.Metrics.Length);
+        var alone = SignedRank.FewestPairs(GateRules.Alpha);
+        var among = SignedRank.FewestPairs(GateRules.Alpha / rules.Metrics.Length);
         return among == alone ? $"at least {alone} are needed for an error rate of {Percent.Whole(GateRules.Alpha)}"
             : $"at least {alone} are needed for an error rate of {Percent.Whole(GateRules.Alpha)}, {among} when {Counts.Of(rules.Metrics.Length, "metric")} share it";
     }

@@ -28,7 +28,8 @@ internal sealed record BaselineResult(bool Accepted, string? Received, string? S
         }
         catch (BaselineFileException e)
         {
-            return new BaselineResult(false, null, null, e);
+            // So that it can be accepted once the cause is gone, or elsewhere.
+            return Leave(location, job, VerdictOutcome.MissingBaseline, null) with { Said = null, Failure = e };
         }
     }
 

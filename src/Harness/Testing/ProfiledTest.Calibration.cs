@@ -15,7 +15,7 @@ internal sealed partial class ProfiledTest
         using var progress = new RunProgress(ShownName, 0, 0, Live, Time);
         for (var i = 0; i < _configured.Options.WarmupRuns && failure is null; i++) await RunAsync(Side.Head, "warm-up run").ConfigureAwait(false);
 
-        var pairs = new GatedRuns([Side.Base, Side.Head], rules.MaxRuns / 2, Contamination.Of, RunAsync);
+        var pairs = new GatedRuns([Side.Base, Side.Head], rules.MaxRuns / 2, Disturbance, RunAsync);
         var filled = failure is null ? await pairs.FillAsync(rules.MaxRuns, Counts.Format(rules.MaxRuns)).ConfigureAwait(false) : Filled.BrokenOff;
         if (filled == Filled.BrokenOff) return new ProfiledOutcome(failure, null, []);
 
@@ -25,9 +25,15 @@ internal sealed partial class ProfiledTest
 
         var cut = ProfileCut.CutAll([.. pairs.Of(Side.Base), .. pairs.Of(Side.Head)], Phase.Body);
         ImmutableArray<RunSample> samples = [.. cut.Select(r => RunSample.Of(r, rules.Threads))];
-        var time = Durations.FromSeconds(Interval.MedianOf(cut.Select(r => r.WallTime.TotalSeconds)));
-        var calibration = Calibration.Of(rules, samples[..pairs.Count], samples[pairs.Count..], time, [.. notes.OfType<string>()]);
+        var calibration = Calibration.Of(rules, samples[..pairs.Count], samples[pairs.Count..], TurnTime(cut), [.. notes.OfType<string>()]);
         return new ProfiledOutcome(null, _redactor.Text($"{why}{Environment.NewLine}{CalibrationText.Of(calibration).TrimEnd()}"), []);
+
+        // With what it takes to start a run: from the start of one to that of the next.
+        static TimeSpan TurnTime(ImmutableArray<ProcessProfile> runs)
+        {
+            DateTimeOffset[] starts = [.. runs.Select(r => r.StartedAt).Order()];
+            return Durations.FromSeconds(Interval.MedianOf(starts.Zip(starts.Skip(1), (one, next) => (next - one).TotalSeconds)));
+        }
 
         // A body that judges a profile has nothing to judge here; one that drives its process does.
         async Task<ProcessProfile?> RunAsync(Side side, string which)

@@ -28,14 +28,14 @@ internal sealed partial class ProfiledTest
         return Conclude(new TestRuns(Numbered(seen[Side.Head]), failure)
         {
             Base = Numbered(seen[Side.Base]),
-            Comparison = Named(comparison ?? BrokenOff(sides), gate, seen[Side.Base]),
+            Comparison = Named(WithDisturbed(comparison ?? BrokenOff(sides), [.. seen.Values.SelectMany(r => r)]), gate, seen[Side.Base]),
             Job = comparison is null || stored is not { IsWhole: true } ? null : JobOf(gate, rules, stored.Runs),
         });
 
         async Task<Comparison?> CompareAsync()
         {
-            if (sides.Length == 2) return await new InterleavedGate(rules, Contamination.Of, (side, which) => RunAsync(side, which, warmup: false)).CompareAsync().ConfigureAwait(false);
-            stored = new StoredGateRuns(rules, () => BaselineFiles.TryRead(LocationOf(gate).File, out var baseline) ? baseline : null, Contamination.Of, (side, which) => RunAsync(side, which, warmup: false));
+            if (sides.Length == 2) return await new InterleavedGate(rules, Disturbance, (side, which) => RunAsync(side, which, warmup: false)).CompareAsync().ConfigureAwait(false);
+            stored = new StoredGateRuns(rules, () => BaselineFiles.TryRead(LocationOf(gate).File, out var baseline) ? baseline : null, Disturbance, (side, which) => RunAsync(side, which, warmup: false));
 
             // Who accepts says that all is well: what looks worse isn't run again.
             return await stored.CompareAsync(rules.Confirm && !_configured.Baselines.Accept).ConfigureAwait(false);
@@ -65,6 +65,18 @@ internal sealed partial class ProfiledTest
             if (!warmup || failed) seen[side].Add(run);
             return failed ? null : run;
         }
+    }
+
+    /// <summary>What disturbed a run so that it is repeated; null when nothing did, or it counts all the same.</summary>
+    private string? Disturbance(ProcessProfile run) => _configured.Options.Regression.RepeatDisturbed ? Contamination.Of(run) : null;
+
+    private Comparison WithDisturbed(Comparison comparison, ImmutableArray<ProcessProfile> runs)
+    {
+        string[] causes = [.. runs.Select(Contamination.Of).OfType<string>()];
+        return _configured.Options.Regression.RepeatDisturbed || causes.Length == 0 ? comparison : comparison with
+        {
+            Notes = [.. comparison.Notes, $"{Counts.Format(causes.Length)} of {Counts.Of(runs.Length, "run")} were disturbed and count, as regression.repeatDisturbed says: {causes[^1]}"],
+        };
     }
 
     private static Comparison BrokenOff(ImmutableArray<Side> sides) => new()

@@ -57,7 +57,7 @@ internal sealed class SampleRun : IDisposable
         string project, string? filter = null, IReadOnlyDictionary<string, string?>? environment = null, string? configuration = null, params string[] options)
     {
         var run = new SampleRun();
-        var variables = new Dictionary<string, string?> { ["RUNSCOPE_REPORTS"] = run.Reports, ["SAMPLE_LOG"] = run.Log, ["SAMPLE_ORDER"] = run.OrderFile };
+        var variables = new Dictionary<string, string?> { ["RUNSCOPE_REPORTS"] = run.Reports, ["RUNSCOPE_REGRESSION__REPEATDISTURBED"] = "false", ["SAMPLE_LOG"] = run.Log, ["SAMPLE_ORDER"] = run.OrderFile };
         foreach (var (name, value) in environment ?? new Dictionary<string, string?>()) variables[name] = value;
 
         var assembly = Repository.SampleAssembly(project);

@@ -15,15 +15,15 @@ public class CalibrationTests
 
     [Fact]
     public void The_growth_that_pairs_need_to_be_red_is_exactly_what_turns_the_rule_red() =>
-        Gen.Select(GenRuns, GenRuns, Gen.Double[0.001, 0.02]).Sample((before, after, alpha) =>
+        Gen.Select(GenRuns, GenRuns, Gen.Double[0.001, 0.02], Gen.OneOf(Gen.Const(1.0), Gen.Const(GateRules.ConfirmedPart))).Sample((before, after, alpha, part) =>
         {
-            var needed = DetectableGrowth.NeededBy(GatedMetric.WallTime, OneMetric, new SamplePairs(before, after), alpha);
+            var needed = DetectableGrowth.NeededBy(GatedMetric.WallTime, OneMetric, new SamplePairs(before, after), alpha, part);
 
             Judged(needed + 1e-9).ShouldBe(VerdictOutcome.Regressed);
             Judged(needed - 1e-9).ShouldNotBe(VerdictOutcome.Regressed);
 
             VerdictOutcome Judged(double growth) =>
-                PairedGate.Judge(GatedMetric.WallTime, Values(before), [.. Values(after).Select(v => v + growth)], OneMetric, alpha).Outcome;
+                PairedGate.Judge(GatedMetric.WallTime, Values(before), [.. Values(after).Select(v => v + growth)], OneMetric, alpha, part).Outcome;
         }, iter: 200);
 
     [Fact]
@@ -82,13 +82,17 @@ public class CalibrationTests
     }
 
     [Fact]
+    public void What_shows_is_said_in_one_line_with_the_time_that_it_takes() =>
+        CalibrationText.InOneLine(Calibrated(20, 0.02))!.ShouldMatch(@"^On this machine a growth of WallTime by \d\.\d % shows in 20 s \(10 pairs\), by \d\.\d % in 40 s \(20 pairs\), by \d\.\d % in 80 s \(40 pairs\)\.$");
+
+    [Fact]
     public void What_is_below_the_minimum_effect_is_never_said_to_show() =>
         Calibrated(20, 0.001).Metrics.Single().Growth.Where(g => g.Alone is not null).ShouldAllBe(g => g.Alone > 0.0299);
 
     [Fact]
     public void A_floor_that_hides_what_the_minimum_effect_would_show_is_told() =>
         CalibrationText.Of(Calibration.Of(OneMetric, MadeUpRuns.Normal(10, 0.01, 1, 0.1), MadeUpRuns.Normal(10, 0.01, 2, 0.1), TimeSpan.FromSeconds(0.1)))
-            .ShouldContain("note: the floor of WallTime, 10 ms, is 10.0 % of it");
+            .ShouldContain("note: the floor of 10 ms is 10.0 % of WallTime: longer runs, or a lower floor, show less");
 
     [Fact]
     public void A_program_that_runs_in_either_of_two_ways_is_told()
@@ -116,9 +120,9 @@ public class CalibrationTests
     {
         var text = Text(5, 0.05);
 
-        text.ShouldContain("5 pairs say too little");
+        text.ShouldContain("With 5 pairs there is nothing to say");
         text.ShouldNotContain("unchanged code");
-        Text(0, 0.05).ShouldContain("0 pairs say too little");
+        Text(0, 0.05).ShouldContain("With 0 pairs there is nothing to say");
     }
 
     [Fact]

@@ -18,7 +18,7 @@ public class GrowthOfRealProcessesTests(Xunit.Abstractions.ITestOutputHelper out
         { "a longer sleep", GatedMetric.WallTime, "sleep --duration 200ms", "sleep --duration 500ms", "clock_nanosleep", "worker-0" },
         { "a sleep in a loop", GatedMetric.BlockedTime, "duty --busy 3ms --idle 1ms --duration 300ms", "duty --busy 1ms --idle 3ms --duration 300ms", "clock_nanosleep", "worker-0" },
         { "a lock held for longer", GatedMetric.BlockedTime, "lock --hold 100us --outside 2ms --duration 400ms", "lock --hold 2ms --outside 100us --duration 400ms", "futex", "worker-#" },
-        { "more flushes", GatedMetric.BlockedTime, $"disk --duration 150ms --folder {Folder}", $"disk --duration 450ms --folder {Folder}", "fsync", "worker-0" },
+        { "more flushes", GatedMetric.DiskSleep, $"disk --rounds 200 --folder {Folder}", $"disk --rounds 2000 --folder {Folder}", "fsync", "worker-0" },
         { "more threads", GatedMetric.CpuTime, "cpu --threads 1 --cpu-time 100ms", "cpu --threads 3 --cpu-time 100ms", "Running", "worker-#" },
         { "more threads than CPUs", GatedMetric.RunQueueDelay, "cpu --threads 2 --cpu-time 100ms", "cpu --threads 8 --cpu-time 100ms", "Runnable", "worker-#" },
         { "a longer pause in each round", GatedMetric.WallTime, "duty --rounds 40 --busy 1ms --idle 3ms", "duty --rounds 40 --busy 1ms --idle 6ms", "clock_nanosleep", "worker-0" },

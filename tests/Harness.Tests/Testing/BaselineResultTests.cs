@@ -94,7 +94,11 @@ public sealed class BaselineResultTests : IDisposable
     {
         var published = Location with { Unwritable = "its source isn't on this machine." };
 
-        BaselineResult.Settle(published, Job, Asked, limitsKept: true, VerdictOutcome.MissingBaseline).Failure!.Message.ShouldContain("its source isn't on this machine.");
+        var result = BaselineResult.Settle(published, Job, Asked, limitsKept: true, VerdictOutcome.MissingBaseline);
+
+        result.Failure!.Message.ShouldContain("its source isn't on this machine.");
+        BaselineFiles.TryRead(result.Received.ShouldNotBeNull(), out var waits).ShouldBeTrue();
+        waits!.Test.ShouldBe(Job.Test);
         Location.Exists.ShouldBeFalse();
     }
 

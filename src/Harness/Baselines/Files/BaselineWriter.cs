@@ -94,7 +94,23 @@ internal sealed class BaselineWriter
     private static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);
 
     // Not the encoder for HTML pages: command lines have quotes and '+', and are read by people.
-    private static string Text(string? text) => text is null ? "null" : $"\"{JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(text)}\"";
+    private static string Text(string? text) => text is null ? "null" : $"\"{Visible(JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(text))}\"";
+
+    // It lets pass what turns the direction of a text: a review must see what is in the file.
+    private static string Visible(string encoded)
+    {
+        if (!encoded.EnumerateRunes().Any(IsFormat)) return encoded;
+        var visible = new StringBuilder();
+        foreach (var rune in encoded.EnumerateRunes())
+        {
+            if (!IsFormat(rune)) visible.Append(rune);
+            else foreach (var c in rune.ToString()) visible.Append(CultureInfo.InvariantCulture, $"\\u{(int)c:x4}");
+        }
+
+        return visible.ToString();
+    }
+
+    private static bool IsFormat(Rune rune) => Rune.GetUnicodeCategory(rune) == UnicodeCategory.Format;
 
     private static string Word(string name) => JsonNamingPolicy.CamelCase.ConvertName(name);
 }

@@ -27,7 +27,7 @@ internal sealed record ShiftChart(string Height, ShiftMark[] Marks, string Zero,
     public static ShiftChart? Draw(Comparison comparison, MetricComparison metric)
     {
         MetricComparison[] told = [metric, .. ComparisonWords.IsConfirmation(comparison, metric) ? comparison.Screen.Where(s => s.Metric == metric.Metric) : []];
-        told = [.. told.Where(t => ComparisonWords.IsKnown(t) && ComparisonWords.Bounds(t) is not null)];
+        told = [.. told.Where(t => ComparisonWords.IsKnown(t) && ComparisonWords.EndsOf(t) is not null)];
         if (told.Length == 0) return null;
         var scale = MetricScale.Of(metric);
 

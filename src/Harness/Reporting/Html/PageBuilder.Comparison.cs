@@ -67,7 +67,7 @@ internal static partial class PageBuilder
     private static MetricRow Row(MetricComparison metric, string note)
     {
         var scale = MetricScale.Of(metric);
-        var bounds = ComparisonWords.Bounds(metric);
+        var bounds = ComparisonWords.EndsOf(metric);
         return new MetricRow(metric.Kind.Name, note, ComparisonWords.Outcome(metric.Outcome),
         [
             new("base", Known(metric.BaseCenter, scale.Value)),

@@ -16,7 +16,7 @@ internal static class MadeBaseline
         StateGroup.Columns.ToImmutableSortedDictionary(s => s.ToString(), s => s == TaskState.Sleeping ? Fidelity.Sampled : Fidelity.ExactKernel));
 
     private static readonly Gen<string> Words = Gen.OneOf(
-        Gen.OneOf("gzip", "a \"quoted\" one", "back\\slash", "tab\tand\nline", "\u001b[31mred", "+'<>&", "größer", "日本", "\U0001F600", "\u202Eabc", ""),
+        Gen.OneOf("gzip", "a \"quoted\" one", "back\\slash", "tab\tand\nline", "\u001b[31mred", "+'<>&", "größer", "日本", "\U0001F600", "\u202Eabc", "\U000E0041tag", "\u200B", ""),
         Gen.Char.AlphaNumeric.Array[0, 20].Select(c => new string(c)));
 
     private static readonly Gen<string?> MaybeWords = Gen.OneOf(Words.Select(w => (string?)w), Gen.Const((string?)null));

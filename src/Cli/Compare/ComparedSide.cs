@@ -1,0 +1,69 @@
+using System.Collections.Immutable;
+using RunScope.Testing.Analysis;
+using RunScope.Testing.Baselines.Files;
+
+namespace RunScope.Testing.Cli.Compare;
+
+/// <summary>One side of a comparison as it was named on the command line: a baseline file, a profile, or a folder.</summary>
+/// <param name="Path">As it was named.</param>
+/// <param name="Subjects">What is in it, at least one.</param>
+/// <param name="Notes">What was passed over, one sentence each.</param>
+internal sealed record ComparedSide(string Path, ImmutableArray<Subject> Subjects, ImmutableArray<string> Notes)
+{
+    /// <exception cref="RunScopeException">There is nothing to compare in it, or a file in it can't be read.</exception>
+    public static ComparedSide Read(string path) => Directory.Exists(path) ? OfFolder(path) : OfFile(path);
+
+    private static ComparedSide OfFile(string path)
+    {
+        var file = ResultFile.Read(path);
+        return new ComparedSide(path, [file.Kind switch
+        {
+            ResultKind.Profile => Subject.Of(null, [ProfileJson.Parse(file.Text, path)], path),
+            ResultKind.Baseline => Baseline(path),
+            ResultKind.Verdict => throw new RunScopeException($"Cannot compare {path}: it is a verdict, which has no runs in it. Name its folder, or the profile {Stem(file.Name)}.json beside it."),
+            _ => throw new RunScopeException($"Cannot compare {path}: it is neither a baseline nor a profile. Write a profile with runscope run --json FILE."),
+        }], []);
+    }
+
+    private static ComparedSide OfFolder(string folder)
+    {
+        ImmutableArray<ResultFile> files;
+        try
+        {
+            files = [.. Directory.EnumerateFiles(folder, "*.json").Order(StringComparer.Ordinal).Select(ResultFile.Read)];
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new RunScopeException($"Cannot read the folder {folder}: {e.Message.TrimEnd('.')}. Make it readable for this user.", e);
+        }
+
+        var profiles = files.Where(f => f.Kind == ResultKind.Profile).ToDictionary(f => f.Name, f => ProfileJson.Parse(f.Text, f.Path));
+        var subjects = ImmutableArray.CreateBuilder<Subject>();
+        foreach (var verdict in files.Where(f => f.Kind == ResultKind.Verdict))
+        {
+            var (test, listed) = verdict.Verdict();
+            var runs = listed.Where(profiles.ContainsKey).Select(n => profiles[n]).ToArray();
+            if (runs.Length > 0) subjects.Add(Subject.Of(test, runs, folder));
+
+            // What else has the test's name is of the reference build, or left over from a longer run.
+            foreach (var own in profiles.Keys.Where(n => listed.Contains(n) || n.StartsWith(Stem(verdict.Name) + ".", StringComparison.Ordinal)).ToArray()) profiles.Remove(own);
+        }
+
+        foreach (var command in profiles.Values.GroupBy(Subject.CommandLine)) subjects.Add(Subject.Of(null, command, folder));
+        foreach (var baseline in files.Where(f => f.Kind == ResultKind.Baseline && f.Name.EndsWith(BaselineFiles.Ending, StringComparison.Ordinal))) subjects.Add(Baseline(baseline.Path));
+        if (subjects.Count == 0)
+            throw new RunScopeException($"Cannot compare {folder}: none of its {Counts.Of(files.Length, "JSON file")} is a profile or a baseline. Folders inside aren't looked into. Write profiles there with runscope run --json {System.IO.Path.Combine(folder, "1.json")}.");
+        var others = files.Count(f => f.Kind == ResultKind.Other);
+        return new ComparedSide(folder, subjects.ToImmutable(), others == 0 ? [] : [$"{Counts.Of(others, "JSON file")} in {VisibleText.Of(folder, 300)} {(others == 1 ? "is" : "are")} neither a profile nor a baseline"]);
+    }
+
+    private static Subject Baseline(string path)
+    {
+        if (!BaselineFiles.TryRead(path, out var baseline)) throw new RunScopeException($"Cannot compare {path}: it has just been removed. Name another file.");
+        return baseline.Jobs.IsEmpty
+            ? throw new RunScopeException($"Cannot compare {path}: no job in it was accepted. Accept one with RUNSCOPE_ACCEPT=1 or runscope baseline accept.")
+            : Subject.Of(baseline, path);
+    }
+
+    private static string Stem(string verdict) => verdict.EndsWith(".verdict.json", StringComparison.Ordinal) ? verdict[..^".verdict.json".Length] : System.IO.Path.GetFileNameWithoutExtension(verdict);
+}
