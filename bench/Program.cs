@@ -25,6 +25,7 @@ IPart[] parts =
     new GateSimulation(),
     new UnchangedBuilds(busy: false),
     new UnchangedBuilds(busy: true),
+    new UnchangedBuilds(busy: true, sensor: false),
     new InjectedGrowth(),
     new NamedCauses(),
     new ContaminationSensor(),

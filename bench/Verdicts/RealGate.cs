@@ -25,8 +25,11 @@ internal sealed record RealEnd(Comparison Comparison, bool Replayed)
 /// <summary>The gate as decorated tests run it, for two command lines of the example workloads.</summary>
 /// <param name="metrics">What is gated.</param>
 /// <param name="surroundings">Makes what else runs on the machine during one run; null for nothing.</param>
-internal sealed class RealGate(ImmutableArray<GatedMetric> metrics, Func<Task<Spinners?>>? surroundings = null)
+/// <param name="sensor">Whether disturbed runs are repeated.</param>
+internal sealed class RealGate(ImmutableArray<GatedMetric> metrics, Func<Task<Spinners?>>? surroundings = null, bool sensor = true)
 {
+    private readonly Func<ProcessProfile, string?> _disturbance = sensor ? Contamination.Of : _ => null;
+
     private static readonly JsonSerializerOptions Options = new() { NumberHandling = System.Text.Json.Serialization.JsonNumberHandling.AllowNamedFloatingPointLiterals };
 
     /// <summary>Short runs would hide behind the floor of 10 ms that tests have: it is set so low that the share alone decides.</summary>
@@ -41,7 +44,7 @@ internal sealed class RealGate(ImmutableArray<GatedMetric> metrics, Func<Task<Sp
     internal async Task<RealEnd> CompareAsync(string reference, string head)
     {
         var made = new List<ProcessProfile>();
-        var comparison = await new InterleavedGate(_rules, Contamination.Of, async (side, _) =>
+        var comparison = await new InterleavedGate(_rules, _disturbance, async (side, _) =>
         {
             var run = await RunAsync(side == Side.Base ? reference : head);
             made.Add(run);
@@ -49,7 +52,7 @@ internal sealed class RealGate(ImmutableArray<GatedMetric> metrics, Func<Task<Sp
         }).CompareAsync();
 
         var replay = new Queue<ProcessProfile>(made);
-        var again = await new InterleavedGate(_rules, Contamination.Of, (_, _) => Task.FromResult<ProcessProfile?>(replay.Dequeue())).CompareAsync();
+        var again = await new InterleavedGate(_rules, _disturbance, (_, _) => Task.FromResult<ProcessProfile?>(replay.Dequeue())).CompareAsync();
         return new RealEnd(comparison!, Text(comparison!) == Text(again!));
     }
 
