@@ -26,7 +26,7 @@ public sealed class ClosingLineTests : IDisposable
     [Fact]
     public async Task A_red_run_ends_with_it_too()
     {
-        var (exitCode, output) = await TestAsync("tests/Samples.Xunit", "-p:RunSamples=true", "--filter", "FullyQualifiedName~Misses_a_limit");
+        var (exitCode, output) = await TestAsync("tests/Samples.Xunit", "-p:RunSamples=true", "--filter", "FullyQualifiedName=Samples.Scenarios.Misses_a_limit");
 
         exitCode.ShouldNotBe(0);
         LastLine(output).ShouldBe($"RunScope: 1 profiled test, HTML reports in {Reports}/index.html");
