@@ -1,7 +1,6 @@
 namespace RunScope.Testing.Tests;
 
 /// <summary>Builds that are held against a baseline file, inside the real frameworks.</summary>
-[Collection(UndisturbedCollection.Name)]
 public sealed class BaselineTests : IDisposable
 {
     private const string Filter = "FullyQualifiedName~Baselined.Sleeps_as_told";

@@ -4,7 +4,7 @@ public abstract class NUnitSamples(string project) : IAsyncLifetime
 {
     internal SampleRun Run { get; private set; } = null!;
 
-    public async Task InitializeAsync() => Run = await SampleRun.OfAsync(project);
+    public async Task InitializeAsync() => Run = await SampleRun.OfAllAsync(project);
 
     public Task DisposeAsync()
     {

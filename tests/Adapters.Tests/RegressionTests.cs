@@ -1,7 +1,6 @@
 namespace RunScope.Testing.Tests;
 
 /// <summary>Builds that are held against a reference build, inside the real frameworks.</summary>
-[Collection(UndisturbedCollection.Name)]
 public sealed class RegressionTests
 {
     [Theory]

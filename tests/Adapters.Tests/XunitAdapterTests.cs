@@ -4,7 +4,7 @@ public sealed class XunitSamples : IAsyncLifetime
 {
     internal SampleRun Run { get; private set; } = null!;
 
-    public async Task InitializeAsync() => Run = await SampleRun.OfAsync("Samples.Xunit");
+    public async Task InitializeAsync() => Run = await SampleRun.OfAllAsync("Samples.Xunit");
 
     public Task DisposeAsync()
     {

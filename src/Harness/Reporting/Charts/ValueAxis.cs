@@ -14,7 +14,10 @@ internal sealed class ValueAxis
     private readonly double _low;
     private readonly double _width;
 
-    private ValueAxis(double low, double width) => (_low, _width) = (low, width);
+    // Where all values are one, it alone is worth a label.
+    private readonly double? _only;
+
+    private ValueAxis(double low, double width, double? only = null) => (_low, _width, _only) = (low, width, only);
 
     /// <summary>An axis on which all of these can be seen; what is no number is left out.</summary>
     public static ValueAxis Over(params IEnumerable<double> values)
@@ -24,7 +27,7 @@ internal sealed class ValueAxis
         var (least, most) = (known.Min(), known.Max());
         var width = most > least ? most - least : Math.Max(Math.Abs(most) * 0.1, double.Epsilon * 16);
         var middle = (least + most) / 2;
-        return new ValueAxis(middle - (width * (0.5 + Margin)), width * (1 + (2 * Margin)));
+        return new ValueAxis(middle - (width * (0.5 + Margin)), width * (1 + (2 * Margin)), most > least ? null : least);
     }
 
     /// <summary>A value's place: "12.345%".</summary>
@@ -38,6 +41,7 @@ internal sealed class ValueAxis
     /// <param name="signed">Whether they are changes.</param>
     public TickView[] Ticks(MetricScale scale, bool signed)
     {
+        if (_only is { } only) return [new TickView(At(only), Label(only / scale.Size, scale.Unit, signed))];
         var least = _width / scale.Size / MostTicks;
         var power = Math.Pow(10, Math.Floor(Math.Log10(least)));
         var step = power * (least / power) switch { <= 1 => 1, <= 2 => 2, <= 2.5 => 2.5, <= 5 => 5, _ => 10 } * scale.Size;
