@@ -13,10 +13,12 @@ internal static class Contamination
     public const double QuotaOfOthers = 0.10;
 
     /// <summary>The share that waits caused by others may have of the time that it took to get the CPU time; what threads of the tree made each other wait is left out.</summary>
-    public const double DelayOfDemand = 0.20;
+    public const double DelayOfDemand = 0.25;
 
     /// <summary>The same of the wall time: what all threads together waited for bounds what the run took longer.</summary>
-    public const double DelayOfWall = 0.02;
+    public const double DelayOfWall = 0.05;
+
+    // A tree with more threads than CPUs makes itself wait, and of that some is told too late to be told from what others caused: they are blamed for most of the waiting or for none.
 
     /// <summary>Below this a delay isn't told from the scheduler's own turns.</summary>
     public static readonly TimeSpan LeastDelay = TimeSpan.FromMilliseconds(10);
@@ -37,7 +39,7 @@ internal static class Contamination
         if (noise.Throttled is { } throttled && throttled > TimeSpan.Zero && throttled >= Throttled * run.WallTime && !IsThrottledByItself(run))
             yield return $"the CPU quota of the control group, which others used too, kept threads waiting for {Durations.Format(throttled)}";
         if (noise.ExternalRunDelay is { } delay && delay >= LeastDelay && delay >= DelayOfWall * run.WallTime
-            && run.CpuTime is { } cpu && delay >= DelayOfDemand * (cpu + delay))
+            && run.CpuTime is { } cpu && delay * 2 >= run.States.Runnable && delay >= DelayOfDemand * (cpu + delay))
             yield return $"others on the machine kept its threads waiting for a CPU for {Durations.Format(delay)}, beside {Durations.Format(cpu)} on one";
     }
 
