@@ -48,6 +48,15 @@ public class ContaminationTests
     }
 
     [Fact]
+    public void A_tree_with_more_threads_than_CPUs_blames_others_only_for_most_of_its_waiting()
+    {
+        var crowded = Run(new HostNoise(0, null, null, Made.Seconds(0.5))) with { States = new StateTimes { Runnable = Made.Seconds(1.2) } };
+
+        Contamination.Of(crowded).ShouldBeNull();
+        Contamination.Of(crowded with { States = new StateTimes { Runnable = Made.Seconds(0.9) } }).ShouldNotBeNull();
+    }
+
+    [Fact]
     public void Pressure_alone_disturbs_nothing() =>
         Gen.Select(Gen.Double[0, 1], Gen.Double[0, 1]).Sample((cpu, io) => Contamination.Of(Run(new HostNoise(0, cpu, io, TimeSpan.Zero))) is null);
 
