@@ -77,9 +77,10 @@ public sealed class SuddenDeathTests
         var truth = Path.Combine(folder.Path, "truth.json");
         var typed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var closed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        // The signal and the end that follows it may be handled in either order: both are waited for.
         // A test run in the background of a script inherits an ignored SIGINT, which a terminal's user never has.
         var terminal = Workload.Wrap("script")
-            .WithArguments(["-qec", $"exec env --default-signal=INT '{Workload.Host}' profile '{Workload.Program}' signals --wait 10m --truth '{truth}'", "/dev/null"])
+            .WithArguments(["-qec", $"exec env --default-signal=INT '{Workload.Host}' profile '{Workload.Program}' signals --wait 10m --expect 2 --truth '{truth}'", "/dev/null"])
             .WithStandardInputPipe(PipeSource.Create(async (keyboard, cancellation) =>
             {
                 await typed.Task;
