@@ -19,6 +19,7 @@ internal sealed class LastRunFile(string folder, string assembly)
     private const uint OwnerReadsAndWrites = 0x180;
 
     private const string ProfiledFile = "profiled";
+    private const string InconclusiveFile = "inconclusive";
     private const string SkippedFile = "skipped";
     private const string ReportsFile = "reports";
     private const string AnnotationsFile = "annotations";
@@ -33,6 +34,9 @@ internal sealed class LastRunFile(string folder, string assembly)
         Append(PathOf(ProfiledFile), test);
         if (reports is not null) Try(() => AtomicFile.Write(PathOf(ReportsFile), OneLine(reports)));
     }
+
+    /// <summary>A test that passed although nothing could be concluded, which a runner shows nowhere.</summary>
+    public void Inconclusive(string test) => Append(PathOf(InconclusiveFile), test);
 
     public void Skipped(string reason) => Append(PathOf(SkippedFile), reason);
 

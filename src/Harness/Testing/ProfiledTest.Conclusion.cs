@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using RunScope.Testing.Analysis;
 using RunScope.Testing.Assertions;
+using RunScope.Testing.Configuration;
 using RunScope.Testing.Reporting;
 
 namespace RunScope.Testing;
@@ -22,6 +23,8 @@ internal sealed partial class ProfiledTest
         if (settled?.Said is { } words) verdict = verdict with { Baseline = verdict.Baseline! with { Notes = [.. verdict.Baseline.Notes, words] } };
         var report = options.Reports.Enabled ? WriteReport(all, verdict) : new ReportFiles(null, null, null);
         if (EarlierTries == 0) LastRunFile.Of(Method.TestClass.Assembly).Profiled(ShownName, report.Html is null ? null : Path.Combine(ReportsIn, RunIndex.PageName));
+        if (EarlierTries == 0 && failure is null && settled is not { Accepted: true } && verdict.Outcome == VerdictOutcome.Inconclusive && options.Inconclusive == InconclusivePolicy.Warn)
+            LastRunFile.Of(Method.TestClass.Assembly).Inconclusive(ShownName);
         (_runs, _verdict) = (runs, verdict);
         var outcome = new ProfiledOutcome(null, null, Files(report)) { Verdict = verdict, WallTime = runs[TypicalRun.Of(runs)].WallTime };
 

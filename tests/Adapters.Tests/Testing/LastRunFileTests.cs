@@ -16,10 +16,11 @@ public sealed class LastRunFileTests : IDisposable
         WriteAll("second");
 
         File.ReadAllLines(At(".last-run-Tests-profiled")).ShouldBe(["first", "second"]);
+        File.ReadAllLines(At(".last-run-Tests-inconclusive")).ShouldBe(["first", "second"]);
         File.ReadAllLines(At(".last-run-Tests-skipped")).ShouldBe(["first", "second"]);
         File.ReadAllLines(At(".last-run-Tests-annotations")).ShouldBe(["first", "second"]);
         File.ReadAllText(At(".last-run-Tests-reports")).ShouldBe("second");
-        _folder.GetFiles().Select(f => f.Name).Order().ShouldBe([".last-run-Tests-annotations", ".last-run-Tests-profiled", ".last-run-Tests-reports", ".last-run-Tests-skipped"]);
+        _folder.GetFiles().Select(f => f.Name).Order().ShouldBe([".last-run-Tests-annotations", ".last-run-Tests-inconclusive", ".last-run-Tests-profiled", ".last-run-Tests-reports", ".last-run-Tests-skipped"]);
         _folder.GetFiles().ShouldAllBe(f => f.UnixFileMode == (UnixFileMode.UserRead | UnixFileMode.UserWrite));
     }
 
@@ -28,7 +29,7 @@ public sealed class LastRunFileTests : IDisposable
     {
         var target = At("of-somebody");
         File.WriteAllText(target, "untouched");
-        foreach (var name in (string[])[".last-run-Tests-profiled", ".last-run-Tests-skipped", ".last-run-Tests-annotations", ".last-run-Tests-reports"]) File.CreateSymbolicLink(At(name), target);
+        foreach (var name in (string[])[".last-run-Tests-profiled", ".last-run-Tests-inconclusive", ".last-run-Tests-skipped", ".last-run-Tests-annotations", ".last-run-Tests-reports"]) File.CreateSymbolicLink(At(name), target);
 
         WriteAll("first");
 
@@ -39,6 +40,7 @@ public sealed class LastRunFileTests : IDisposable
     {
         var files = new LastRunFile(_folder.FullName, "Tests");
         files.Profiled(text, text);
+        files.Inconclusive(text);
         files.Skipped(text);
         files.Annotated(text);
     }
