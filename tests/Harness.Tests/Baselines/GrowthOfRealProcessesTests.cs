@@ -42,7 +42,8 @@ public class GrowthOfRealProcessesTests(Xunit.Abstractions.ITestOutputHelper out
     [Fact]
     public async Task More_turns_are_told_by_the_threads_that_take_them()
     {
-        var (before, after) = (await RunAsync("pingpong --count 500"), await RunAsync("pingpong --count 3000"));
+        // Long enough for the threads to be seen in many rounds: what they do after the last one is counted for the process alone.
+        var (before, after) = (await RunAsync("pingpong --count 2000"), await RunAsync("pingpong --count 20000"));
         var judged = new Comparison
         {
             Kind = ComparisonKind.Interleaved,
