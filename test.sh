@@ -58,8 +58,24 @@ run() { # NAME PROJECT OPTIONS...
   dotnet test "$project" --no-build --logger "trx;LogFileName=$name.trx" --results-directory "$results" "$@" || failed=1
   [[ -s $results/$name.trx ]] || { echo "$name left no result file: it crashed or was ended."; failed=1; }
 }
-for project in tests/*.Tests; do run "$(basename "$project")" "$project"; done
+
+# Adapters.Tests mostly waits for test frameworks to start: the others run beside it. Its profiled tests take turns among themselves, by a lock of their own.
+# Job control gives it a process group, which ends with this script, and leaves it SIGINT, which a shell's other background jobs ignore.
+apart=$(mktemp -d)
+mkdir -m 700 "$apart/runtime"
+set -m
+(XDG_RUNTIME_DIR=$apart/runtime; export XDG_RUNTIME_DIR; run Adapters.Tests tests/Adapters.Tests; exit "$failed") >"$apart/output" 2>&1 &
+adapters=$!
+set +m
+trap 'kill -- "-$adapters" 2>/dev/null; rm -rf "$apart"' EXIT
+trap 'exit 130' INT TERM
+for project in tests/*.Tests; do
+  [[ $project == tests/Adapters.Tests ]] || run "$(basename "$project")" "$project"
+done
 RUNSCOPE_RECORDER=$PWD/artifacts/native run Harness.Tests-native-recorder tests/Harness.Tests --filter FullyQualifiedName~RunScope.Testing.Tests.Hosting
+wait "$adapters" || failed=1
+trap 'rm -rf "$apart"' EXIT
+cat "$apart/output"
 
 # The counters of each result file: total executed passed failed ... notExecuted
 passed=0 broken=0 skipped=0
