@@ -64,6 +64,26 @@ public static class ProcessProfiler
         }
     }
 
+    /// <summary>Watches a process that runs already, and its children, from now on. Returns after the first round.</summary>
+    /// <remarks>
+    /// The process is borrowed: it is never stopped, signalled or ended. No privilege is needed for processes of the same user; what may not be read of others, and of one's own
+    /// where the kernel restricts ptrace access, is missing and named in <see cref="AttachedProcess.Access"/>. It doesn't wait for tests that profile.
+    /// </remarks>
+    /// <param name="processId">The process ID.</param>
+    /// <param name="options">How to watch it. What it doesn't set is as runscope.json and RUNSCOPE_ variables say.</param>
+    /// <param name="cancellationToken">Gives up attaching; afterwards it has no effect.</param>
+    /// <exception cref="InvalidConfigurationException">runscope.json or a RUNSCOPE_ variable is wrong.</exception>
+    /// <exception cref="AttachException">The process can't be attached to.</exception>
+    /// <exception cref="ProfilingUnavailableException">This machine doesn't permit a profile.</exception>
+    public static Task<AttachedProcess> AttachAsync(int processId, AttachOptions? options = null, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+    /// <summary>Watches a process that runs already, if its ID hasn't been given to another since.</summary>
+    /// <inheritdoc cref="AttachAsync(int, AttachOptions?, CancellationToken)"/>
+    /// <param name="process">The process.</param>
+    /// <param name="options">How to watch it. What it doesn't set is as runscope.json and RUNSCOPE_ variables say.</param>
+    /// <param name="cancellationToken">Gives up attaching; afterwards it has no effect.</param>
+    public static Task<AttachedProcess> AttachAsync(System.Diagnostics.Process process, AttachOptions? options = null, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
     private static async Task<IDisposable?> TurnAsync(Command command, ProfileOptions options, CancellationToken forceful, CancellationToken graceful)
     {
         if (options.IgnoreRunLock) return null;

@@ -25,7 +25,8 @@ public partial class FlowTests
         ["Harness/Reporting"] = ["Recording", "Recording/Profiles", "Harness/Analysis", "Harness/Configuration", "Harness/Files", "Harness/Baselines", "Harness/Assertions"],
         ["Harness/Building"] = ["Recording", "Recording/Interop", "Recording/Profiles", "Recording/Sampling", "Harness/Analysis"],
         ["Harness/Hosting"] = ["Recording/*", "Harness", "Harness/Analysis", "Harness/Building"],
-        ["Harness"] = ["Recording", "Recording/Profiles", "Harness/Analysis", "Harness/Configuration", "Harness/Hosting"],
+        ["Harness/Attaching"] = ["Recording/*", "Harness", "Harness/Analysis", "Harness/Building", "Harness/Configuration", "Harness/Hosting"],
+        ["Harness"] = ["Recording", "Recording/Profiles", "Harness/Analysis", "Harness/Attaching", "Harness/Configuration", "Harness/Hosting"],
 
         // The lock between test runs asks the kernel, also who holds it.
         ["Harness/Testing"] = ["Recording", "Recording/Interop", "Recording/Profiles", "Recording/Sampling", "Harness/*"],
@@ -98,7 +99,7 @@ public partial class FlowTests
     [GeneratedRegex(@"^(?:public|internal) (?:[a-z]+ )*(?:class|struct|interface|enum|record) (\w+)", RegexOptions.Multiline)]
     private static partial Regex Declaration();
 
-    [GeneratedRegex(@"(?<![\w.])[A-Z]\w*|(?<=\b(?:Interop|Sampling|Procfs|Attach|Launch|Protocol|Analysis|Statistics|Metrics|Building|Files|Baselines|Assertions|Reporting|Html|Charts|Hosting)\.)[A-Z]\w*")]
+    [GeneratedRegex(@"(?<![\w.])[A-Z]\w*|(?<=\b(?:Interop|Sampling|Procfs|Attach|Launch|Protocol|Analysis|Statistics|Metrics|Building|Files|Baselines|Assertions|Reporting|Html|Charts|Attaching|Hosting)\.)[A-Z]\w*")]
     private static partial Regex Name();
 
     [GeneratedRegex(@"(?<=^ +(?:public|internal|private|protected) .*?[\w>\])?] )\w+(?=\(| \{| =>| =|;|$)", RegexOptions.Multiline)]

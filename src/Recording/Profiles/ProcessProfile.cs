@@ -139,6 +139,10 @@ public enum EndedBy
     /// <summary>The harness ended it because its time was up.</summary>
     [JsonStringEnumMemberName("timeout")]
     Timeout,
+
+    /// <summary>Nobody: it ran on when an attached process was no longer watched.</summary>
+    [JsonStringEnumMemberName("detach")]
+    Detach,
 }
 
 /// <summary>How the numbers of a profile were obtained.</summary>
