@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using RunScope.Testing.Cli.Judging;
 using RunScope.Testing.Configuration;
 
 namespace RunScope.Testing.Cli;
@@ -13,6 +14,7 @@ internal sealed class RunCommand
     private readonly Option<string?> _json = new("--json") { Description = "Write the profile as JSON to this file.", HelpName = "FILE" };
     private readonly Option<string?> _html = new("--html") { Description = "Write the report as one HTML page to this file.", HelpName = "FILE" };
     private readonly Option<string?> _timeout = new("--timeout") { Description = "End the command after this time, such as 30s or 5m, up to 168h (exit code 124). No limit unless given or configured.", HelpName = "DURATION" };
+    private readonly LimitOption _limit = new();
     private readonly Argument<string[]> _workload = new("command")
     {
         Description = "The command and its arguments, passed on as they are. The first word that is no option begins it; -- before it is optional.",
@@ -27,10 +29,12 @@ internal sealed class RunCommand
         {
             if (r.GetValueOrDefault<string?>() is { } text && RunScopeConfiguration.ProblemOf("timeLimit", text) is { } problem) r.AddError($"--timeout{problem}.");
         });
-        Command = new Command("run", "Profile a command. Its output and exit code stay its own; what runscope has to say goes to standard error.\n\n  runscope run -- gzip -9 -k -f FILE\n  runscope run --json p.json --html p.html --rate 1000 -- make -j2")
+        Command = new Command("run", "Profile a command. Its output and exit code stay its own; what runscope has to say goes to standard error.\n\n  runscope run -- gzip -9 -k -f FILE\n  runscope run --json p.json --html p.html --rate 1000 -- make -j2\n  runscope run --limit 'DiskSleep<=5%' --limit 'Running+Runnable>=90%' -- gzip -9 -k -f FILE\n\nA limit that is missed makes the exit code 2 where the command itself ended with 0.")
         {
             _rate, _engine, _json, _html, _timeout, _workload,
         };
+
+        _limit.AddTo(Command);
 
         // Run by Execute, on the main thread and without the console; the parser needs an action to count it as runnable.
         Command.SetAction(_ => ExitCodes.OwnFailure);
@@ -50,7 +54,7 @@ internal sealed class RunCommand
             ("timeLimit", parsed.GetValue(_timeout), _timeout.Name),
         ];
         var declared = given.Where(g => g.Text is not null).Select(g => RunScopeConfiguration.Declared(g.Key, g.Text!, g.Option));
-        return new RunVerb(parsed.GetRequiredValue(_workload), [.. declared], parsed.GetValue(_json), parsed.GetValue(_html)).Run();
+        return new RunVerb(parsed.GetRequiredValue(_workload), [.. declared], parsed.GetValue(_json), parsed.GetValue(_html)) { Limits = _limit.Of(parsed) }.Run();
     }
 
     private static bool IsRate(IReadOnlyList<Token> tokens) =>
