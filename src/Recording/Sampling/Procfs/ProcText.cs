@@ -3,7 +3,7 @@ using System.Buffers.Text;
 namespace RunScope.Testing.Sampling.Procfs;
 
 /// <summary>Reads the texts of <c>/proc</c>, see <c>proc(5)</c>. Takes text, not paths; never throws; allocates nothing.</summary>
-internal static class ProcText
+internal static partial class ProcText
 {
     /// <summary><c>schedstat</c>: run time, wait time (nanoseconds) and times switched in; kernel doc scheduler/sched-stats.</summary>
     public static bool TryParseSchedstat(ReadOnlySpan<byte> text, out long run, out long wait, out long switches)
@@ -58,20 +58,6 @@ internal static class ProcText
             if (!TryTakeNumber(ref rest, out var value)) return false;
             if (field is 11 or 13) faults += value;
             if (field is 16 or 17) ticks += value;
-        }
-
-        return true;
-    }
-
-    /// <summary><c>stat</c>: a number by its field, from 4 on, as <c>proc_pid_stat(5)</c> counts.</summary>
-    public static bool TryTakeStatField(ReadOnlySpan<byte> text, int field, out long value)
-    {
-        value = 0;
-        if (!TryParseStat(text, out _, out _)) return false;
-        var rest = text[(text.LastIndexOf((byte)')') + 3)..];
-        for (var i = 4; i <= field; i++)
-        {
-            if (!TryTakeNumber(ref rest, out value)) return false;
         }
 
         return true;
