@@ -63,6 +63,7 @@ internal sealed class RunCommand
         [
             new("0 to 255", "the command's own exit code"),
             ExitMeaning.Of(ExitCodes.Regressed, "a limit was missed, where the command itself ended with 0"),
+            ExitMeaning.Of(ExitCodes.Inconclusive, "a limit can't be judged, the command ended with 0, and RUNSCOPE_INCONCLUSIVE=fail says that this is a failure"),
             ExitMeaning.Of(ExitCodes.TimedOut, "the command was ended because it took longer than --timeout"),
             ExitMeaning.Of(ExitCodes.NotExecutable, "the command is there and can't be executed"),
             ExitMeaning.Of(ExitCodes.NotFound, "the command wasn't found"),

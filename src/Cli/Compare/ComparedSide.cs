@@ -30,7 +30,7 @@ internal sealed record ComparedSide(string Path, ImmutableArray<Subject> Subject
         ImmutableArray<ResultFile> files;
         try
         {
-            files = [.. Directory.EnumerateFiles(folder, "*.json").Order(StringComparer.Ordinal).Select(ResultFile.Read)];
+            files = [.. Directory.EnumerateFiles(folder, "*.json").Order(StringComparer.Ordinal).Select(f => ResultFile.Read(f))];
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
