@@ -12,7 +12,7 @@ public partial class FlowTests
         ["Recording/Interop"] = ["Recording"],
         ["Recording/Profiles"] = ["Recording"],
         ["Recording/Sampling"] = ["Recording", "Recording/Interop", "Recording/Profiles"],
-        ["Recording/Attach"] = ["Recording", "Recording/Interop"],
+        ["Recording/Attach"] = ["Recording", "Recording/Interop", "Recording/Profiles", "Recording/Sampling"],
         ["Recording/Launch"] = ["Recording", "Recording/Interop", "Recording/Profiles", "Recording/Sampling", "Recording/Attach"],
         ["Recording/Protocol"] = ["Recording", "Recording/Interop", "Recording/Profiles", "Recording/Sampling", "Recording/Launch"],
         ["Harness/Analysis"] = ["Recording", "Recording/Profiles"],

@@ -7,11 +7,15 @@ internal static unsafe partial class Clock
 {
     private const int CLOCK_MONOTONIC = 1;
     private const int CLOCK_THREAD_CPUTIME_ID = 3;
+    private const int CLOCK_BOOTTIME = 7;
 
     [LibraryImport("libc", SetLastError = true)]
     private static partial int clock_gettime(int clock, TimeSpec* time);
 
     public static long Monotonic => Read(CLOCK_MONOTONIC);
+
+    /// <summary>The time since boot, suspension included: what start times in <c>/proc</c> count in.</summary>
+    public static long SinceBoot => Read(CLOCK_BOOTTIME);
 
     public static long OwnThreadCpu => Read(CLOCK_THREAD_CPUTIME_ID);
 

@@ -3,7 +3,7 @@ using System.Buffers.Text;
 namespace RunScope.Testing.Sampling.Procfs;
 
 /// <summary>Reads the texts of <c>/proc</c>, see <c>proc(5)</c>. Takes text, not paths; never throws; allocates nothing.</summary>
-internal static class ProcText
+internal static partial class ProcText
 {
     /// <summary><c>schedstat</c>: run time, wait time (nanoseconds) and times switched in; kernel doc scheduler/sched-stats.</summary>
     public static bool TryParseSchedstat(ReadOnlySpan<byte> text, out long run, out long wait, out long switches)
