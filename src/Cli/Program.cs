@@ -10,7 +10,8 @@ internal static class Program
     {
         var run = new RunCommand();
         var calibrate = new CalibrateCommand();
-        var root = new RootCommand("Says where a Linux process spends its time, and what it waits for.") { run.Command, new CompareCommand().Command, calibrate.Command, new BaselineCommand().Command };
+        var live = new LiveCommand();
+        var root = new RootCommand("Says where a Linux process spends its time, and what it waits for.") { run.Command, new CompareCommand().Command, calibrate.Command, new BaselineCommand().Command, live.Command };
         WorkloadWords[] verbs = [new(run.Command), new(calibrate.Command)];
         var words = verbs.Aggregate(args, (before, verb) => verb.Separate(before));
         var parsed = root.Parse(words);

@@ -21,6 +21,14 @@ internal static class Summary
         Write(console, profile);
     }
 
+    /// <summary>The same on standard output, for a verb whose result it is.</summary>
+    public static void WriteToOutput(ProcessProfile profile)
+    {
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Out), Interactive = InteractionSupport.No });
+        if (Console.IsOutputRedirected) console.Profile.Width = 160;
+        Write(console, profile);
+    }
+
     internal static void Write(IAnsiConsole console, ProcessProfile profile)
     {
         var threads = ThreadSet.Default.Select(profile);

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Spectre.Console;
 using Spectre.Console.Rendering;
 
 namespace RunScope.Testing.Cli.Live;
@@ -8,7 +7,7 @@ namespace RunScope.Testing.Cli.Live;
 /// <param name="Lines">From the top.</param>
 internal sealed record Frame(ImmutableArray<ImmutableArray<Segment>> Lines) : IRenderable
 {
-    public Measurement Measure(RenderOptions options, int maxWidth) => new(maxWidth, maxWidth);
+    public Spectre.Console.Rendering.Measurement Measure(RenderOptions options, int maxWidth) => new(maxWidth, maxWidth);
 
     public IEnumerable<Segment> Render(RenderOptions options, int maxWidth)
     {

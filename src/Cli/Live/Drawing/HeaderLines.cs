@@ -32,8 +32,8 @@ internal static class HeaderLines
         var processes = scene.View.Processes > 1 ? $" in {Counts.Of(scene.View.Processes, "process")}" : "";
         line.Add(Counts.Of(scene.View.Threads, "thread"), Palette.Strong).Add(processes);
         line.Add("  CPU ").Add(scene.View.CpuNow is { } cpu ? cpu.ToString("0.00", CultureInfo.InvariantCulture) : "-", Palette.Strong);
-        line.Add(string.Create(CultureInfo.InvariantCulture, $"  {status.SampleRate} Hz  {Counts.Of(status.Rounds, "round")}, {Counts.Format(status.RoundsLate)} late  {Watched(status.Watched)}"));
-        return line;
+        var late = status.RoundsLate is { } count ? $", {Counts.Format(count)} late" : "";
+        return line.Add(string.Create(CultureInfo.InvariantCulture, $"  {status.SampleRate} Hz  {Counts.Of(status.Rounds, "round")}{late}  {Watched(status.Watched)}"));
     }
 
     /// <summary>What stands out at the moment: the end of the process, a view that stands still, what can't be read; null when nothing does.</summary>
@@ -42,6 +42,7 @@ internal static class HeaderLines
         var line = new TextLine(width);
         if (scene.Status.Ended is { } ended) line.Add($"ENDED: {VisibleText.Of(ended, LongestText)}", Palette.Warning).Add("  ");
         if (scene.Ui.IsPaused) line.Add("PAUSED: the view stands still, sampling goes on; p goes on", Palette.Warning).Add("  ");
+        if (scene.Status.Note is { } note) line.Add($"now: {note}", Palette.Heading).Add("  ");
         if (scene.Ui.Order.Filter.Length > 0 && scene.Ui.Typing is null) line.Add($"filter: {VisibleText.Of(scene.Ui.Order.Filter)}", Palette.Heading).Add("  ");
         if (!scene.Subject.Limits.IsEmpty) line.Add($"limited (?): {VisibleText.Of(scene.Subject.Limits[0], LongestText)}", Palette.Warning);
         return line.Left == width ? null : line;

@@ -43,7 +43,11 @@ internal sealed record LiveSubject(bool Simulated, int ProcessId, string Name, s
 /// <summary>How the watching goes.</summary>
 /// <param name="SampleRate">Rounds asked for per second.</param>
 /// <param name="Rounds">Rounds taken.</param>
-/// <param name="RoundsLate">Rounds that were late.</param>
+/// <param name="RoundsLate">Rounds that were late; null when not known.</param>
 /// <param name="Watched">For how long.</param>
 /// <param name="Ended">How the process ended, in words; null when it runs.</param>
-internal sealed record LiveStatus(int SampleRate, long Rounds, long RoundsLate, TimeSpan Watched, string? Ended);
+internal sealed record LiveStatus(int SampleRate, long Rounds, long? RoundsLate, TimeSpan Watched, string? Ended)
+{
+    /// <summary>What is to be seen at the moment, where the source knows; null where it doesn't.</summary>
+    public string? Note { get; init; }
+}
