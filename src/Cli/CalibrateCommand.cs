@@ -1,6 +1,7 @@
 using System.CommandLine;
 using RunScope.Testing.Baselines;
 using RunScope.Testing.Cli.Calibrate;
+using RunScope.Testing.Cli.Help;
 using RunScope.Testing.Configuration;
 
 namespace RunScope.Testing.Cli;
@@ -17,7 +18,8 @@ internal sealed class CalibrateCommand
     private readonly GateOptions _gate = new();
     private readonly Argument<string[]> _workload = new("command")
     {
-        Description = "The command and its arguments, passed on as they are. The first word that is no option begins it; -- before it is optional.",
+        HelpName = "COMMAND",
+        Description = "The command and its arguments, passed on as they are. The first word that is no option begins it, so that -- before it is optional.",
         Arity = ArgumentArity.OneOrMore,
     };
 
@@ -31,17 +33,10 @@ internal sealed class CalibrateCommand
         {
             if (r.GetValueOrDefault<string?>() is { } text && RunScopeConfiguration.ProblemOf("timeLimit", text) is { } problem) r.AddError($"--timeout{problem}.");
         });
-        Command = new Command("calibrate", """
-            Run a command against itself: how often would the gate call it worse though nothing changed, what growth can it show on this machine, and how long does that take?
-
-              runscope calibrate -- gzip -9 -k -c FILE
-              runscope calibrate --pairs 40 --metrics wallTime --min-effect 2% -- ./import big.csv
-
-            The command's input is empty, and its output is thrown away. It has to end with 0. Ctrl-C ends it with what was seen until then.
-            """)
+        Command = new Command("calibrate", "Run a command against itself: how often would the gate call it worse though nothing changed, and what growth can it show here?")
         {
             _pairs, _keepOutput, _json, _timeout, _workload,
-        };
+        }.WithHelp(Page);
         _gate.AddTo(Command);
         Command.SetAction(parsed => new CalibrateVerb(parsed.GetRequiredValue(_workload), [.. _gate.Declared(parsed), .. Timeout(parsed)])
         {
@@ -52,6 +47,24 @@ internal sealed class CalibrateCommand
     }
 
     public Command Command { get; }
+
+    private static HelpPage Page => new()
+    {
+        Usage = "[options] [--] COMMAND [ARG]...",
+        More = "The command's input is empty, and its output is thrown away. It has to end with 0. Ctrl-C ends it with what was seen until then.",
+        Examples =
+        [
+            new("runscope calibrate -- gzip -9 -k -c FILE", "20 pairs of runs."),
+            new("runscope calibrate --pairs 40 --metrics wallTime --min-effect 2% -- ./import big.csv", "Could 2 % more wall time be seen?"),
+        ],
+        Exits =
+        [
+            ExitMeaning.Of(0, "it was calibrated"),
+            ExitMeaning.Of(ExitCodes.NotExecutable, "the command is there and can't be executed"),
+            ExitMeaning.Of(ExitCodes.NotFound, "the command wasn't found"),
+        ],
+        Documentation = "docs/compare.md",
+    };
 
     private IEnumerable<ConfigurationEntry> Timeout(ParseResult parsed) =>
         parsed.GetValue(_timeout) is { } text ? [RunScopeConfiguration.Declared("timeLimit", text, _timeout.Name)] : [];

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using RunScope.Testing.Cli.Compare;
+using RunScope.Testing.Cli.Help;
 
 namespace RunScope.Testing.Cli;
 
@@ -16,23 +17,10 @@ internal sealed class CompareCommand
 
     public CompareCommand()
     {
-        Command = new Command("compare", """
-            Hold recorded runs against others: exit code 0 when nothing became worse, 2 when something did, 5 when there is nothing to hold them against.
-
-              runscope compare old.json new.json
-              runscope compare runs/base runs/head --metrics wallTime,diskSleep --min-effect 5%
-              runscope compare Baselines/Import.Big.baseline.json runs/head --html report.html
-
-            Profiles come from runscope run --json FILE or from a test's report folder. Make at least 10 of each side, in turns:
-
-              for i in $(seq 10); do
-                runscope run --json base/$i.json -- ./old/program
-                runscope run --json head/$i.json -- ./new/program
-              done
-            """)
+        Command = new Command("compare", "Hold recorded runs against others: did anything become worse, and in what?")
         {
             _base, _head, _strict, _json, _html, _markdown,
-        };
+        }.WithHelp(Page);
         _gate.AddTo(Command);
         Command.SetAction(parsed => new CompareVerb(parsed.GetRequiredValue(_base), parsed.GetRequiredValue(_head), _gate.Declared(parsed))
         {
@@ -44,4 +32,31 @@ internal sealed class CompareCommand
     }
 
     public Command Command { get; }
+
+    private static HelpPage Page => new()
+    {
+        More = """
+            Profiles come from runscope run --json FILE or from a test's report folder. Make at least 10 of each side, in turns, so that what slows the machine slows both alike:
+
+              for i in $(seq 10); do
+                runscope run --json base/$i.json -- ./old/program
+                runscope run --json head/$i.json -- ./new/program
+              done
+            """,
+        Examples =
+        [
+            new("runscope compare old.json new.json", "Two profiles."),
+            new("runscope compare runs/base runs/head --metrics wallTime,diskSleep --min-effect 5%", "Two folders of profiles, by two metrics."),
+            new("runscope compare Baselines/Import.Big.baseline.json runs/head --html report.html", "A baseline, with a report."),
+        ],
+        Exits =
+        [
+            ExitMeaning.Of(0, "nothing became worse"),
+            ExitMeaning.Of(ExitCodes.Regressed, "something became worse"),
+            ExitMeaning.Of(ExitCodes.Improved, "something became better and nothing worse, with --strict"),
+            ExitMeaning.Of(ExitCodes.MissingBaseline, "there is nothing to hold it against"),
+            ExitMeaning.Of(ExitCodes.Inconclusive, "nothing can be concluded, with --strict"),
+        ],
+        Documentation = "docs/compare.md",
+    };
 }

@@ -3,7 +3,12 @@ namespace RunScope.Testing.Cli;
 /// <summary>What the tool ends with when it isn't the workload's own exit code; as of <c>timeout(1)</c> and <c>env(1)</c>, and sysexits.h for usage.</summary>
 internal static class ExitCodes
 {
+    /// <summary>A limit was missed, or a comparison found a regression.</summary>
     public const int Regressed = 2;
+
+    /// <summary>There is no process to attach to: none of that ID or name, or it has ended.</summary>
+    public const int NoProcess = 3;
+
     public const int Improved = 4;
     public const int MissingBaseline = 5;
     public const int Inconclusive = 7;

@@ -1,30 +1,43 @@
 using System.CommandLine;
+using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
+using RunScope.Testing.Cli.Help;
 
 namespace RunScope.Testing.Cli;
 
-/// <summary>The tool's entry: verbs are commands, each in a file of its own.</summary>
+/// <summary>The tool's entry: verbs are commands, each in a file of its own; <see cref="Verbs"/> lists them.</summary>
 internal static class Program
 {
     private static int Main(string[] args)
     {
-        var run = new RunCommand();
-        var calibrate = new CalibrateCommand();
-        var live = new LiveCommand();
-        var root = new RootCommand("Says where a Linux process spends its time, and what it waits for.") { run.Command, new CompareCommand().Command, calibrate.Command, new BaselineCommand().Command, live.Command };
-        WorkloadWords[] verbs = [new(run.Command), new(calibrate.Command)];
-        var words = verbs.Aggregate(args, (before, verb) => verb.Separate(before));
-        var parsed = root.Parse(words);
-        var errors = parsed.Errors.Select(e => e.Message).ToList();
-        foreach (var unknown in verbs.Select(v => v.UnknownOption(words)).OfType<string>()) errors.Insert(0, $"there is no option {unknown}. An option of the command itself comes after the command.");
-        if (errors.Count > 0)
+        // "help VERB" is "VERB --help".
+        if (args is ["help", .. var about]) args = [.. about, "--help"];
+        var root = Verbs.Root(args);
+        if (args.Length == 0)
         {
-            foreach (var error in errors) Console.Error.WriteLine("runscope: " + error);
-            Console.Error.WriteLine($"Try: runscope --help, runscope {string.Join(' ', VerbsOf(parsed).DefaultIfEmpty(run.Command.Name))} --help");
+            Console.Error.Write(HelpText.Of(root, HelpAction.Width));
             return ExitCodes.WrongUsage;
         }
 
-        return parsed.CommandResult.Command == run.Command && run.Wants(parsed) ? run.Execute(parsed) : parsed.Invoke();
+        if (Verbs.WhyNoVerb(args[0]) is { } problem)
+        {
+            Console.Error.WriteLine($"runscope: {problem}\nTry: runscope --help");
+            return ExitCodes.WrongUsage;
+        }
+
+        var words = Verbs.Separate(root, args, out var unknown);
+        var parsed = root.Parse(words);
+        var errors = parsed.Errors.Select(e => e.Message).ToList();
+        if (unknown is not null) errors.Insert(0, $"there is no option {unknown}. An option of the command itself comes after the command.");
+        if (errors.Count > 0)
+        {
+            foreach (var error in errors) Console.Error.WriteLine("runscope: " + error);
+            Console.Error.WriteLine($"Try: runscope --help, runscope {string.Join(' ', VerbsOf(parsed).DefaultIfEmpty("run"))} --help");
+            return ExitCodes.WrongUsage;
+        }
+
+        // Called without the parser's frame around it: some verbs may not touch the console, and none wants its handling of failures.
+        return parsed.Action is SynchronousCommandLineAction action ? action.Invoke(parsed) : parsed.Invoke();
     }
 
     /// <summary>The verb that was understood, with the verbs that it is one of: "baseline accept".</summary>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using RunScope.Testing.Analysis.Redaction;
 using RunScope.Testing.Building;
+using RunScope.Testing.Cli.Judging;
 using RunScope.Testing.Configuration;
 using RunScope.Testing.Hosting;
 using RunScope.Testing.Launch;
@@ -20,6 +21,8 @@ internal sealed class RunVerb(string[] words, ImmutableArray<ConfigurationEntry>
     // Made when first used, after the run: the workload doesn't wait for it.
     private Redactor Redactor => field ??= _configured.Redactor.ForRun(words, WorkloadEnvironment.Of(_configured.Environment, []));
 
+    public ImmutableArray<ProfileAssertionAttribute> Limits { get; init; } = [];
+
     public int Run()
     {
         try
@@ -31,11 +34,15 @@ internal sealed class RunVerb(string[] words, ImmutableArray<ConfigurationEntry>
             var program = ExecutableLookup.Find(words[0], Environment.CurrentDirectory, pathOnly: true);
             var recording = Record(program);
             var profile = Redactor.Without(ProfileBuilder.Build(recording, words[0], [.. words[1..]], program, HostMachine.Info, new OutputTails(null, null, false)));
-            Report(profile);
+            var judgement = Judgement.Of(Name, [profile], Limits, _configured.Options);
+            Report(profile, judgement);
             return profile switch
             {
                 { EndedBy: EndedBy.Timeout } => ExitCodes.TimedOut,
                 { ExitSignal: { } signal } => ExitCodes.Signal + signal,
+
+                // A command that failed isn't hidden by a limit, nor a missed limit by a command that didn't.
+                { ExitCode: 0 } => judgement?.ExitCode ?? 0,
                 _ => profile.ExitCode ?? ExitCodes.OwnFailure,
             };
         }
@@ -85,11 +92,15 @@ internal sealed class RunVerb(string[] words, ImmutableArray<ConfigurationEntry>
         return session.Run()!;
     }
 
-    private void Report(ProcessProfile profile)
+    private string Name => string.Join(' ', Redactor.Arguments(words));
+
+    private void Report(ProcessProfile profile, Judgement? judgement)
     {
         Summary.Write(profile);
         TryWrite(json, () => ProfileJson.ToJson(profile));
-        if (TryWrite(html, () => HtmlReport.Render(new ReportInput(string.Join(' ', Redactor.Arguments(words)), [profile], null) { Configuration = [.. Told()] }))) Console.Error.WriteLine("report: " + Path.GetFullPath(html!));
+        var page = TryWrite(html, () => HtmlReport.Render(new ReportInput(Name, [profile], judgement?.Verdict) { Configuration = [.. Told()] })) ? Path.GetFullPath(html!) : null;
+        if (page is not null) Console.Error.WriteLine("report: " + page);
+        if (judgement is not null) Console.Error.WriteLine(judgement.Words(report: null));
     }
 
     private void Say(string words) => Console.Error.WriteLine("runscope: " + Redactor.Text(words));

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using RunScope.Testing.Cli.Help;
 using RunScope.Testing.Baselines.Files;
 
 namespace RunScope.Testing.Cli;
@@ -7,10 +8,10 @@ namespace RunScope.Testing.Cli;
 /// <summary><c>runscope baseline</c>: what was accepted, and changes to it.</summary>
 internal sealed class BaselineCommand
 {
-    public BaselineCommand() => Command = new Command("baseline", "List, show, accept, remove and prune the baseline files of [NoRegression] tests.\n\n  runscope baseline accept tests --reason \"checks every line now\"")
+    public BaselineCommand() => Command = new Command("baseline", "List, show, accept, remove and prune the baseline files of [NoRegression] tests.")
     {
         List(), Show(), Accept(), Remove(), Prune(),
-    };
+    }.WithHelp(Page(new Example("runscope baseline list", "What is there, below the current folder."), new Example("runscope baseline accept tests --reason \"checks every line now\"", "Accept what waits.")));
 
     public Command Command { get; }
 
@@ -19,7 +20,7 @@ internal sealed class BaselineCommand
         var folder = Folder("Where to look for baselines, in this folder and those below (the current one unless given).");
         var command = new Command("list", "List the baseline files, and the results that wait to be accepted.") { folder };
         command.SetAction(parsed => BaselineVerbs.Run(v => v.List(parsed.GetRequiredValue(folder))));
-        return command;
+        return command.WithHelp(Page(new Example("runscope baseline list tests", "The baselines of a folder, and what waits there.")));
     }
 
     private static Command Show()
@@ -27,7 +28,7 @@ internal sealed class BaselineCommand
         var file = new Argument<string>("file") { Description = "A baseline file, or a result that waits.", HelpName = "FILE" };
         var command = new Command("show", "Show the jobs of a baseline: when, why and where each was accepted, and the centre and spread of its runs.") { file };
         command.SetAction(parsed => BaselineVerbs.Run(v => v.Show(parsed.GetRequiredValue(file))));
-        return command;
+        return command.WithHelp(Page(new Example("runscope baseline show Baselines/Import.Big.baseline.json", "Its jobs, with centre and spread.")));
     }
 
     private static Command Accept()
@@ -36,7 +37,7 @@ internal sealed class BaselineCommand
         var reason = new Option<string?>("--reason") { Description = "Why it is how it should be; stands in the file.", HelpName = "TEXT" };
         var command = new Command("accept", "Add the results that wait to their baselines.") { what, reason };
         command.SetAction(parsed => BaselineVerbs.Run(v => v.Accept(parsed.GetRequiredValue(what), parsed.GetValue(reason))));
-        return command;
+        return command.WithHelp(Page(new Example("runscope baseline accept tests --reason \"checks every line now\"", "All that wait in a folder.")));
     }
 
     private static Command Remove()
@@ -45,7 +46,7 @@ internal sealed class BaselineCommand
         var job = Number("--job", "Remove only this job, by its number in runscope baseline show.");
         var command = new Command("remove", "Remove a baseline, or one job of it.") { file, job };
         command.SetAction(parsed => BaselineVerbs.Run(v => v.Remove(parsed.GetRequiredValue(file), parsed.GetValue(job))));
-        return command;
+        return command.WithHelp(Page(new Example("runscope baseline remove Baselines/Import.Big.baseline.json --job 1", "Its oldest job.")));
     }
 
     private static Command Prune()
@@ -55,8 +56,15 @@ internal sealed class BaselineCommand
         var dryRun = new Option<bool>("--dry-run") { Description = "Say what would be removed, and leave it." };
         var command = new Command("prune", "Remove the oldest jobs of each environment.") { folder, keep, dryRun };
         command.SetAction(parsed => BaselineVerbs.Run(v => v.Prune(parsed.GetRequiredValue(folder), parsed.GetValue(keep) ?? BaselineFiles.DefaultKeep, parsed.GetValue(dryRun))));
-        return command;
+        return command.WithHelp(Page(new Example("runscope baseline prune tests --keep 10 --dry-run", "See what would go.")));
     }
+
+    private static HelpPage Page(params ReadOnlySpan<Example> examples) => new()
+    {
+        Examples = [.. examples],
+        Exits = [ExitMeaning.Of(0, "it was done"), ExitMeaning.Of(ExitCodes.MissingBaseline, "there is no such baseline, or nothing waits")],
+        Documentation = "docs/baselines.md",
+    };
 
     private static Argument<string> Folder(string description) =>
         new("folder") { Description = description, HelpName = "FOLDER", DefaultValueFactory = _ => "." };

@@ -29,18 +29,20 @@ internal sealed record ResultFile(string Path, ResultKind Kind, string Text)
 
     public string Name => System.IO.Path.GetFileName(Path);
 
+    /// <param name="path">The file.</param>
+    /// <param name="tried">What is tried with it, for messages.</param>
     /// <exception cref="RunScopeException">It can't be read, or isn't JSON.</exception>
-    public static ResultFile Read(string path)
+    public static ResultFile Read(string path, string tried = "compare")
     {
         try
         {
-            var bytes = RegularFile.TryRead(path, LongestFile) ?? throw new RunScopeException($"Cannot compare {path}: there is no such file or folder. Name a baseline file, a profile (runscope run --json FILE), or a folder of profiles.");
+            var bytes = RegularFile.TryRead(path, LongestFile) ?? throw new RunScopeException($"Cannot {tried} {path}: there is no such file{(tried == "compare" ? " or folder. Name a baseline file, a profile (runscope run --json FILE), or a folder of profiles" : ". Name a profile, which runscope run --json FILE writes")}.");
             using var document = JsonDocument.Parse(bytes);
             return new ResultFile(path, KindOf(document.RootElement), Encoding.UTF8.GetString(bytes));
         }
         catch (JsonException e)
         {
-            throw new RunScopeException($"Cannot compare {path}: it is no JSON, or a damaged one (line {e.LineNumber + 1}). Write the profile again with runscope run --json FILE, or restore the baseline.", e);
+            throw new RunScopeException($"Cannot {tried} {path}: it is no JSON, or a damaged one (line {e.LineNumber + 1}). Write the profile again with runscope run --json FILE{(tried == "compare" ? ", or restore the baseline" : "")}.", e);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -55,7 +57,7 @@ internal sealed record ResultFile(string Path, ResultKind Kind, string Text)
         var root = document.RootElement;
         return root.TryGetProperty("test", out var test) && test.ValueKind == JsonValueKind.String && root.TryGetProperty("profiles", out var profiles) && profiles.ValueKind == JsonValueKind.Array
             ? (test.GetString()!, [.. profiles.EnumerateArray().Where(p => p.ValueKind == JsonValueKind.String).Select(p => p.GetString()!)])
-            : throw new RunScopeException($"Cannot compare {Path}: it looks like a verdict, and names no test or no profiles. The file is damaged; run the test again.");
+            : throw new RunScopeException($"Cannot read {Path}: it looks like a verdict, and names no test or no profiles. The file is damaged; run the test again.");
     }
 
     private static ResultKind KindOf(JsonElement root) =>

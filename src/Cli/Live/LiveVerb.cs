@@ -53,7 +53,7 @@ internal sealed class LiveVerb
                 return ExitCodes.WrongUsage;
             case Lookup.None none:
                 Console.Error.WriteLine("runscope: " + none.Message);
-                return ExitCodes.OwnFailure;
+                return ExitCodes.NoProcess;
             default:
                 throw new InvalidOperationException();
         }
@@ -101,7 +101,9 @@ internal sealed class LiveVerb
         var profile = source.FinishAsync().GetAwaiter().GetResult();
         source.DisposeAsync().AsTask().GetAwaiter().GetResult();
         if (command is { ExitCode: { } code }) profile = profile with { ExitCode = code };
-        Summary.WriteToOutput(profile);
+        var console = ToolConsole.Out();
+        Summary.Write(console, profile);
+        Summary.WriteThreads(console, profile);
         if (command is not null) TellOutput(command);
     }
 

@@ -8,12 +8,9 @@ internal static class HeaderLines
 {
     private const int LongestText = 400;
 
-    /// <summary>What is said of all simulated data, in the same place and words everywhere.</summary>
-    public const string SimulatedWords = "SIMULATED DATA, NOT A REAL PROCESS";
-
     /// <summary>The line that says whether the data are of a real process.</summary>
     public static TextLine Banner(LiveSubject subject, int width) => subject.Simulated
-        ? new TextLine(width).Add(SimulatedWords, Palette.Simulated).Fill(Palette.Simulated)
+        ? new TextLine(width).Add(SimulatedData.Words, Palette.Simulated).Fill(Palette.Simulated)
         : new TextLine(width).Add(string.Create(CultureInfo.InvariantCulture, $"REAL PROCESS DATA: {VisibleText.Of(subject.Name)}, {subject.ProcessId}"), Palette.Real).Fill(Palette.Real);
 
     /// <summary>The command line and the user.</summary>

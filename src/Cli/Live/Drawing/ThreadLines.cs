@@ -19,7 +19,7 @@ internal static class ThreadLines
         Title(line, "TID", RowSort.Tid, TidWidth - 1, right: true);
         line.Add(" ");
         Title(line, "NAME", RowSort.Name, name);
-        line.Column("half seconds, newest right", strip, Palette.Heading);
+        line.Column("cells of 0.5 s", strip, Palette.Heading);
         Title(line, "CPU%", RowSort.Cpu, FigureWidth, right: true);
         Title(line, "DELAY%", RowSort.Delay, FigureWidth, right: true);
         line.Add("  ");

@@ -1,0 +1,48 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+
+namespace RunScope.Testing.Cli.Help;
+
+/// <summary>Prints the help of the command that <c>--help</c> was given to.</summary>
+internal sealed class HelpAction : SynchronousCommandLineAction
+{
+    private const int Narrowest = 60;
+    private const int Widest = 120;
+    private const int InPipes = 100;
+
+    /// <summary>As wide as the terminal, within reason.</summary>
+    public static int Width
+    {
+        get
+        {
+            try
+            {
+                return Console.IsOutputRedirected ? InPipes : Math.Clamp(Console.WindowWidth, Narrowest, Widest);
+            }
+            catch (IOException)
+            {
+                return InPipes;
+            }
+        }
+    }
+
+    /// <summary>Puts it in the place of the parser's own.</summary>
+    public static void Install(RootCommand root)
+    {
+        foreach (var option in root.Options.OfType<HelpOption>())
+        {
+            option.Description = "Print this help.";
+            option.Action = new HelpAction();
+        }
+    }
+
+    /// <summary>Who asks for this needs no complete command line.</summary>
+    public override bool ClearsParseErrors => true;
+
+    public override int Invoke(ParseResult parseResult)
+    {
+        Console.Out.Write(HelpText.Of(parseResult.CommandResult.Command, Width));
+        return 0;
+    }
+}

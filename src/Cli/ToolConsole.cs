@@ -1,0 +1,31 @@
+using Spectre.Console;
+
+namespace RunScope.Testing.Cli;
+
+/// <summary>What the tool writes tables with: coloured on a terminal, and plain text without a single escape code elsewhere, or where <c>NO_COLOR</c> asks for it.</summary>
+internal static class ToolConsole
+{
+    // Wide enough that no table of ours is folded; a reader of a file has no width.
+    private const int WidthOfFiles = 160;
+
+    public static IAnsiConsole Error() => Of(Console.Error, Console.IsErrorRedirected);
+
+    public static IAnsiConsole Out() => Of(Console.Out, Console.IsOutputRedirected);
+
+    /// <summary>Whether standard error is a terminal on which a line can be written over.</summary>
+    public static bool ErrorIsTerminal => !Console.IsErrorRedirected && Environment.GetEnvironmentVariable("TERM") is { Length: > 0 } and not "dumb";
+
+    private static IAnsiConsole Of(TextWriter writer, bool isRedirected)
+    {
+        var plain = isRedirected || Environment.GetEnvironmentVariable("NO_COLOR") is { Length: > 0 };
+        var console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Out = new AnsiConsoleOutput(writer),
+            Interactive = InteractionSupport.No,
+            Ansi = plain ? AnsiSupport.No : AnsiSupport.Detect,
+            ColorSystem = plain ? ColorSystemSupport.NoColors : ColorSystemSupport.Detect,
+        });
+        if (isRedirected) console.Profile.Width = WidthOfFiles;
+        return console;
+    }
+}
