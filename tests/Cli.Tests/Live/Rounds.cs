@@ -1,4 +1,5 @@
 using RunScope.Testing.Cli.Live;
+using RunScope.Testing.Sampling;
 
 namespace RunScope.Testing.Tests;
 
