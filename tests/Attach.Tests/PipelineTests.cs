@@ -1,0 +1,43 @@
+using RunScope.Testing.Tests.Support;
+
+namespace RunScope.Testing.Tests;
+
+public class PipelineTests
+{
+    private const int Blocks = 64;
+
+    [Fact]
+    public async Task A_pipeline_is_seen_whole_until_it_ends_by_itself()
+    {
+        await using var shell = OwnProcess.Start("sh", "-c", "cat | tr a-z A-Z | wc -c; exit 3");
+        await Patience.UntilAsync(() => ProcText.Tree(shell.Id).Skip(1).Select(pid => ProcText.Try(() => ProcText.Name(pid))).Order().SequenceEqual(["cat", "tr", "wc"]), "the pipeline runs");
+        var members = ProcText.Tree(shell.Id);
+
+        await using var attached = await ProcessProfiler.AttachAsync(shell.Id).Patiently();
+        var first = (await Attachment.RoundsOf(attached, 3).Patiently())[^1];
+        for (var i = 0; i < Blocks; i++) await shell.Input.WriteAsync(new string('a', 1 << 16));
+        shell.Input.Close();
+        var ended = await shell.EndedAsync();
+        var profile = await attached.Completion.Patiently();
+
+        ended.ShouldBe(3);
+        await shell.LineAsync($"^ *{Blocks << 16}$");
+        first.Samples.Select(s => s.ProcessId).ShouldBe(members, ignoreOrder: true);
+        first.Samples.Select(s => s.ThreadName).ShouldBe(["sh", "cat", "tr", "wc"], ignoreOrder: true);
+        first.Samples.ShouldAllBe(s => s.State == TaskState.Sleeping);
+        foreach (var reader in first.Samples.Where(s => s.ProcessId != shell.Id && attached.Access.Calls))
+        {
+            reader.Call.ShouldBe("read", reader.ThreadName);
+            reader.Target!.ShouldStartWith("pipe:[");
+        }
+
+        profile.ShouldBeClosed();
+        profile.ShouldRoundTrip();
+        profile.EndedBy.ShouldBe(EndedBy.Exit);
+        profile.ExitCode.ShouldBeOneOf(3, null); // told by kernels from 6.15 on
+        profile.Processes.Select(p => p.ProcessId).ShouldBe(members, ignoreOrder: true);
+        profile.Processes.ShouldAllBe(p => p.End != null);
+        profile.Threads.Single(t => t.ThreadId == shell.Id).Role.ShouldBe(ThreadRole.Waiter);
+        attached.IsSampling.ShouldBeFalse();
+    }
+}
