@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using RunScope.Testing.Attach;
+using RunScope.Testing.Attaching;
 using RunScope.Testing.Cli.Judging;
 using RunScope.Testing.Cli.Processes;
 using RunScope.Testing.Configuration;
@@ -32,7 +33,7 @@ internal sealed class AttachVerb(string target, ImmutableArray<ConfigurationEntr
             HostMachine.RequireProfiling();
             if (Find() is not { } process) return ExitCodes.NoProcess;
             var options = new AttachOptions { SampleRate = configured.Options.SampleRate, Engine = configured.Options.Engine, Duration = Duration };
-            await using var attached = await ProcessProfiler.AttachAsync(process.Pid, options, stop.Asked).ConfigureAwait(false);
+            await using var attached = await AttachedStart.Async(process.Pid, options, configured.Redactor, () => ProcessTable.TryRead(process.Pid)?.StartTicks == process.StartTicks, stop.Asked).ConfigureAwait(false);
             AttachNotice.Write(ToolConsole.Error(), attached, UserOf(process), Duration);
             await new Watch(attached, Follow).RunAsync(stop.Asked).ConfigureAwait(false);
             return Report(await attached.DetachAsync().ConfigureAwait(false), attached, configured);

@@ -63,8 +63,29 @@ internal static partial class ProcText
         return true;
     }
 
+    /// <summary><c>stat</c>: a number by its field, from 4 on, as <c>proc_pid_stat(5)</c> counts.</summary>
+    public static bool TryTakeStatField(ReadOnlySpan<byte> text, int field, out long value)
+    {
+        value = 0;
+        if (!TryParseStat(text, out _, out _)) return false;
+        var rest = text[(text.LastIndexOf((byte)')') + 3)..];
+        for (var i = 4; i <= field; i++)
+        {
+            if (!TryTakeNumber(ref rest, out value)) return false;
+        }
+
+        return true;
+    }
+
     /// <summary>A number of <c>status</c> by its key, such as "VmHWM:"; false when there is none.</summary>
-    public static bool TryFindStatus(ReadOnlySpan<byte> text, ReadOnlySpan<byte> key, out long value)
+    public static bool TryFindStatus(ReadOnlySpan<byte> text, ReadOnlySpan<byte> key, out long value) => TryFindStatus(text, key, 0, out value);
+
+    /// <summary>The same for a line of several numbers.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="key">The line's key.</param>
+    /// <param name="index">Which of the numbers, from 0.</param>
+    /// <param name="value">The number.</param>
+    public static bool TryFindStatus(ReadOnlySpan<byte> text, ReadOnlySpan<byte> key, int index, out long value)
     {
         value = 0;
         for (var at = 0; at < text.Length;)
@@ -76,6 +97,11 @@ internal static partial class ProcText
             if (line.StartsWith(key))
             {
                 line = line[key.Length..];
+                for (var i = 0; i < index; i++)
+                {
+                    if (!TryTakeNumber(ref line, out value)) return false;
+                }
+
                 return TryTakeNumber(ref line, out value);
             }
 
@@ -113,6 +139,21 @@ internal static partial class ProcText
         (byte)'D' => BlockedKind.DiskSleep,
         (byte)'T' or (byte)'t' => BlockedKind.Stopped,
         _ => BlockedKind.Other,
+    };
+
+    /// <summary>What a state letter says; null for R, which doesn't tell Running from Runnable.</summary>
+    public static TaskState? StateOf(byte letter) => letter switch
+    {
+        (byte)'R' => null,
+        (byte)'S' => TaskState.Sleeping,
+        (byte)'D' => TaskState.DiskSleep,
+        (byte)'T' => TaskState.Stopped,
+        (byte)'t' => TaskState.TracingStop,
+        (byte)'Z' => TaskState.Zombie,
+        (byte)'X' => TaskState.Dead,
+        (byte)'I' => TaskState.Idle,
+        (byte)'P' => TaskState.Parked,
+        _ => TaskState.Unknown,
     };
 
     private static bool TryTakeNumber(ref ReadOnlySpan<byte> text, out long value)
