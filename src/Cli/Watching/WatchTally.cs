@@ -16,11 +16,12 @@ internal sealed class WatchTally(bool isDetailed)
     private readonly Lock _gate = new();
     private readonly long[] _ticks = new long[StateGroup.Columns.Length + 1];
     private readonly Dictionary<int, (string Name, long Ticks)> _cpu = [];
-    private readonly Dictionary<SampledWait, long> _waits = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<(string? Call, string? Target), long> _waits = [];
     private readonly HashSet<int> _seen = [];
-    private HashSet<int> _before = [];
+    private HashSet<int>? _before;
     private long _rounds;
     private int _threads;
+    private TimeSpan _at;
 
     /// <summary>Takes in one round; called on the sampling thread.</summary>
     public void Add(ReadOnlySpan<ThreadSample> samples)
@@ -29,6 +30,7 @@ internal sealed class WatchTally(bool isDetailed)
         {
             _rounds++;
             _threads = samples.Length;
+            if (samples.Length > 0) _at = samples[^1].At;
             if (isDetailed) _seen.Clear();
             foreach (ref readonly var sample in samples)
             {
@@ -52,7 +54,7 @@ internal sealed class WatchTally(bool isDetailed)
             var total = ticks.Sum();
             ImmutableArray<double>? shares = total == 0 ? null : [.. ticks.Select(t => t / (double)total)];
             var busiest = _cpu.OrderByDescending(c => c.Value.Ticks).ThenBy(c => c.Key).Select(c => new BusyThread(c.Key, c.Value.Name, TimeSpan.FromTicks(c.Value.Ticks))).FirstOrDefault();
-            var span = new WatchedSpan(_rounds, _threads, _seen.Count(t => !_before.Contains(t)), _before.Count(t => !_seen.Contains(t)), shares, busiest, LongestWait());
+            var span = new WatchedSpan(_at, _rounds, _threads, _before is null ? 0 : _seen.Count(t => !_before.Contains(t)), _before?.Count(t => !_seen.Contains(t)) ?? 0, shares, busiest, LongestWait());
             if (startAnew) StartAnew();
             return span;
         }
@@ -71,27 +73,30 @@ internal sealed class WatchTally(bool isDetailed)
     {
         _seen.Add(sample.ThreadId);
         if (sample.CpuTime > TimeSpan.Zero) _cpu[sample.ThreadId] = (sample.ThreadName, _cpu.GetValueOrDefault(sample.ThreadId).Ticks + sample.CpuTime.Ticks);
-        if (sample.Wait is { } wait && rest > 0) _waits[wait] = _waits.GetValueOrDefault(wait) + rest;
+        if (rest <= 0 || ColumnOf(sample.State) == Unresolved) return;
+        var wait = (sample.Call, sample.Target);
+        _waits[wait] = _waits.GetValueOrDefault(wait) + rest;
     }
 
     private LongWait? LongestWait()
     {
         var all = _waits.Values.Sum();
-        return all == 0 ? null : _waits.GroupBy(w => (w.Key.Call, w.Key.Target), (wait, of) => new LongWait(wait.Call, wait.Target, of.Sum(w => w.Value) / (double)all)).MaxBy(w => w.Share);
+        return all == 0 ? null : _waits.Select(w => new LongWait(w.Key.Call, w.Key.Target, w.Value / (double)all)).MaxBy(w => w.Share);
     }
 
     private static int ColumnOf(TaskState state) => state is TaskState.Running or TaskState.Runnable or TaskState.Unknown ? Unresolved : Array.FindIndex(StateGroup.Columns, c => new StateGroup(c).Includes(state));
 }
 
 /// <summary>What there was to see between two looks.</summary>
+/// <param name="At">When the last round was taken, from the moment of attaching.</param>
 /// <param name="Rounds">Rounds taken.</param>
 /// <param name="Threads">Threads in the last of them.</param>
-/// <param name="Begun">Threads that weren't there before.</param>
+/// <param name="Begun">Threads that weren't there before; 0 in the first look.</param>
 /// <param name="Gone">Threads that were there before and aren't now.</param>
 /// <param name="Shares">The share of each of <see cref="StateGroup.Columns"/>, and the unresolved one behind them; null when no time was accounted.</param>
 /// <param name="Busiest">The thread with the most CPU time; null when none used any, or when threads weren't told apart.</param>
 /// <param name="Longest">The wait that took most of all waiting; null when none is known.</param>
-internal sealed record WatchedSpan(long Rounds, int Threads, int Begun, int Gone, ImmutableArray<double>? Shares, BusyThread? Busiest, LongWait? Longest);
+internal sealed record WatchedSpan(TimeSpan At, long Rounds, int Threads, int Begun, int Gone, ImmutableArray<double>? Shares, BusyThread? Busiest, LongWait? Longest);
 
 /// <summary>A thread and its CPU time.</summary>
 internal sealed record BusyThread(int ThreadId, string Name, TimeSpan CpuTime);

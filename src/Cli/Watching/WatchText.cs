@@ -15,7 +15,7 @@ internal static class WatchText
 
     /// <summary>The head of the columns that <see cref="Row"/> has.</summary>
     public static string Head { get; } =
-        $"{"time",TimeColumn} {"rounds",7} {"threads",11} {string.Join(' ', Names.Take(4).Select(n => n.PadLeft(Column)))} {"else",Column}  {"busiest thread",-BusiestColumn} longest wait";
+        $"{"time",TimeColumn} {"rounds",7} {"threads",11} {string.Join(' ', Names.Take(4).Select(n => n.PadLeft(Column)))} {"Other",Column}  {"busiest thread",-BusiestColumn} longest wait";
 
     /// <summary>One second as a row: what changed since the row before.</summary>
     /// <param name="at">When it ended, from the moment of attaching.</param>
@@ -30,14 +30,14 @@ internal static class WatchText
         var change = (span.Begun > 0 ? $"+{Number(span.Begun)}" : "") + (span.Gone > 0 ? $"-{Number(span.Gone)}" : "");
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{Clock(at),TimeColumn} {span.Rounds,7} {(change.Length > 0 ? $"{span.Threads} {change}" : Number(span.Threads)),11} {string.Join(' ', shares.Select(s => s.PadLeft(Column)))}  {busiest,-BusiestColumn} {Wait(span.Longest)}");
+            $"{Clock(at) + at.ToString(@"\.f", CultureInfo.InvariantCulture),TimeColumn} {span.Rounds,7} {(change.Length > 0 ? $"{span.Threads} {change}" : Number(span.Threads)),11} {string.Join(' ', shares.Select(s => s.PadLeft(Column)))}  {busiest,-BusiestColumn} {Wait(span.Longest)}");
     }
 
     /// <summary>The line of a terminal: all since the beginning, cut to a width.</summary>
-    public static string Line(TimeSpan at, WatchedSpan span, int width)
+    public static string Line(WatchedSpan span, int width)
     {
         var states = span.Shares is { } shares ? Enumerable.Range(0, Names.Length).Where(i => i < 4 || shares[i] >= 0.005).Select(i => $"{Names[i]} {Percent.Whole(shares[i])}") : [];
-        var line = string.Join("  ", states.Prepend(Counts.Of(span.Threads, "thread")).Prepend(Counts.Of(span.Rounds, "round")).Prepend(Clock(at)));
+        var line = string.Join("  ", states.Prepend(Counts.Of(span.Threads, "thread")).Prepend(Counts.Of(span.Rounds, "round")).Prepend(Clock(span.At)));
         return line.Length <= width ? line : line[..Math.Max(0, width)];
     }
 
