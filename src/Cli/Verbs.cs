@@ -18,6 +18,7 @@ internal static class Verbs
     [
         new("run", static () => new RunCommand().Command, TakesCommand: true),
         new("attach", static () => new AttachCommand().Command),
+        new("ps", static () => new PsCommand().Command),
         new("report", static () => new ReportCommand().Command),
         new("compare", static () => new CompareCommand().Command),
         new("baseline", static () => new BaselineCommand().Command),
@@ -59,7 +60,7 @@ internal static class Verbs
         root.WithHelp(new HelpPage
         {
             Usage = "COMMAND [options]",
-            More = "Help on a command: runscope help COMMAND",
+            More = "This page: runscope --help. Help on a command: runscope help COMMAND.",
             Examples =
             [
                 new("runscope run -- gzip -9 -k -f FILE", "Profile a command: its output and exit code stay its own."),

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text;
 using RunScope.Testing.Interop;
 using RunScope.Testing.Sampling.Procfs;
 
@@ -11,8 +10,6 @@ namespace RunScope.Testing.Attach;
 /// </summary>
 internal sealed class AttachTarget : IDisposable
 {
-    // PF_KTHREAD, include/linux/sched.h.
-    private const long KernelThread = 0x00200000;
     private const int LongestCommandLine = 64 * 1024;
 
     private AttachTarget(int pid, FileDescriptor process)
@@ -78,12 +75,12 @@ internal sealed class AttachTarget : IDisposable
         var n = Unistd.TryReadFile(ProcPath.Of(path, Pid, "/stat"u8), stat);
         if (n <= 0) throw Unreadable(-n);
         var m = Unistd.TryReadFile(ProcPath.Of(path, Pid, "/status"u8), status);
-        if (!ProcText.TryParseStat(stat[..n], out _, out var name) || !ProcText.TryParseStatOrigin(stat[..n], out var ended, out var parent, out var start)
-            || !ProcText.TryTakeStatField(stat[..n], 9, out var flags)) throw Unreadable(0);
-        (Name, Parent, StartTicks) = (CString.Decode(name), parent, start);
+        if (!ProcText.TryParseStat(stat[..n], out _, out var name) || !ProcText.TryParseProcess(stat[..n], out var found)) throw Unreadable(0);
+        (Name, Parent, StartTicks) = (CString.Decode(name), found.Parent, found.StartTicks);
+        var ended = found.HasEnded;
         if (m > 0 && ProcText.TryFindStatus(status[..m], "Tgid:"u8, out var process) && process != Pid)
             throw Problem(AttachProblem.Thread, Pid, $"it is a thread of process {Text((int)process)} ({NameOf((int)process)}). Attach to {Text((int)process)}: all of its threads are watched.");
-        if ((flags & KernelThread) != 0)
+        if (found.IsKernelThread)
             throw Problem(AttachProblem.KernelThread, Pid, $"it is a thread of the kernel ({Name}), which runs no program. What processes wait in the kernel for is in their own profiles.");
         if (m > 0) User = EffectiveUser(status[..m]);
         Words = Texts("/cmdline"u8);
@@ -117,9 +114,7 @@ internal sealed class AttachTarget : IDisposable
         var text = new byte[LongestCommandLine];
         var n = Unistd.TryReadFile(ProcPath.Of(path, Pid, file), text);
         if (n <= 0) return [];
-
-        // A program may write over it: some fill it up with zeros, some leave the last one out.
-        return [.. Encoding.UTF8.GetString(text.AsSpan(0, n).TrimEnd((byte)0)).Split('\0')];
+        return ProcessTable.SplitCommandLine(text.AsSpan(0, n));
     }
 
     private static string NameOf(int pid)

@@ -9,9 +9,6 @@ internal static unsafe partial class Clock
     private const int CLOCK_THREAD_CPUTIME_ID = 3;
     private const int CLOCK_BOOTTIME = 7;
 
-    // USER_HZ, in which /proc tells times: 100 on every architecture that .NET runs on.
-    private const long NsPerTick = 10_000_000;
-
     [LibraryImport("libc", SetLastError = true)]
     private static partial int clock_gettime(int clock, TimeSpec* time);
 
@@ -19,9 +16,6 @@ internal static unsafe partial class Clock
 
     /// <summary>The time since boot, suspension included: what start times in <c>/proc</c> count in.</summary>
     public static long SinceBoot => Read(CLOCK_BOOTTIME);
-
-    /// <summary>Now, in the ticks since boot in which <c>/proc/PID/stat</c> tells when a process started.</summary>
-    public static ulong BootTicks => (ulong)(Read(CLOCK_BOOTTIME) / NsPerTick);
 
     public static long OwnThreadCpu => Read(CLOCK_THREAD_CPUTIME_ID);
 

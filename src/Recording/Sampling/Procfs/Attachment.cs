@@ -7,7 +7,10 @@ namespace RunScope.Testing.Sampling.Procfs;
 /// <param name="Observer">Who hears of each reading; null for nobody.</param>
 internal sealed record Attachment(bool FollowChildren, IRoundObserver? Observer)
 {
-    private readonly ulong _since = Clock.BootTicks;
+    // USER_HZ, in which /proc tells times: 100 on every architecture that .NET runs on.
+    private const long NsPerTick = 10_000_000;
+
+    private readonly ulong _since = (ulong)(Clock.SinceBoot / NsPerTick);
 
     /// <summary>Whether a process ran before we attached: then its books open at its first reading, and not at its start.</summary>
     public bool RanBefore(ulong startTicks) => startTicks < _since || IsBeginning;

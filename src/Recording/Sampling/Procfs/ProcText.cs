@@ -63,20 +63,6 @@ internal static partial class ProcText
         return true;
     }
 
-    /// <summary><c>stat</c>: a number by its field, from 4 on, as <c>proc_pid_stat(5)</c> counts.</summary>
-    public static bool TryTakeStatField(ReadOnlySpan<byte> text, int field, out long value)
-    {
-        value = 0;
-        if (!TryParseStat(text, out _, out _)) return false;
-        var rest = text[(text.LastIndexOf((byte)')') + 3)..];
-        for (var i = 4; i <= field; i++)
-        {
-            if (!TryTakeNumber(ref rest, out value)) return false;
-        }
-
-        return true;
-    }
-
     /// <summary>A number of <c>status</c> by its key, such as "VmHWM:"; false when there is none.</summary>
     public static bool TryFindStatus(ReadOnlySpan<byte> text, ReadOnlySpan<byte> key, out long value) => TryFindStatus(text, key, 0, out value);
 
