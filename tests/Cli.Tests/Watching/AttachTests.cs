@@ -168,9 +168,9 @@ public sealed partial class AttachTests : IDisposable
     [GeneratedRegex(@"\u001b\[\?1[hl]\u001b[=>]")]
     private static partial Regex Keypad();
 
-    /// <summary>What a debugger, a signal or a stop would have changed.</summary>
+    /// <summary>What a debugger, a signal or a stop would have changed; SigQ is over all processes of the user.</summary>
     private static string Status(StartedProgram target) =>
-        string.Join('\n', File.ReadLines($"/proc/{target.Id}/status").Where(l => l.StartsWith("TracerPid:", StringComparison.Ordinal) || l.StartsWith("Sig", StringComparison.Ordinal)));
+        string.Join('\n', File.ReadLines($"/proc/{target.Id}/status").Where(l => l.StartsWith("TracerPid:", StringComparison.Ordinal) || (l.StartsWith("Sig", StringComparison.Ordinal) && !l.StartsWith("SigQ:", StringComparison.Ordinal))));
 
     private static async Task EndsAsItWouldAsync(StartedProgram target)
     {
