@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using RunScope.Testing.Attaching;
 
 namespace RunScope.Testing;
 
@@ -6,63 +7,95 @@ namespace RunScope.Testing;
 /// <remarks>All members may be used from any thread. The rounds are taken on a thread of their own in this process.</remarks>
 public sealed class AttachedProcess : IAsyncDisposable
 {
+    private const int MostRoundsKept = 100_000;
+    private readonly AttachedSampling _sampling;
+
+    internal AttachedProcess(AttachedSampling sampling) => _sampling = sampling;
+
     /// <summary>The process ID.</summary>
-    public int ProcessId => throw new NotSupportedException();
+    public int ProcessId => _sampling.ProcessId;
 
     /// <summary>The kernel's name of the process, 15 bytes at most.</summary>
-    public string Name => throw new NotSupportedException();
+    public string Name => _sampling.Name;
 
     /// <summary>The command line, for people: secrets are hidden; the name in brackets where it can't be read.</summary>
-    public string CommandLine => throw new NotSupportedException();
+    public string CommandLine => _sampling.CommandLine;
 
     /// <summary>What may be read of it, and what is missing.</summary>
-    public ProcessAccess Access => throw new NotSupportedException();
+    public ProcessAccess Access => _sampling.Access;
 
     /// <summary>Rounds per second, 1 to 1000; may be changed at any time.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is no rate.</exception>
-    public int SampleRate { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+    public int SampleRate
+    {
+        get => _sampling.SampleRate;
+        set => _sampling.SampleRate = value;
+    }
 
     /// <summary>Whether rounds are being taken.</summary>
-    public bool IsSampling => throw new NotSupportedException();
+    public bool IsSampling => _sampling.IsSampling;
 
     /// <summary>Rounds taken so far.</summary>
-    public long Rounds => throw new NotSupportedException();
+    public long Rounds => _sampling.Rounds;
 
     /// <summary>The profile from the moment of attaching to the end: of the process, of the duration, or of the attachment.</summary>
-    public Task<ProcessProfile> Completion => throw new NotSupportedException();
+    public Task<ProcessProfile> Completion => _sampling.Completion;
 
     /// <summary>Stops taking rounds: the process is left wholly alone until <see cref="StartSampling"/>.</summary>
     /// <remarks>The kernel's accounting goes on, so that Running and Runnable stay exact over the gap; in which state threads were blocked meanwhile is unresolved.</remarks>
-    public void StopSampling() => throw new NotSupportedException();
+    public void StopSampling() => _sampling.SetSampling(false);
 
     /// <summary>Takes rounds again after <see cref="StopSampling"/>.</summary>
-    public void StartSampling() => throw new NotSupportedException();
+    public void StartSampling() => _sampling.SetSampling(true);
 
     /// <summary>The latest samples, the oldest first; at most <see cref="AttachOptions.RecentSamples"/>.</summary>
-    public ImmutableArray<ThreadSample> RecentSamples() => throw new NotSupportedException();
+    public ImmutableArray<ThreadSample> RecentSamples() => _sampling.Hub.Recent();
 
     /// <summary>Calls a handler with the samples of every round from now on, until the result is disposed.</summary>
     /// <remarks>
     /// The handler runs on the sampling thread, between two rounds: one that takes long makes rounds late, which the profile counts. One that throws is
     /// called no more, and the profile's warnings say so.
     /// </remarks>
-    public IDisposable OnRound(SamplesHandler handler) => throw new NotSupportedException();
+    public IDisposable OnRound(SamplesHandler handler)
+    {
+        ArgumentNullException.ThrowIfNull(handler);
+        return _sampling.Hub.Subscribe(handler);
+    }
 
     /// <summary>The rounds from now on, as they are taken, until the process is no longer watched.</summary>
     /// <param name="capacity">How many rounds are kept for a reader that is slow, 1 to 100,000; then the oldest are left out, and <see cref="SampleRound.Skipped"/> counts them.</param>
     /// <param name="cancellationToken">Ends the reading; the process is watched on.</param>
-    public IAsyncEnumerable<SampleRound> RoundsAsync(int capacity = 100, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    public IAsyncEnumerable<SampleRound> RoundsAsync(int capacity = 100, CancellationToken cancellationToken = default)
+    {
+        if (capacity is < 1 or > MostRoundsKept) throw new ArgumentOutOfRangeException(nameof(capacity), $"{capacity} rounds can't be kept; it takes 1 to 100,000.");
+        return _sampling.Hub.ReadAsync(capacity, cancellationToken);
+    }
 
     /// <summary>The profile from the moment of attaching up to now; the process is watched on.</summary>
-    public Task<ProcessProfile> ProfileSoFarAsync(CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    public Task<ProcessProfile> ProfileSoFarAsync(CancellationToken cancellationToken = default) => _sampling.ProfileSoFarAsync(cancellationToken);
 
     /// <summary>Marks the start of a phase, a named span; dispose the result at its end.</summary>
     /// <param name="name">The name, at most 200 characters.</param>
-    public Task<IAsyncDisposable> PhaseAsync(string name) => throw new NotSupportedException();
+    public async Task<IAsyncDisposable> PhaseAsync(string name)
+    {
+        PhaseNames.Require(name);
+        await _sampling.MarkAsync(name, begin: true).ConfigureAwait(false);
+        return new PhaseEnd(() => _sampling.MarkAsync(name, begin: false));
+    }
 
     /// <summary>Stops watching and returns the profile. The process runs on as if it had never been watched.</summary>
-    public Task<ProcessProfile> DetachAsync() => throw new NotSupportedException();
+    public Task<ProcessProfile> DetachAsync()
+    {
+        _sampling.Detach();
+        return Completion;
+    }
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync() => throw new NotSupportedException();
+    public async ValueTask DisposeAsync()
+    {
+        _sampling.Detach();
+
+        // Whoever disposes without awaiting doesn't want to hear of it.
+        await ((Task)Completion).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
 }

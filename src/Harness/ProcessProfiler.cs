@@ -1,4 +1,5 @@
 using CliWrap;
+using RunScope.Testing.Attaching;
 using RunScope.Testing.Configuration;
 using RunScope.Testing.Hosting;
 
@@ -75,14 +76,23 @@ public static class ProcessProfiler
     /// <exception cref="InvalidConfigurationException">runscope.json or a RUNSCOPE_ variable is wrong.</exception>
     /// <exception cref="AttachException">The process can't be attached to.</exception>
     /// <exception cref="ProfilingUnavailableException">This machine doesn't permit a profile.</exception>
-    public static Task<AttachedProcess> AttachAsync(int processId, AttachOptions? options = null, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    public static Task<AttachedProcess> AttachAsync(int processId, AttachOptions? options = null, CancellationToken cancellationToken = default) =>
+        AttachedStart.ConfiguredAsync(processId, options, null, cancellationToken);
 
     /// <summary>Watches a process that runs already, if its ID hasn't been given to another since.</summary>
-    /// <inheritdoc cref="AttachAsync(int, AttachOptions?, CancellationToken)"/>
+    /// <remarks>
+    /// Whether it has is told from <see cref="System.Diagnostics.Process.StartTime"/>: read that once when you find the process, because it is looked up when it is first asked for.
+    /// </remarks>
+    /// <inheritdoc cref="AttachAsync(int, AttachOptions?, CancellationToken)" path="/exception"/>
     /// <param name="process">The process.</param>
     /// <param name="options">How to watch it. What it doesn't set is as runscope.json and RUNSCOPE_ variables say.</param>
     /// <param name="cancellationToken">Gives up attaching; afterwards it has no effect.</param>
-    public static Task<AttachedProcess> AttachAsync(System.Diagnostics.Process process, AttachOptions? options = null, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    public static Task<AttachedProcess> AttachAsync(System.Diagnostics.Process process, AttachOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(process);
+        return AttachedStart.ConfiguredAsync(ProcessAge.IdOf(process), options, () => ProcessAge.IsSame(process), cancellationToken);
+    }
+
 
     private static async Task<IDisposable?> TurnAsync(Command command, ProfileOptions options, CancellationToken forceful, CancellationToken graceful)
     {

@@ -8,7 +8,6 @@ namespace RunScope.Testing;
 /// <summary>A process that runs and is being profiled. Disposing it ends the whole tree.</summary>
 public sealed class RunningProcess : IAsyncDisposable
 {
-    private const int LongestPhaseName = 200;
     private const int LongestText = 1000;
     private readonly RecorderHost _host;
     private readonly IDisposable? _turn;
@@ -92,7 +91,7 @@ public sealed class RunningProcess : IAsyncDisposable
     /// <exception cref="ArgumentException">The name is empty, too long, or "body", which is that of a decorated test's own body.</exception>
     public async Task<IAsyncDisposable> PhaseAsync(string name)
     {
-        RequireName(name);
+        PhaseNames.Require(name);
         return await BeginAsync(name).ConfigureAwait(false);
     }
 
@@ -100,9 +99,9 @@ public sealed class RunningProcess : IAsyncDisposable
     /// <inheritdoc cref="PhaseAsync"/>
     public IDisposable Phase(string name)
     {
-        RequireName(name);
+        PhaseNames.Require(name);
         _host.MarkAsync(name, begin: true).GetAwaiter().GetResult();
-        return new PhaseEnd(_host, name);
+        return new PhaseEnd(() => _host.MarkAsync(name, begin: false));
     }
 
     /// <summary>Marks the span of the test's body, which limits cover that name no phase.</summary>
@@ -172,28 +171,6 @@ public sealed class RunningProcess : IAsyncDisposable
     private async Task<IAsyncDisposable> BeginAsync(string name)
     {
         await _host.MarkAsync(name, begin: true).ConfigureAwait(false);
-        return new PhaseEnd(_host, name);
-    }
-
-    private static void RequireName(string name)
-    {
-        ArgumentException.ThrowIfNullOrWhiteSpace(name);
-        if (name.Length > LongestPhaseName) throw new ArgumentException($"The phase's name has {name.Length} characters; it takes at most {LongestPhaseName}.", nameof(name));
-
-        // It would change what limits cover that name no phase.
-        if (name == Testing.Phase.Body) throw new ArgumentException($"\"{name}\" is the phase of a decorated test's own body, which the harness marks: choose another name.", nameof(name));
-    }
-
-    /// <summary>Ends a phase once, however often it is disposed: a second end would close another phase of that name.</summary>
-    private sealed class PhaseEnd(RecorderHost host, string name) : IAsyncDisposable, IDisposable
-    {
-        private int _ended;
-
-        public async ValueTask DisposeAsync()
-        {
-            if (Interlocked.Exchange(ref _ended, 1) == 0) await host.MarkAsync(name, begin: false).ConfigureAwait(false);
-        }
-
-        public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
+        return new PhaseEnd(() => _host.MarkAsync(name, begin: false));
     }
 }

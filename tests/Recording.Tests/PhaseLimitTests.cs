@@ -1,4 +1,4 @@
-using RunScope.Testing.Launch;
+
 using RunScope.Testing.Sampling;
 
 namespace RunScope.Testing.Tests;

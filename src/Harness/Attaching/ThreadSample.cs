@@ -1,3 +1,5 @@
+using RunScope.Testing.Sampling;
+
 namespace RunScope.Testing;
 
 /// <summary>One reading of one thread in one round.</summary>
@@ -46,6 +48,3 @@ public readonly record struct ThreadSample
     /// <summary>What it waits in, one object for all samples of the same wait.</summary>
     internal SampledWait? Wait { get; init; }
 }
-
-/// <summary>A wait that samples share.</summary>
-internal sealed record SampledWait(string? Call, string? Target, string? WaitChannel);

@@ -34,8 +34,8 @@ internal static class ProfileBuilder
             Target = new TargetInfo(command, arguments, processes.FirstOrDefault()?.Executable ?? file, recording.RootPid, processes.FirstOrDefault()?.Name),
             StartedAt = DateTimeOffset.UnixEpoch.AddTicks(recording.StartedAtUnixNs / TimeSpan.NanosecondsPerTick),
             WallTime = Time(recording.WallNs),
-            ExitCode = signal == 0 ? (recording.Status >> 8) & 0xff : null,
-            ExitSignal = signal == 0 ? null : signal,
+            ExitCode = recording.StatusIsKnown && signal == 0 ? (recording.Status >> 8) & 0xff : null,
+            ExitSignal = !recording.StatusIsKnown || signal == 0 ? null : signal,
             EndedBy = recording.EndedBy,
             Engine = new EngineInfo(
                 recording.Engine, recording.EngineReason, recording.SampleRate, recording.RoundsRequested, recording.RoundsTaken, recording.RoundsLate,

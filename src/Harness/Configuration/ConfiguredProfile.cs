@@ -33,8 +33,22 @@ internal static class ConfiguredProfile
         };
 
         T Pick<T>(string key, T? set, T configured)
-            where T : struct => set is { } value && !effective.IsOverridden(key) ? value : configured;
+            where T : struct => effective.Pick(key, set, configured);
     }
+
+    /// <summary>The same for a process that runs already.</summary>
+    public static AttachOptions OverAttach(this EffectiveOptions effective, AttachOptions? given)
+    {
+        given ??= AttachOptions.Default;
+        return given with
+        {
+            SampleRate = effective.Pick("sampleRate", given.GivenSampleRate, effective.Options.SampleRate),
+            Engine = effective.Pick("engine", given.GivenEngine, effective.Options.Engine),
+        };
+    }
+
+    private static T Pick<T>(this EffectiveOptions effective, string key, T? set, T configured)
+        where T : struct => set is { } value && !effective.IsOverridden(key) ? value : configured;
 
     private static bool IsOverridden(this EffectiveOptions effective, string key) =>
         effective.SourceOf(key).StartsWith(ConfigurationKeys.OverridePrefix, StringComparison.OrdinalIgnoreCase);

@@ -111,5 +111,27 @@ internal static class Permissions
             : $"ptrace failed with {LinuxError.Name(errno)}" + Container(facts);
     }
 
+    /// <summary>Why a process that runs already may not be looked into, and what would lift that; whole sentences.</summary>
+    /// <param name="facts">The machine.</param>
+    /// <param name="user">The user that it runs as; null when unknown.</param>
+    /// <param name="isDumpable">Whether it lets its user look into it, <c>PR_SET_DUMPABLE</c>.</param>
+    /// <param name="errno">With what the kernel refused.</param>
+    public static string WhyNotRead(MachineFacts facts, uint? user, bool isDumpable, int errno)
+    {
+        const string launch = "launch the program under `runscope run` instead";
+        if (facts.Has(CAP_SYS_PTRACE) && facts.YamaScope is null or "0" or "1" or "2") return $"the kernel refused it with {LinuxError.Name(errno)}, as a security module or another user namespace does{Container(facts)}.";
+        if (user is { } owner && owner != facts.User)
+            return string.Create(CultureInfo.InvariantCulture, $"it runs as user {owner}, and this is user {facts.User}. Run this as that user or as root.");
+        if (!isDumpable) return $"it keeps its own user out (a setuid program, one with file capabilities, or PR_SET_DUMPABLE). Run this as root.";
+        const string cost = "until the next boot, after which every process of a user may read the memory of all the others of that user, passwords and keys in it";
+        return facts.YamaScope switch
+        {
+            "1" => $"kernel.yama.ptrace_scope is 1, which allows it for one's own descendants only. Run this as root, {launch}, or lift it for everybody by `sudo sysctl kernel.yama.ptrace_scope=0` {cost}.",
+            "2" => $"kernel.yama.ptrace_scope is 2, which allows it to root only. Run this as root, or lift it for everybody by `sudo sysctl kernel.yama.ptrace_scope=0` {cost}.",
+            "3" => "kernel.yama.ptrace_scope is 3, which forbids it to everybody until the next boot.",
+            _ => $"the kernel refused it with {LinuxError.Name(errno)}{Container(facts)}. Run this as root, or {launch}.",
+        };
+    }
+
     private static string Container(MachineFacts facts) => facts.InContainer ? " (in a container, whose seccomp profile may refuse it as well)" : "";
 }

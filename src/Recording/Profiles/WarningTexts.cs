@@ -9,6 +9,9 @@ internal static class WarningTexts
     /// <summary>The peak memory of what outlived the workload couldn't be told.</summary>
     public const string PeakMemoryUnbounded = "Peak memory may have been larger";
 
+    /// <summary>Nobody told how the process ended.</summary>
+    public const string ExitCodeUnknown = "Exit code is unknown";
+
     /// <summary>More phases were marked than are kept.</summary>
     public const string PhasesLeftOut = "Phases are left out";
 
@@ -26,7 +29,7 @@ internal static class WarningTexts
             ? warning[unknown.Length..].TrimStart(':', ' ').TrimEnd('.')
             : "the profile doesn't have it";
 
-    private static readonly string[] OneFigure = [PeakMemoryUnknown, PeakMemoryUnbounded, SwitchesUnknown, StorageUnknown];
+    private static readonly string[] OneFigure = [PeakMemoryUnknown, PeakMemoryUnbounded, SwitchesUnknown, StorageUnknown, ExitCodeUnknown];
 
     /// <summary>The warnings that matter whatever was asked: not those that one figure is unknown, which is said where the figure would stand.</summary>
     public static IEnumerable<string> OfTheWhole(EngineInfo engine) => engine.Warnings.Where(w => !OneFigure.Any(start => w.StartsWith(start, StringComparison.Ordinal)));

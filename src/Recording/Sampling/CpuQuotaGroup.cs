@@ -16,6 +16,9 @@ internal sealed record CpuQuotaGroup(string Folder, double Cpus)
     /// <summary>The group of this process; null where nothing limits it, as far as it can see.</summary>
     public static CpuQuotaGroup? OfSelf() => TextOf("/proc/self/cgroup") is { } groups ? Find(groups, TextOf) : null;
 
+    /// <summary>The group of another process; null likewise.</summary>
+    public static CpuQuotaGroup? Of(int pid) => TextOf(string.Create(CultureInfo.InvariantCulture, $"/proc/{pid}/cgroup")) is { } groups ? Find(groups, TextOf) : null;
+
     /// <summary>The tightest group of those in <c>/proc/PID/cgroup</c> and above; the text of a file comes from outside, null where it can't be read.</summary>
     internal static CpuQuotaGroup? Find(string groups, Func<string, string?> read)
     {
@@ -74,7 +77,7 @@ internal sealed record CpuQuotaGroup(string Folder, double Cpus)
 
     private static string? TextOf(string path)
     {
-        Span<byte> text = stackalloc byte[1024];
+        Span<byte> text = stackalloc byte[4096];
         Span<byte> name = stackalloc byte[(path.Length * 3) + 1];
         name[System.Text.Encoding.UTF8.GetBytes(path, name)] = 0;
         var n = Unistd.TryReadFile(name, text);

@@ -12,6 +12,9 @@ internal sealed class Recording
     /// <summary>The wait status of the root, <c>wait4(2)</c>.</summary>
     public int Status { get; set; }
 
+    /// <summary>Whether that is known: it isn't of a process that still runs, or that isn't ours.</summary>
+    public bool StatusIsKnown { get; set; } = true;
+
     public EndedBy EndedBy { get; set; }
 
     /// <summary>CPU time of the root with its reaped children, and of every adopted descendant; -1 when unknown.</summary>
@@ -65,6 +68,9 @@ internal sealed class Recording
 
     /// <summary>How long its CPU quota kept the control group off the CPUs, summed over CPUs; -1 when unknown or without a quota.</summary>
     public long ThrottledNs { get; set; } = -1;
+
+    /// <summary>The CPUs that the quota of an attached process's control group allows; NaN when there is none.</summary>
+    public double QuotaCpus { get; set; } = double.NaN;
 
     /// <summary>CPU time that the whole control group of the quota used; -1 when unknown or without a quota.</summary>
     public long QuotaUsedNs { get; set; } = -1;

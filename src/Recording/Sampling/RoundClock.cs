@@ -9,9 +9,11 @@ internal sealed class RoundClock
 {
     private const double GoldenRatio = 0.6180339887498949;
     private const double Spread = 0.5;
-    private readonly long _start;
-    private readonly long _period;
+    private long _start;
+    private long _period;
     private long _turn = 1;
+    private long _requestedBefore;
+    private bool _stopped;
 
     public RoundClock(long start, int rate)
     {
@@ -20,7 +22,7 @@ internal sealed class RoundClock
         Due = DueAt(_turn);
     }
 
-    /// <summary>When the next round is due.</summary>
+    /// <summary>When the next round is due; never while no rounds are asked for.</summary>
     public long Due { get; private set; }
 
     public long Taken { get; private set; }
@@ -28,7 +30,46 @@ internal sealed class RoundClock
     public long Late { get; private set; }
 
     /// <summary>Rounds that were due by now.</summary>
-    public long Requested(long now)
+    public long Requested(long now) => _requestedBefore + (_stopped ? 0 : Turns(now));
+
+    /// <summary>From now on rounds come at another rate.</summary>
+    public void SetRate(long now, int rate)
+    {
+        _requestedBefore = Requested(now);
+        _period = 1_000_000_000 / rate;
+        Restart(now);
+    }
+
+    /// <summary>No rounds are asked for from now on.</summary>
+    public void Stop(long now)
+    {
+        _requestedBefore = Requested(now);
+        _stopped = true;
+        Due = long.MaxValue;
+    }
+
+    /// <summary>Rounds are asked for again from now on.</summary>
+    public void Start(long now)
+    {
+        _stopped = false;
+        Restart(now);
+    }
+
+    /// <summary>A round is taken out of turn, because somebody asked for one.</summary>
+    public void TakeExtra()
+    {
+        _requestedBefore++;
+        Taken++;
+    }
+
+    private void Restart(long now)
+    {
+        _start = now;
+        _turn = 1;
+        if (!_stopped) Due = DueAt(_turn);
+    }
+
+    private long Turns(long now)
     {
         // A round may be due up to a quarter of a period before or after its turn.
         var turn = (now - _start) / _period;

@@ -19,7 +19,7 @@ internal sealed class ThreadBooks
 
     // So many samples say how a thread's blocked time divides.
     private const long FewestSamples = 10;
-    private readonly TimelineRow _row;
+    private TimelineRow _row;
     private ThreadTotals _totals;
     private long _last;
     private long _run;
@@ -58,6 +58,12 @@ internal sealed class ThreadBooks
 
     /// <summary>When the books closed; 0 while they are open.</summary>
     public long End { get; private set; }
+
+    /// <summary>The scheduler's run time at the last reading, since the thread began.</summary>
+    public long RunSoFar => _run;
+
+    /// <summary>The scheduler's wait time at the last reading, since the thread began.</summary>
+    public long WaitSoFar => _wait;
 
     /// <summary>The books so far.</summary>
     public ref readonly ThreadTotals Totals => ref _totals;
@@ -156,6 +162,38 @@ internal sealed class ThreadBooks
         _row.Add(_row.Settled, now - Math.Max(0, _rest), ran, waited, blocked, 0);
         if (back > 0) blocked[(int)before] -= back;
         return blocked;
+    }
+
+    /// <summary>
+    /// Enters the first reading after a time in which nobody looked. Running and Runnable are as exact as ever; in which state the thread was blocked
+    /// meanwhile is unresolved, unless <see cref="IsSameWait"/> says that it is in the same wait still.
+    /// </summary>
+    /// <returns>The blocked time per kind that became known with it.</returns>
+    public PerKind EnterAfterGap(long now, long run, long wait, long switches, BlockedKind kind)
+    {
+        if (kind == _kind && IsSameWait(run, switches)) return Enter(now, run, wait, switches, kind);
+        var before = _kind;
+        var (ran, waited, back) = Advance(now, run, wait, switches);
+        var unresolved = Math.Max(0, _rest);
+        _rest -= unresolved;
+        _totals.Unresolved += unresolved;
+        _kind = kind;
+        _ran = kind == BlockedKind.None;
+        if (kind != BlockedKind.None) _seenBlocked = now;
+        _row.Add(_row.Settled, now, ran, waited, default, unresolved);
+        PerKind blocked = default;
+        if (back > 0) blocked[(int)before] = -back;
+        return blocked;
+    }
+
+    /// <summary>The books as they would be if they were closed now; these stay open.</summary>
+    /// <param name="row">A copy of this one's row, into which what is open goes.</param>
+    public ThreadBooks ClosedCopy(TimelineRow row)
+    {
+        var copy = (ThreadBooks)MemberwiseClone();
+        copy._row = row;
+        copy.CloseVanished();
+        return copy;
     }
 
     /// <summary>Closes the books of a thread that is gone: they end with its last reading; what was open follows its samples, or is unresolved without enough of them.</summary>

@@ -57,6 +57,16 @@ internal sealed class TimelineRow(TimelineGrid grid)
         }
     }
 
+    /// <summary>A copy that goes its own way, in a grid of its own.</summary>
+    public TimelineRow Copy() => new(new TimelineGrid(grid.Start, grid.BucketNs))
+    {
+        _buckets = (long[]?)_buckets?.Clone(),
+        _closed = _closed,
+        _last = _last,
+        First = First,
+        Settled = Settled,
+    };
+
     /// <summary>Leaves a gap up to here.</summary>
     public void Skip(long until) => Settled = Math.Max(Settled, until);
 

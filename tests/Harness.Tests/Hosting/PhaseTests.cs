@@ -97,7 +97,7 @@ public sealed class PhaseTests
     {
         await using var sleep = await ProcessProfiler.StartAsync(Workload.Wrap("sleep").WithArguments("600"));
         await (await sleep.PhaseAsync("first").Patiently()).DisposeAsync();
-        for (var i = 0; i < Launch.PhaseLimit.MostPhases; i++) await (await sleep.PhaseAsync("request").Patiently()).DisposeAsync();
+        for (var i = 0; i < Sampling.PhaseLimit.MostPhases; i++) await (await sleep.PhaseAsync("request").Patiently()).DisposeAsync();
         var profile = await sleep.StopAsync().Patiently();
 
         profile.Phases.ShouldHaveSingleItem().Name.ShouldBe("first");

@@ -12,6 +12,7 @@ internal static class RedactedErrors
         return error switch
         {
             WorkloadLaunchException launch => new WorkloadLaunchException(message, inner) { ShellExitCode = launch.ShellExitCode, ProcessId = launch.ProcessId, Errno = launch.Errno, Syscall = launch.Syscall },
+            AttachException attach => new AttachException(attach.Problem, message, inner) { ProcessId = error.ProcessId },
             ProfilingUnavailableException => new ProfilingUnavailableException(message, inner),
             RecorderLostException => new RecorderLostException(message, inner) { ProcessId = error.ProcessId },
             _ => new RunScopeException(message, inner) { ProcessId = error.ProcessId, Errno = error.Errno, Syscall = error.Syscall },

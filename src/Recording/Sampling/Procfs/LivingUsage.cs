@@ -21,6 +21,18 @@ internal static class LivingUsage
         return new ProcessUsage(cpu + (childTicks * NsPerTick), voluntary, involuntary, read, written);
     }
 
+    /// <summary>CPU time (in whole ticks) and page faults of a process's reaped children; -1 and false when it has gone.</summary>
+    public static bool TryReadChildren(int pid, out long cpuNs, out long faults)
+    {
+        Span<byte> path = stackalloc byte[ProcPath.Size];
+        Span<byte> text = stackalloc byte[1024];
+        cpuNs = faults = -1;
+        var n = Unistd.TryReadFile(ProcPath.Of(path, pid, "/stat"u8), text);
+        if (n <= 0 || !ProcText.TryParseChildren(text[..n], out var ticks, out faults)) return false;
+        cpuNs = ticks * NsPerTick;
+        return true;
+    }
+
     // The kernel counts per thread, and shows nobody the counts of ended threads and reaped children. Without reaped children (each would have
     // left page faults), and with threads whose run times are the whole process's, there are none of either.
     private static (long Voluntary, long Involuntary) Switches(int pid, long cpu, long childFaults)

@@ -64,7 +64,14 @@ internal static partial class ProcText
     }
 
     /// <summary>A number of <c>status</c> by its key, such as "VmHWM:"; false when there is none.</summary>
-    public static bool TryFindStatus(ReadOnlySpan<byte> text, ReadOnlySpan<byte> key, out long value)
+    public static bool TryFindStatus(ReadOnlySpan<byte> text, ReadOnlySpan<byte> key, out long value) => TryFindStatus(text, key, 0, out value);
+
+    /// <summary>The same for a line of several numbers.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="key">The line's key.</param>
+    /// <param name="index">Which of the numbers, from 0.</param>
+    /// <param name="value">The number.</param>
+    public static bool TryFindStatus(ReadOnlySpan<byte> text, ReadOnlySpan<byte> key, int index, out long value)
     {
         value = 0;
         for (var at = 0; at < text.Length;)
@@ -76,6 +83,11 @@ internal static partial class ProcText
             if (line.StartsWith(key))
             {
                 line = line[key.Length..];
+                for (var i = 0; i < index; i++)
+                {
+                    if (!TryTakeNumber(ref line, out value)) return false;
+                }
+
                 return TryTakeNumber(ref line, out value);
             }
 
@@ -113,6 +125,21 @@ internal static partial class ProcText
         (byte)'D' => BlockedKind.DiskSleep,
         (byte)'T' or (byte)'t' => BlockedKind.Stopped,
         _ => BlockedKind.Other,
+    };
+
+    /// <summary>What a state letter says; null for R, which doesn't tell Running from Runnable.</summary>
+    public static TaskState? StateOf(byte letter) => letter switch
+    {
+        (byte)'R' => null,
+        (byte)'S' => TaskState.Sleeping,
+        (byte)'D' => TaskState.DiskSleep,
+        (byte)'T' => TaskState.Stopped,
+        (byte)'t' => TaskState.TracingStop,
+        (byte)'Z' => TaskState.Zombie,
+        (byte)'X' => TaskState.Dead,
+        (byte)'I' => TaskState.Idle,
+        (byte)'P' => TaskState.Parked,
+        _ => TaskState.Unknown,
     };
 
     private static bool TryTakeNumber(ref ReadOnlySpan<byte> text, out long value)

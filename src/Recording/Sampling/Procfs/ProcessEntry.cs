@@ -20,6 +20,12 @@ internal sealed class ProcessEntry(int id, int pid, int parentPid, ulong startTi
 
     public string Name { get; set; } = "";
 
+    /// <summary>What it had used when its books were opened.</summary>
+    public UsedBefore Before { get; set; }
+
+    /// <summary>Its CPU time at the last reading, since it began.</summary>
+    public long LastCpuNs { get; set; }
+
     public string? Executable { get; set; }
 
     /// <summary>Its name has changed since the file it runs was read: it may have called exec.</summary>

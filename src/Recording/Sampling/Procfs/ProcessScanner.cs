@@ -49,6 +49,19 @@ internal sealed class ProcessScanner : IDisposable
         while (entries.MoveNext()) _known.Add(entries.Current);
     }
 
+    /// <summary>Takes every process for a new one at the next scan: IDs may have been given anew while nobody looked.</summary>
+    public void Forget()
+    {
+        _known.Clear();
+        _lastPid = -1;
+    }
+
+    /// <summary>Counts what is created from now on.</summary>
+    public void CountFromNow()
+    {
+        if (ReadLastPid() is >= 0 and var last) Created.CountFrom((int)last);
+    }
+
     /// <summary>Lists processes that were not there at the last scan and whose parent is watched, parents first.</summary>
     /// <param name="now">The time.</param>
     /// <param name="isWatched">Whether a PID is a watched process, or the recorder itself, which adopts orphans.</param>

@@ -75,11 +75,19 @@ internal sealed partial class ProcfsSampler
 
         var length = Unistd.TryReadFile(ProcPath.Of(path, process.Pid, thread.Tid, "/wchan"u8), text);
         if (length > 0 && text[0] != (byte)'0') channel = _texts.Get(text[..length]);
+        thread.LookedAt = _now;
         thread.Waits.See(new WaitKey(kind, call, target, channel));
     }
 
     private void AccountNoise()
     {
+        if (_isPaused)
+        {
+            // Waits of the pause are told of now: what caused them nobody knows.
+            (_isPaused, _noiseAt, _runnable, _waited) = (false, _now, 0, 0);
+            return;
+        }
+
         _runDelay.Add(_noiseAt == 0 ? 0 : _now - _noiseAt, _runnable, _waited);
         _noiseAt = _now;
         _runnable = 0;

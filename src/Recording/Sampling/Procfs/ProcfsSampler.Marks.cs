@@ -19,19 +19,18 @@ internal sealed partial class ProcfsSampler
     }
 
     // A living thread's switches are read by their reasons here, so that a span's are those from mark to mark.
-    private ThreadMark[] Snapshot()
+    private Dictionary<int, ThreadMark> Snapshot()
     {
-        var marks = new ThreadMark[_threads.Count];
-        for (var i = 0; i < marks.Length; i++)
+        var marks = new Dictionary<int, ThreadMark>(_threads.Count);
+        foreach (var thread in _threads)
         {
-            var thread = _threads[i];
             if (thread.Books.End == 0)
             {
                 thread.Settle();
-                ReadSwitches(_processes[thread.ProcessId - 1].Pid, thread);
+                ReadSwitches(thread.Process.Pid, thread);
             }
 
-            marks[i] = new ThreadMark(thread.Books.Totals, thread.Switches);
+            marks[thread.Id] = new ThreadMark(thread.Books.Totals, thread.Switches);
         }
 
         return marks;
@@ -39,16 +38,16 @@ internal sealed partial class ProcfsSampler
 
     private readonly record struct ThreadMark(ThreadTotals Totals, SwitchCounts Switches);
 
-    private sealed class PhaseMark(string name, long begin, ThreadMark[] atBegin)
+    private sealed class PhaseMark(string name, long begin, Dictionary<int, ThreadMark> atBegin)
     {
         public string Name { get; } = name;
 
         public long Begin { get; } = begin;
 
-        public ThreadMark[] AtBegin { get; } = atBegin;
+        public Dictionary<int, ThreadMark> AtBegin { get; } = atBegin;
 
         public long? End { get; set; }
 
-        public ThreadMark[]? AtEnd { get; set; }
+        public Dictionary<int, ThreadMark>? AtEnd { get; set; }
     }
 }

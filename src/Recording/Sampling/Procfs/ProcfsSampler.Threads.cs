@@ -13,6 +13,7 @@ internal sealed partial class ProcfsSampler
 
     private const int ReadingsPerClock = 16;
 
+    private int _lastThreadId;
     private long _readAt;
     private int _untilClock;
     private long _waited;
@@ -23,7 +24,7 @@ internal sealed partial class ProcfsSampler
         Span<byte> path = stackalloc byte[ProcPath.Size];
         Span<byte> text = stackalloc byte[512];
         var schedstat = Keep(Unistd.TryOpen(ProcPath.Of(path, process.Pid, tid, "/schedstat"u8)));
-        var now = Clock.Monotonic;
+        var now = _heldAt != 0 ? _heldAt : Clock.Monotonic;
         if (!TryReadSchedstat(process.Pid, tid, schedstat, out var run, out var wait, out var switches))
         {
             if (schedstat >= 0) Unistd.TryClose(schedstat);
@@ -31,12 +32,14 @@ internal sealed partial class ProcfsSampler
         }
 
         var row = _grid.NewRow();
-        var thread = new ThreadEntry(_threads.Count + 1, tid, process.Id)
+        var thread = new ThreadEntry(++_lastThreadId, tid, process)
         {
             Schedstat = schedstat,
             Stat = schedstat < 0 ? -1 : Keep(Unistd.TryOpen(ProcPath.Of(path, process.Pid, tid, "/stat"u8))),
             Books = new ThreadBooks(now, run, wait, switches, row, fromHere),
             Row = row,
+            Sight = _attachment is { Observer: { } observer } ? new ThreadSight(observer, _startNs) : null,
+            Pauses = _pauses,
         };
         process.Threads.Add(thread);
         process.ByTid.Add(tid, thread);
@@ -45,6 +48,7 @@ internal sealed partial class ProcfsSampler
         var n = ReadStat(process.Pid, thread, text);
         if (n <= 0 || !ProcText.TryParseStat(text[..n], out var state, out var name)) return;
         Rename(process, thread, name);
+        thread.Letter = state;
         if (state is (byte)'Z' or (byte)'X')
         {
             thread.Books.CloseExited(null, run, wait, switches);
@@ -56,6 +60,15 @@ internal sealed partial class ProcfsSampler
         thread.Books.Enter(now, run, wait, switches, kind);
         if (kind == BlockedKind.None) _runnable++;
         if (!fromHere) _waited += thread.Books.Totals.Runnable;
+        if (_attachment is null) return;
+        if (fromHere)
+        {
+            ReadSwitches(process.Pid, thread);
+            thread.SwitchesBefore = thread.Switches;
+        }
+
+        if (kind != BlockedKind.None) LookAtWait(process, thread, kind);
+        thread.Sight?.See(process, thread, now);
     }
 
     /// <summary>Takes one reading; false when the thread is gone.</summary>
@@ -100,6 +113,7 @@ internal sealed partial class ProcfsSampler
                 return true;
             }
 
+            if (WasPaused(thread)) books.EnterAfterGap(now, run, wait, switches, BlockedKind.None);
             books.CloseExited(null, run, wait, switches);
             EndThread(process, thread, vanished: false);
             return true;
@@ -108,19 +122,21 @@ internal sealed partial class ProcfsSampler
         Rename(process, thread, name);
         var kind = ProcText.KindOf(state);
         if (kind == BlockedKind.None) _runnable++;
-        var blocked = books.Enter(now, run, wait, switches, kind);
+        thread.Letter = state;
+        var blocked = WasPaused(thread) ? books.EnterAfterGap(now, run, wait, switches, kind) : books.Enter(now, run, wait, switches, kind);
         _waited += books.Totals.Runnable - waitBefore;
         thread.Waits.AddToAll(blocked);
         if (kind != BlockedKind.None)
         {
             thread.Waits.Forget();
             thread.NewWaits++;
-            if (thread.NewWaits % LookAtEvery == 0 || (thread.NewWaits < LookAtEvery && uint.IsPow2(thread.NewWaits))) LookAtWait(process, thread, kind);
+            if (thread.NewWaits % LookAtEvery == 0 || (thread.NewWaits < LookAtEvery && uint.IsPow2(thread.NewWaits)) || IsLookDue(thread)) LookAtWait(process, thread, kind);
         }
 
         thread.Remember(reading, kind != BlockedKind.None);
         process.AllWaiting &= kind != BlockedKind.None;
         if (_now - thread.SwitchesReadAt >= SwitchesEvery || HasSwitchedMuch(thread)) ReadSwitches(process.Pid, thread);
+        thread.Sight?.See(process, thread, now);
         ReadClock();
         return true;
     }
@@ -136,7 +152,9 @@ internal sealed partial class ProcfsSampler
     {
         IdleReadings++;
         thread.SeeWaiting(_readAt);
+        thread.Pauses = _pauses;
         if (!thread.Waits.Known) LookAtWait(process, thread, thread.Books.Kind);
+        thread.Sight?.See(process, thread, _readAt);
     }
 
     // Totals that stand still don't say whether a thread still sleeps or waits for a CPU since: its letter does. One thread at a time, each in its turn.
@@ -172,6 +190,7 @@ internal sealed partial class ProcfsSampler
             && thread.Books.CanBeSame(exitNs, run, wait, switches))
         {
             var waitBefore = thread.Books.Totals.Runnable;
+            if (WasPaused(thread)) thread.Books.EnterAfterGap(exitNs, run, wait, switches, BlockedKind.None);
             thread.Books.CloseExited(exitNs, run, wait, switches);
             _waited += thread.Books.Totals.Runnable - waitBefore;
             ReadSwitches(process.Pid, thread);
@@ -195,7 +214,7 @@ internal sealed partial class ProcfsSampler
     // Shared by a few readings: it is a system call's price on some machines, and being a few microseconds early cancels out from round to round.
     private void ReadClock()
     {
-        _readAt = Clock.Monotonic;
+        _readAt = _heldAt != 0 ? _heldAt : Clock.Monotonic;
         _untilClock = ReadingsPerClock;
     }
 

@@ -16,48 +16,8 @@ internal sealed partial class ProcfsSampler
             });
         }
 
-        foreach (var thread in _threads)
-        {
-            thread.Waits.Close();
-
-            // A clock read a moment before the totals can put the end after the process's own: the thread lived that much earlier.
-            var late = Math.Max(0, thread.Books.End - (EndOf(thread.ProcessId) ?? thread.Books.End));
-            recording.Threads.Add(new RecordedThread
-            {
-                Id = thread.Id,
-                Tid = thread.Tid,
-                ProcessId = thread.ProcessId,
-                Name = thread.Name,
-                StartNs = thread.Books.Start - late - _startNs,
-                EndNs = thread.Books.End - late - _startNs,
-                Totals = thread.Books.Totals,
-                VoluntarySwitches = thread.VoluntarySwitches,
-                InvoluntarySwitches = thread.InvoluntarySwitches,
-                FirstBucket = thread.Row.First,
-                Buckets = thread.Row.Buckets.ToArray(),
-                Waits = [.. thread.Waits.Entries.Select(w => new RecordedWait(w.Key.Kind, w.Key.Syscall, w.Key.Target, w.Key.WaitChannel, w.Ns, w.Count))],
-                Switches = thread.Switches.Either,
-            });
-        }
-
-        foreach (var mark in _marks)
-        {
-            var end = mark.AtEnd ?? Snapshot();
-            var threads = new List<(int Id, ThreadTotals Totals)>();
-            var switches = new Dictionary<int, SwitchCounts>();
-            for (var i = 0; i < end.Length; i++)
-            {
-                var begin = i < mark.AtBegin.Length ? mark.AtBegin[i] : default;
-                var totals = end[i].Totals - begin.Totals;
-                totals.MoveOverdrawn();
-                if (totals.Lifetime <= 0) continue;
-                threads.Add((_threads[i].Id, totals));
-                switches.Add(_threads[i].Id, end[i].Switches - begin.Switches);
-            }
-
-            recording.Phases.Add(new RecordedPhase(mark.Name, mark.Begin - _startNs, mark.End - _startNs, threads) { Switches = switches });
-        }
-
+        foreach (var thread in _threads) recording.Threads.Add(RecordedOf(thread));
+        foreach (var mark in _marks) recording.Phases.Add(RecordedOf(mark));
         recording.CreatedTasks = _scanner.Created.Count;
         recording.BucketNs = _grid.BucketNs;
         recording.ExternalRunDelayNs = _runDelay.External;
@@ -67,9 +27,60 @@ internal sealed partial class ProcfsSampler
             recording.Warnings.Add($"The kernel counted {disbelieved / 1_000_000} ms of waiting for a CPU for threads that were seen blocked meanwhile: they are counted as blocked.");
         if (_descriptorsRanOut)
             recording.Warnings.Add("Descriptors ran out (RLIMIT_NOFILE), so some threads were read by opening files anew each round: sampling cost more. Raise the hard limit (ulimit -Hn).");
-        if (_syscallRefused)
+        if (_syscallRefused && _attachment is null)
             recording.Warnings.Add("System calls of some threads couldn't be read (/proc/PID/syscall needs ptrace access, which was refused): their waits are named by wait channel only.");
     }
 
-    private long? EndOf(int processId) => _processes[processId - 1].EndNs is > 0 and var end ? end : null;
+    // Of a thread whose books are open, as they would be if they were closed now: a profile of the time so far mustn't change what comes after it.
+    private RecordedThread RecordedOf(ThreadEntry thread)
+    {
+        var (books, row, waits) = (thread.Books, thread.Row, thread.Waits);
+        if (books.End == 0)
+        {
+            thread.Settle();
+            row = row.Copy();
+            books = books.ClosedCopy(row);
+            waits = waits.ClosedCopy();
+        }
+
+        waits.Close();
+
+        // A clock read a moment before the totals can put the end after the process's own: the thread lived that much earlier.
+        var process = thread.Process;
+        var late = process.EndNs > 0 ? Math.Max(0, books.End - process.EndNs) : 0;
+        var before = thread.SwitchesBefore;
+        return new RecordedThread
+        {
+            Id = thread.Id,
+            Tid = thread.Tid,
+            ProcessId = process.Id,
+            Name = thread.Name,
+            StartNs = books.Start - late - _startNs,
+            EndNs = books.End - late - _startNs,
+            Totals = books.Totals,
+            VoluntarySwitches = thread.VoluntarySwitches < 0 ? -1 : thread.VoluntarySwitches - before.Voluntary,
+            InvoluntarySwitches = thread.InvoluntarySwitches < 0 ? -1 : thread.InvoluntarySwitches - before.Involuntary,
+            FirstBucket = row.First,
+            Buckets = row.Buckets.ToArray(),
+            Waits = [.. waits.Entries.Select(w => new RecordedWait(w.Key.Kind, w.Key.Syscall, w.Key.Target, w.Key.WaitChannel, w.Ns, w.Count))],
+            Switches = thread.Switches.Either - before.Either,
+        };
+    }
+
+    private RecordedPhase RecordedOf(PhaseMark mark)
+    {
+        var threads = new List<(int Id, ThreadTotals Totals)>();
+        var switches = new Dictionary<int, SwitchCounts>();
+        foreach (var (id, end) in mark.AtEnd ?? Snapshot())
+        {
+            var begin = mark.AtBegin.GetValueOrDefault(id);
+            var totals = end.Totals - begin.Totals;
+            totals.MoveOverdrawn();
+            if (totals.Lifetime <= 0) continue;
+            threads.Add((id, totals));
+            switches.Add(id, end.Switches - begin.Switches);
+        }
+
+        return new RecordedPhase(mark.Name, mark.Begin - _startNs, mark.End - _startNs, threads) { Switches = switches };
+    }
 }

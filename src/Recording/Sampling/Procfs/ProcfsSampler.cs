@@ -29,12 +29,21 @@ internal sealed partial class ProcfsSampler : ISampler
     private int _keepBelow;
     private bool _descriptorsRanOut;
     private bool _syscallRefused;
+    private readonly Attachment? _attachment;
 
     public ProcfsSampler(int sampleRate)
+        : this(sampleRate, null)
     {
-        _periodNs = 1_000_000_000 / sampleRate;
         _scanner.Seed();
         _isWatched = pid => pid == _ownPid || _byPid.ContainsKey(pid);
+    }
+
+    /// <summary>For processes that run already.</summary>
+    public ProcfsSampler(int sampleRate, Attachment? attachment)
+    {
+        _periodNs = 1_000_000_000 / sampleRate;
+        _attachment = attachment;
+        _isWatched = _byPid.ContainsKey;
         _found = AddProcess;
     }
 
@@ -46,15 +55,20 @@ internal sealed partial class ProcfsSampler : ISampler
 
     public void Begin(int rootPid, long startNs, Action<int, ulong>? report)
     {
-        _startNs = startNs;
-        _keepBelow = Resources.DescriptorLimit() - SpareDescriptors;
-        _grid = new TimelineGrid(startNs, Math.Max(_periodNs, 1_000_000));
-        _now = Clock.Monotonic;
+        Open(startNs, Resources.DescriptorLimit() - SpareDescriptors);
         ProcessOrigin.TryRead(rootPid, out _, out var start);
         _scanner.Created.CountFrom(rootPid);
         AddProcess(rootPid, _ownPid, start);
         _root = _live[0];
         _report = report;
+    }
+
+    private void Open(long startNs, int keepBelow)
+    {
+        _startNs = startNs;
+        _keepBelow = keepBelow;
+        _grid = new TimelineGrid(startNs, Math.Max(_periodNs, 1_000_000));
+        _now = Clock.Monotonic;
     }
 
     public void Released(long releasedNs)
@@ -76,7 +90,7 @@ internal sealed partial class ProcfsSampler : ISampler
     public void Round(long nowNs)
     {
         _now = nowNs;
-        if (_scanner.IsDue(nowNs)) _scanner.Scan(nowNs, _isWatched, _found);
+        if (_scanner.IsDue(nowNs) && _attachment is not { FollowChildren: false }) _scanner.Scan(nowNs, _isWatched, _found);
         for (var i = _live.Count - 1; i >= 0; i--)
         {
             var process = _live[i];
@@ -88,7 +102,9 @@ internal sealed partial class ProcfsSampler : ISampler
         AccountNoise();
     }
 
-    public void Finish(long exitNs)
+    public void Finish(long exitNs) => Finish(exitNs, rootEnded: true);
+
+    private void Finish(long exitNs, bool rootEnded)
     {
         _now = exitNs;
         _scanner.IsDue(exitNs);
@@ -101,12 +117,12 @@ internal sealed partial class ProcfsSampler : ISampler
             for (var i = process.Threads.Count - 1; i >= 0; i--)
             {
                 var thread = process.Threads[i];
-                if (thread.Tid == process.Pid && process == _root) CloseLeader(process, thread, exitNs);
-                else if (process == _root || !ReadThread(process, thread)) EndThread(process, thread, vanished: true);
+                if (rootEnded && thread.Tid == process.Pid && process == _root) CloseLeader(process, thread, exitNs);
+                else if ((rootEnded && process == _root) || !ReadThread(process, thread)) EndThread(process, thread, vanished: true);
             }
 
             // A child that ended since the last round has not outlived the root.
-            if (process == _root || process.Threads.Count == 0) process.EndNs = exitNs;
+            if ((rootEnded && process == _root) || process.Threads.Count == 0) process.EndNs = exitNs;
         }
 
         foreach (var thread in _threads)
@@ -140,6 +156,7 @@ internal sealed partial class ProcfsSampler : ISampler
         }
 
         process.CpuNs = known ? cpu : -1;
+        if (known) process.LastCpuNs = cpu;
         process.AllWaiting = true;
         var vanished = false;
         for (var i = process.Threads.Count - 1; i >= 0; i--)
@@ -157,7 +174,7 @@ internal sealed partial class ProcfsSampler : ISampler
 
     private void AddProcess(int pid, int parent, ulong startTicks)
     {
-        if (_byPid.ContainsKey(pid)) return;
+        if (_byPid.ContainsKey(pid) || (_attachment is not null && pid == _ownPid)) return;
         var isRoot = _processes.Count == 0;
         var process = new ProcessEntry(_processes.Count + 1, pid, parent, startTicks, isRoot ? _startNs : _now);
         Span<byte> path = stackalloc byte[ProcPath.Size];
@@ -166,7 +183,9 @@ internal sealed partial class ProcfsSampler : ISampler
         _processes.Add(process);
         _live.Add(process);
         _byPid[pid] = process;
-        FindThreads(process);
+        var ranBefore = _attachment is { } attachment && attachment.RanBefore(startTicks);
+        if (ranBefore) process.Before = UsedBefore.Of(pid);
+        FindThreads(process, ranBefore);
 
         // The root is held at this moment: what can wait does.
         if (!isRoot) ReadDetails(process);
@@ -195,7 +214,7 @@ internal sealed partial class ProcfsSampler : ISampler
         _byPid.Remove(process.Pid);
     }
 
-    private void FindThreads(ProcessEntry process)
+    private void FindThreads(ProcessEntry process, bool fromHere = false)
     {
         Span<byte> buffer = stackalloc byte[4096];
         Span<byte> path = stackalloc byte[ProcPath.Size];
@@ -210,7 +229,7 @@ internal sealed partial class ProcfsSampler : ISampler
             // An exec by another thread brings the ID of an ended first thread back to life.
             if (returned && ProcessOrigin.StateOf(process.Pid) is 0 or (byte)'Z' or (byte)'X') continue;
             if (returned) process.LeaderEnded = false;
-            AddThread(process, entries.Current, fromHere: returned);
+            AddThread(process, entries.Current, fromHere: returned || fromHere);
         }
 
         if (process.TaskFolder is null) Unistd.TryClose(fd);

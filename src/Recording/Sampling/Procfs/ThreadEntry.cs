@@ -4,7 +4,7 @@ using RunScope.Testing.Interop;
 namespace RunScope.Testing.Sampling.Procfs;
 
 /// <summary>One thread under watch: its kept descriptors, its books, its waits.</summary>
-internal sealed class ThreadEntry(int id, int tid, int processId)
+internal sealed class ThreadEntry(int id, int tid, ProcessEntry process)
 {
     private Reading _reading;
     private int _readingLength;
@@ -15,8 +15,7 @@ internal sealed class ThreadEntry(int id, int tid, int processId)
 
     public int Tid { get; } = tid;
 
-    /// <summary>The ID of its process within the recording.</summary>
-    public int ProcessId { get; } = processId;
+    public ProcessEntry Process { get; } = process;
 
     /// <summary>The last name it had.</summary>
     public string Name { get; private set; } = "";
@@ -49,6 +48,21 @@ internal sealed class ThreadEntry(int id, int tid, int processId)
             return new SwitchCounts(voluntary, involuntary, Math.Max(Books.TurnsEnded, voluntary + involuntary));
         }
     }
+
+    /// <summary>The context switches that it had behind it when its books were opened.</summary>
+    public SwitchCounts SwitchesBefore { get; set; }
+
+    /// <summary>The state letter of the last reading.</summary>
+    public byte Letter { get; set; }
+
+    /// <summary>What an observer hears of it; null when there is none.</summary>
+    public ThreadSight? Sight { get; init; }
+
+    /// <summary>The count of pauses at its last reading: another one means that nobody looked in between.</summary>
+    public int Pauses { get; set; }
+
+    /// <summary>When its wait was looked at last.</summary>
+    public long LookedAt { get; set; }
 
     /// <summary>When the context switches were read last.</summary>
     public long SwitchesReadAt { get; set; }

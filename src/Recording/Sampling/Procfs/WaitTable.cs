@@ -16,6 +16,18 @@ internal sealed class WaitTable
     /// <summary>Whether the present wait has been looked at.</summary>
     public bool Known => _present != Nobody;
 
+    /// <summary>The present wait; null when nobody has looked at it, or when the table is full.</summary>
+    public WaitEntry? Present => _present >= 0 ? _entries[_present] : null;
+
+    /// <summary>The table as it would be if it were closed now; this one stays open.</summary>
+    public WaitTable ClosedCopy()
+    {
+        var copy = new WaitTable { _spread = _spread };
+        foreach (var entry in _entries) copy._entries.Add(new WaitEntry { Key = entry.Key, Ns = entry.Ns, Count = entry.Count });
+        copy.Close();
+        return copy;
+    }
+
     /// <summary>A new wait began that nobody has looked at.</summary>
     public void Forget() => _present = Nobody;
 
@@ -117,6 +129,9 @@ internal readonly record struct WaitKey(BlockedKind Kind, int Syscall, string? T
 internal sealed class WaitEntry
 {
     public WaitKey Key { get; init; }
+
+    /// <summary>How an observer shows it; null before it was first asked.</summary>
+    public SampledWait? Shown { get; set; }
 
     /// <summary>Nanoseconds attributed to it.</summary>
     public long Ns { get; set; }

@@ -1,7 +1,6 @@
 using System.Globalization;
-using RunScope.Testing.Sampling;
 
-namespace RunScope.Testing.Launch;
+namespace RunScope.Testing.Sampling;
 
 /// <summary>How many phases of a run are kept: each holds the books of every thread, and a profile is to stay readable.</summary>
 /// <remarks>Of a name with one phase too many none is kept: all of a name are taken together, and a part would pass for the whole.</remarks>

@@ -1,0 +1,152 @@
+using System.Collections.Immutable;
+using RunScope.Testing.Analysis;
+using RunScope.Testing.Analysis.Redaction;
+using RunScope.Testing.Interop;
+using RunScope.Testing.Sampling;
+using RunScope.Testing.Sampling.Procfs;
+
+namespace RunScope.Testing.Attaching;
+
+/// <summary>Hands the samples of each round on: to the ring, to handlers, to readers. Without readers a round allocates nothing.</summary>
+internal sealed class SampleHub(int recent, Func<Redactor> redactor) : IRoundObserver
+{
+    private readonly Lock _gate = new();
+    private readonly RecentRing _recent = new(recent);
+    private ImmutableArray<Subscription> _handlers = [];
+    private ImmutableArray<RoundReader> _readers = [];
+    private ImmutableArray<string> _failures = [];
+    private ThreadSample[] _samples = new ThreadSample[64];
+    private int _count;
+    private long _round;
+    private TimeSpan _at;
+    private bool _ended;
+
+    /// <summary>What went wrong in handlers, for the profile's warnings.</summary>
+    public ImmutableArray<string> Failures
+    {
+        get
+        {
+            lock (_gate) return _failures;
+        }
+    }
+
+    public ImmutableArray<ThreadSample> Recent() => _recent.ToArray();
+
+    /// <summary>Calls a handler in every round from now on.</summary>
+    public IDisposable Subscribe(SamplesHandler handler)
+    {
+        var subscription = new Subscription(this, handler);
+        lock (_gate) _handlers = _handlers.Add(subscription);
+        return subscription;
+    }
+
+    /// <summary>Reads the rounds from now on.</summary>
+    public async IAsyncEnumerable<SampleRound> ReadAsync(int capacity, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        RoundReader reader;
+        lock (_gate)
+        {
+            if (_ended) yield break;
+            reader = new RoundReader(capacity, Interlocked.Read(ref _round));
+            _readers = _readers.Add(reader);
+        }
+
+        try
+        {
+            await foreach (var round in reader.ReadAsync(cancellationToken).ConfigureAwait(false)) yield return round;
+        }
+        finally
+        {
+            lock (_gate) _readers = _readers.Remove(reader);
+        }
+    }
+
+    /// <summary>There are no more rounds.</summary>
+    public void End()
+    {
+        lock (_gate)
+        {
+            _ended = true;
+            foreach (var reader in _readers) reader.End();
+        }
+    }
+
+    void IRoundObserver.BeginRound(long number, long atNs)
+    {
+        Interlocked.Exchange(ref _round, number);
+        _at = Time(atNs);
+        _count = 0;
+    }
+
+    void IRoundObserver.See(in ThreadReading reading)
+    {
+        if (_count == _samples.Length) Array.Resize(ref _samples, _count * 2);
+        _samples[_count++] = new ThreadSample
+        {
+            ProcessId = reading.Pid,
+            ThreadId = reading.Tid,
+            ProcessName = reading.ProcessName,
+            ThreadName = reading.ThreadName,
+            State = reading.State,
+            At = Time(reading.AtNs),
+            Elapsed = Time(reading.ElapsedNs),
+            CpuTime = Time(reading.RanNs),
+            RunQueueDelay = Time(reading.WaitedNs),
+            Wait = reading.Wait,
+        };
+    }
+
+    void IRoundObserver.EndRound()
+    {
+        var samples = _samples.AsSpan(0, _count);
+        _recent.Add(samples);
+        ImmutableArray<Subscription> handlers;
+        lock (_gate)
+        {
+            // Under the lock, so that a reader that comes meanwhile begins with the next round.
+            if (!_readers.IsEmpty)
+            {
+                var round = new SampleRound(_round, _at, [.. samples], 0);
+                foreach (var reader in _readers) reader.Add(round);
+            }
+
+            handlers = _handlers;
+        }
+
+        foreach (var handler in handlers) Call(handler, samples);
+    }
+
+    string IRoundObserver.Shown(string name) => redactor().Name(name);
+
+    SampledWait IRoundObserver.Shown(in WaitKey wait) => new(
+        wait.Syscall >= 0 ? SyscallNames.Of(wait.Syscall) : wait.WaitChannel,
+        wait.Target is { } target ? redactor().Text(target) : null,
+        wait.WaitChannel);
+
+    private void Call(Subscription handler, ReadOnlySpan<ThreadSample> samples)
+    {
+        try
+        {
+            handler.Handler(_round, samples);
+        }
+        catch (Exception e)
+        {
+            handler.Dispose();
+            lock (_gate) _failures = _failures.Add($"A handler of rounds threw {e.GetType().Name} in round {_round} and wasn't called again: {VisibleText.Of(e.Message, 300)}");
+        }
+    }
+
+    private void Remove(Subscription handler)
+    {
+        lock (_gate) _handlers = _handlers.Remove(handler);
+    }
+
+    private static TimeSpan Time(long ns) => new(ns / TimeSpan.NanosecondsPerTick);
+
+    private sealed class Subscription(SampleHub hub, SamplesHandler handler) : IDisposable
+    {
+        public SamplesHandler Handler => handler;
+
+        public void Dispose() => hub.Remove(this);
+    }
+}

@@ -1,0 +1,70 @@
+using System.Diagnostics;
+using System.Text.Json;
+
+namespace RunScope.Testing.Tests.Support;
+
+/// <summary>A workload that runs by itself, not started by the harness. It ends at the end of its input, or when it is disposed.</summary>
+internal sealed class BorrowedWorkload : IAsyncDisposable
+{
+    private readonly Process _process;
+
+    private BorrowedWorkload(Process process) => _process = process;
+
+    public int Id => _process.Id;
+
+    public Process Process => _process;
+
+    /// <summary>Starts a verb of the workloads and waits until it says that it is ready.</summary>
+    public static async Task<BorrowedWorkload> ReadyAsync(params string[] words)
+    {
+        var workload = Start(Workload.Program, words);
+        await workload.LineAsync("\"ready\"");
+        return workload;
+    }
+
+    /// <summary>Duty cycles until its input ends.</summary>
+    public static Task<BorrowedWorkload> TargetAsync(int threads = 1, string busy = "1ms", string idle = "9ms") =>
+        ReadyAsync("target", "--threads", $"{threads}", "--busy", busy, "--idle", idle, "--duration", "10m", "--wait-stdin", "yes");
+
+    public static BorrowedWorkload Start(string program, params string[] words)
+    {
+        var start = new ProcessStartInfo(program, words) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var (name, value) in Workload.WithRuntime([])) start.Environment[name] = value;
+        return new BorrowedWorkload(Process.Start(start)!);
+    }
+
+    public static BorrowedWorkload Shell(string script) => Start("/bin/sh", "-c", script);
+
+    /// <summary>The next line of its output that holds a text.</summary>
+    public async Task<string> LineAsync(string text)
+    {
+        while (await _process.StandardOutput.ReadLineAsync().Patiently() is { } line)
+        {
+            if (line.Contains(text, StringComparison.Ordinal)) return line;
+        }
+
+        throw new InvalidOperationException($"The workload ended without a line with {text}: {await _process.StandardError.ReadToEndAsync()}");
+    }
+
+    /// <summary>Ends its input, waits for its end, and returns what it says about itself.</summary>
+    public async Task<JsonElement> TruthAsync()
+    {
+        _process.StandardInput.Close();
+        var line = await LineAsync("\"threads\"");
+        await _process.WaitForExitAsync().Patiently();
+        return JsonDocument.Parse(line).RootElement;
+    }
+
+    public void Write(string line)
+    {
+        _process.StandardInput.WriteLine(line);
+        _process.StandardInput.Flush();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited) _process.Kill(entireProcessTree: true);
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+    }
+}
