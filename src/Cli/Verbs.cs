@@ -17,6 +17,9 @@ internal static class Verbs
     public static ImmutableArray<Verb> All { get; } =
     [
         new("run", static () => new RunCommand().Command, TakesCommand: true),
+        new("attach", static () => new AttachCommand().Command),
+        new("ps", static () => new PsCommand().Command),
+        new("live", static () => new LiveCommand().Command),
         new("report", static () => new ReportCommand().Command),
         new("compare", static () => new CompareCommand().Command),
         new("baseline", static () => new BaselineCommand().Command),
@@ -58,7 +61,7 @@ internal static class Verbs
         root.WithHelp(new HelpPage
         {
             Usage = "COMMAND [options]",
-            More = "Help on a command: runscope help COMMAND",
+            More = "This page: runscope --help. Help on a command: runscope help COMMAND.",
             Examples =
             [
                 new("runscope run -- gzip -9 -k -f FILE", "Profile a command: its output and exit code stay its own."),

@@ -12,17 +12,20 @@ internal sealed class HelpAction : SynchronousCommandLineAction
     private const int InPipes = 100;
 
     /// <summary>As wide as the terminal, within reason.</summary>
-    public static int Width
+    public static int Width => TerminalWidth is { } width ? Math.Clamp(width, Narrowest, Widest) : InPipes;
+
+    /// <summary>Columns of the terminal that standard output is; null when it is none.</summary>
+    public static int? TerminalWidth
     {
         get
         {
             try
             {
-                return Console.IsOutputRedirected ? InPipes : Math.Clamp(Console.WindowWidth, Narrowest, Widest);
+                return Console.IsOutputRedirected || Console.WindowWidth <= 0 ? null : Console.WindowWidth;
             }
             catch (IOException)
             {
-                return InPipes;
+                return null;
             }
         }
     }

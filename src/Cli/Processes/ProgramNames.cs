@@ -11,6 +11,7 @@ internal static class ProgramNames
     // Options of interpreters that have a value behind them, and those after which there is no script.
     private static readonly (string Program, string[] WithValue, string[] NoScript)[] Interpreters =
     [
+        ("dotnet", ["--runtimeconfig", "--depsfile", "--additionalprobingpath", "--additional-deps", "--fx-version", "--roll-forward"], []),
         ("python", ["-W", "-X"], ["-c"]),
         ("node", ["-r", "--require", "--import", "--loader", "--env-file"], ["-e", "--eval", "-p", "--print"]),
         ("java", ["-cp", "-classpath", "--class-path", "-p", "--module-path", "--add-modules"], []),
@@ -42,7 +43,6 @@ internal static class ProgramNames
     internal static string? ScriptOf(string? program, ImmutableArray<string> line)
     {
         if (program is null || line.Length < 2) return null;
-        if (program == "dotnet") return line.Skip(1).FirstOrDefault(a => a.EndsWith(".dll", StringComparison.OrdinalIgnoreCase) && !a.StartsWith('-')) is { } dll ? BaseName(dll) : null;
         var (name, withValue, noScript) = Interpreters.FirstOrDefault(i => IsVersionOf(program, i.Program));
         if (name is null) return null;
         for (var at = 1; at < line.Length; at++)
@@ -50,11 +50,16 @@ internal static class ProgramNames
             var word = line[at];
             if (noScript.Contains(word)) return null;
             if (withValue.Contains(word)) at++;
-            else if (word.Length > 0 && word[0] != '-') return BaseName(word);
+            else if (name == "dotnet" && word == "exec") continue;
+            else if (word.Length > 0 && word[0] != '-') return IsScript(name, word) ? BaseName(word) : null;
         }
 
         return null;
     }
+
+    // "dotnet build" runs no dll of that name, and "bash /dev/fd/3" has read its script from a pipe.
+    private static bool IsScript(string interpreter, string word) =>
+        !word.StartsWith("/dev/", StringComparison.Ordinal) && !word.StartsWith("/proc/", StringComparison.Ordinal) && (interpreter != "dotnet" || word.EndsWith(".dll", StringComparison.OrdinalIgnoreCase));
 
     // python3.11 is python, and nodejs is node, but pythonista is none.
     private static bool IsVersionOf(string program, string interpreter) =>

@@ -39,6 +39,6 @@ internal sealed record ListedProcess(
     public TimeSpan Age(long sinceBootNs) => TimeSpan.FromTicks(Math.Max(0, (sinceBootNs - ((long)StartTicks * NsPerTick)) / 100));
 
     /// <summary>The states of its threads now; null when it has gone.</summary>
-    public ThreadStates? ReadStates() =>
-        Threads == 1 ? default(ThreadStates).With(State) : ThreadStates.TryRead(Pid, out var states) ? states : null;
+    public StateCounts? ReadStates() =>
+        Threads == 1 ? default(StateCounts).With(State) : StateCounts.TryRead(Pid, out var states) ? states : null;
 }

@@ -5,7 +5,7 @@ namespace RunScope.Testing.Attach;
 
 /// <summary>How many threads of a process are in which state at one moment, by the letters of <c>proc_pid_stat(5)</c>.</summary>
 /// <remarks>The kernel's R doesn't tell a thread on a CPU from one that waits for a CPU: both want one, and that is all a single look can say.</remarks>
-internal readonly record struct ThreadStates
+internal readonly record struct StateCounts
 {
     /// <summary>R: on a CPU, or ready and waiting for one.</summary>
     public int WantsCpu { get; init; }
@@ -32,7 +32,7 @@ internal readonly record struct ThreadStates
     public int Total => WantsCpu + Sleeping + DiskSleep + Stopped + TracingStop + Ended + Other;
 
     /// <summary>Looks at every thread of a process; false when it has gone or is hidden.</summary>
-    public static bool TryRead(int pid, out ThreadStates states)
+    public static bool TryRead(int pid, out StateCounts states)
     {
         states = default;
         Span<byte> path = stackalloc byte[ProcPath.Size];
@@ -51,7 +51,7 @@ internal readonly record struct ThreadStates
     }
 
     /// <summary>One thread more.</summary>
-    public ThreadStates With(byte letter) => letter switch
+    public StateCounts With(byte letter) => letter switch
     {
         (byte)'R' => this with { WantsCpu = WantsCpu + 1 },
         (byte)'S' => this with { Sleeping = Sleeping + 1 },

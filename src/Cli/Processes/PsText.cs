@@ -1,0 +1,64 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text;
+using RunScope.Testing.Analysis;
+using RunScope.Testing.Attach;
+
+namespace RunScope.Testing.Cli.Processes;
+
+/// <summary>The list of processes as a table of plain text: aligned with blanks, the command line last.</summary>
+internal static class PsText
+{
+    private const int LongestName = 20;
+    private const int LongestCommand = 4000;
+
+    /// <summary>The table, a line each, a header first.</summary>
+    /// <param name="seen">The processes.</param>
+    /// <param name="users">Names of users; null for no such column.</param>
+    /// <param name="width">Columns to cut a line to; null for not at all.</param>
+    public static string Of(ImmutableArray<SeenProcess> seen, UserNames? users, int? width)
+    {
+        List<(string Title, bool Right, Func<SeenProcess, string> Cell)> columns =
+        [
+            ("PID", true, s => Number(s.Process.Pid)),
+            ("USER", false, s => UserOf(s.Process, users!)),
+            ("CPU %", true, s => s.OnCpu is { } cpus ? (100 * cpus).ToString("0.0", CultureInfo.InvariantCulture) : "?"),
+            ("CPU TIME", true, s => s.CpuNs is { } ns ? Durations.Format(TimeSpan.FromTicks(ns / 100)) : "?"),
+            ("MEMORY", true, s => new ByteSize(s.Process.ResidentBytes).ToString()),
+            ("THREADS", true, s => Number(s.Process.Threads)),
+            ("STATES", false, s => StatesOf(s.States)),
+            ("ATTACH", false, s => s.Attach.ToString()),
+            ("NAME", false, s => VisibleText.Of(ProgramNames.Of(s.Process) is [var name, ..] ? name : s.Process.Name, LongestName)),
+        ];
+        if (users is null) columns.RemoveAll(c => c.Title == "USER");
+        var cells = seen.Select(s => columns.Select(c => c.Cell(s)).ToArray()).ToList();
+        var widths = columns.Select((c, i) => cells.Select(row => row[i].Length).Append(c.Title.Length).Max()).ToArray();
+        var text = new StringBuilder();
+        Line(text, [.. columns.Select(c => c.Title)], columns, widths).Append("COMMAND\n");
+        for (var i = 0; i < seen.Length; i++)
+        {
+            var started = text.Length;
+            Line(text, cells[i], columns, widths);
+            var left = width is { } columnsLeft ? Math.Max(10, columnsLeft - widths.Sum() - (2 * widths.Length)) : LongestCommand;
+            text.Append(CommandText.Of(seen[i].Process, maximum: left)).Append('\n');
+            if (width is { } most && text.Length - started > most) text.Remove(started + most, text.Length - started - most).Append('\n');
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>Threads by the kernel's letters: "1R,7S". R wants a CPU (on one or waiting), S sleeps, D waits uninterruptibly, T is stopped, t traced, Z ended, I anything else.</summary>
+    internal static string StatesOf(StateCounts? states) => states is not { } s ? "gone" : string.Join(',', ((int Count, char Letter)[])
+        [(s.WantsCpu, 'R'), (s.DiskSleep, 'D'), (s.Sleeping, 'S'), (s.Stopped, 'T'), (s.TracingStop, 't'), (s.Ended, 'Z'), (s.Other, 'I')] is var all
+        ? all.Where(l => l.Count > 0).Select(l => Number(l.Count) + l.Letter) : []);
+
+    private static StringBuilder Line(StringBuilder text, string[] cells, List<(string Title, bool Right, Func<SeenProcess, string> Cell)> columns, int[] widths)
+    {
+        for (var i = 0; i < cells.Length; i++) text.Append(columns[i].Right ? cells[i].PadLeft(widths[i]) : cells[i].PadRight(widths[i])).Append("  ");
+        return text;
+    }
+
+    private static string UserOf(ListedProcess process, UserNames users) => process.User is { } user ? VisibleText.Of(users.Find(user) ?? Number(user), LongestName) : "?";
+
+    private static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
+}

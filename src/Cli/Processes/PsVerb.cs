@@ -1,0 +1,56 @@
+using System.Diagnostics;
+using RunScope.Testing.Analysis;
+using RunScope.Testing.Attach;
+using RunScope.Testing.Cli.Help;
+using RunScope.Testing.Interop;
+
+namespace RunScope.Testing.Cli.Processes;
+
+/// <summary>Lists processes that one might attach to.</summary>
+internal sealed class PsVerb
+{
+    /// <summary>Long enough for a CPU share to mean something, short enough not to be waited for.</summary>
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>Only processes with such a name; null for all.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>Those of other users too.</summary>
+    public bool AllUsers { get; init; }
+
+    public bool Json { get; init; }
+
+    public int Run()
+    {
+        var facts = MachineFacts.Read();
+        var table = ProcessTable.Read();
+        var listed = Listed(table, facts.User, Environment.ProcessId);
+        if (listed.Count == 0)
+        {
+            Console.Error.WriteLine("runscope: " + (Name is { } name ? $"there is no process{(AllUsers ? "" : " of yours")} with a name like {VisibleText.Quote(name)}." : "there is no other process of yours.") + (AllUsers ? "" : " To see those of other users too: --all"));
+            return ExitCodes.NoProcess;
+        }
+
+        var clock = Stopwatch.StartNew();
+        var seen = SeenProcess.Look(listed, facts, () => Thread.Sleep(Look));
+        var took = clock.Elapsed;
+        if (Json)
+        {
+            Console.Out.Write(PsJson.Of(seen, table.Hidden, UserNames.Read(), DateTimeOffset.UtcNow, Clock.SinceBoot, took));
+            return 0;
+        }
+
+        Console.Out.Write(PsText.Of(seen, AllUsers ? UserNames.Read() : null, HelpAction.TerminalWidth));
+        if (HelpAction.TerminalWidth is not null) Console.Out.WriteLine($"CPU %: of one CPU, over {Durations.Format(Look)}. Threads by state: R wants a CPU, S sleeps, D waits uninterruptibly, T stopped.");
+        if (AllUsers && table.Hidden > 0) Console.Error.WriteLine($"runscope: {Counts.Of(table.Hidden, "process")} can't be read: /proc is mounted with hidepid. As root all are shown.");
+        return 0;
+    }
+
+    internal IReadOnlyList<ListedProcess> Listed(ProcessTable table, uint self, int ownPid) =>
+        [.. table.Processes.Where(p => !p.IsKernelThread && p.Pid != ownPid && (AllUsers || p.User == self) && (Name is null || Matches(p, Name)))];
+
+    // A part of a name is enough, in any case; with * or ? it is the whole name's pattern.
+    private static bool Matches(ListedProcess process, string word) => word.AsSpan().ContainsAny('*', '?')
+        ? ProgramNames.Of(process).Any(new NameGlob(word).Matches)
+        : ProgramNames.Of(process).Any(n => n.Contains(word, StringComparison.OrdinalIgnoreCase)) || process.Pid.ToString(System.Globalization.CultureInfo.InvariantCulture) == word;
+}
