@@ -1,4 +1,5 @@
 using System.Globalization;
+using RunScope.Testing.Analysis;
 
 namespace RunScope.Testing.Tests;
 
@@ -21,6 +22,24 @@ public class CpuQuotaTests
         throttled.ShouldBeLessThanOrEqualTo(group.Throttled());
         // Whoever spins on a fifth of a CPU stands still for most of the time, unless the machine is busier than that.
         throttled.ShouldBeGreaterThan(0.2 * profile.WallTime);
+    }
+
+    [CpuQuotaFact]
+    public async Task A_run_that_wants_more_than_its_own_quota_is_not_disturbed_by_others()
+    {
+        using var group = QuotaGroup.Make(cpus: 0.4);
+        using var folder = TemporaryFolder.InMemory();
+        var json = folder.File("p.json");
+
+        var result = await group.RunAsync([Tool.Path, "run", "--json", json, "--", "sh", "-c", "i=0; while [ $i -lt 400000 ]; do i=$((i+1)); done"]);
+
+        result.ExitCode.ShouldBe(0, result.Error);
+        var profile = ProfileJson.Parse(await File.ReadAllTextAsync(json), json);
+        profile.States.Runnable.ShouldBeGreaterThan(0.3 * profile.WallTime);
+
+        // Others may disturb it all the same: never by what the quota alone held up.
+        profile.Host.Noise.ExternalRunDelay!.Value.ShouldBeLessThan(0.5 * profile.Host.Noise.Throttled!.Value);
+        if (profile.Host.Noise.ExternalRunDelay.Value * 2 < profile.States.Runnable) Contamination.Of(profile)?.ShouldNotContain("kept its threads waiting for a CPU");
     }
 
     [Fact]

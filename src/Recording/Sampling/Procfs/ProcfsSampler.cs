@@ -57,6 +57,8 @@ internal sealed partial class ProcfsSampler : ISampler
         _report = report;
     }
 
+    public void LimitCpus(double cpus) => _runDelay = new RunDelaySplit(Math.Min(cpus, Resources.CpuCount()));
+
     public void Released(long releasedNs)
     {
         if (releasedNs > 0)
