@@ -47,6 +47,7 @@ internal sealed partial class ProcfsSampler : ISampler
     public void Begin(int rootPid, long startNs, Action<int, ulong>? report)
     {
         _startNs = startNs;
+        _noiseAt = startNs;
         _keepBelow = Resources.DescriptorLimit() - SpareDescriptors;
         _grid = new TimelineGrid(startNs, Math.Max(_periodNs, 1_000_000));
         _now = Clock.Monotonic;
@@ -87,7 +88,7 @@ internal sealed partial class ProcfsSampler : ISampler
         }
 
         RefreshDetails();
-        AccountNoise();
+        AccountNoise(_runnable);
     }
 
     public void Finish(long exitNs)
@@ -118,7 +119,8 @@ internal sealed partial class ProcfsSampler : ISampler
             thread.Books.CloseVanished();
         }
 
-        AccountNoise();
+        // The root's other threads are gone, and were as many as in the round before.
+        AccountNoise(Math.Max(_runnable, _runnableBefore));
     }
 
     public void Dispose()
