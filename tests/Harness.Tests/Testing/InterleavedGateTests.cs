@@ -82,6 +82,17 @@ public class InterleavedGateTests
     }
 
     [Fact]
+    public async Task Pairs_that_count_take_turns_in_going_first_however_regularly_others_are_disturbed()
+    {
+        // Every other pair.
+        var runs = new ScriptedRuns(ScriptedRuns.Noise) { Disturbance = n => n / 2 % 2 == 1 ? "a backup ran" : null };
+
+        await CompareAsync(Rules, runs);
+
+        runs.Order.Chunk(4).Select(pairs => pairs[0]).Take(6).ShouldBe([Side.Base, Side.Head, Side.Base, Side.Head, Side.Base, Side.Head]);
+    }
+
+    [Fact]
     public async Task A_machine_that_disturbs_every_pair_makes_nothing_red_and_is_named()
     {
         var runs = new ScriptedRuns((side, _) => side == Side.Head ? 9 : 1) { Disturbance = _ => "a backup ran" };
