@@ -103,7 +103,7 @@ internal sealed partial class Judge(GateRules rules)
     // The base is no accepted job, and there is no attribute to change.
     private static MetricComparison InOwnWords(MetricComparison metric, bool enough) => metric.Outcome != VerdictOutcome.Inconclusive ? metric : metric with
     {
-        Notes = [double.IsNaN(metric.Shift) ? "it isn't known in every run" : enough ? $"it grew, but a machine that was slower meanwhile would look the same: {HowToTakeTurns}" : "there are too few runs to tell anything"],
+        Notes = [double.IsNaN(metric.Shift) ? "it isn't known in every run" : !enough ? "there are too few runs to tell anything" : metric.Low > 0 ? $"it grew, but a machine that was slower meanwhile would look the same: {HowToTakeTurns}" : $"the runs differ too much to exclude a growth of {Percent.Whole(GateRules.LargeEffect)} of the base: {HowToTakeTurns}"],
     };
 
     /// <summary>The fewest runs on each side that can show anything: one order of all that there are must be rare enough.</summary>

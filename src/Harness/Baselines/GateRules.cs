@@ -28,7 +28,10 @@ internal sealed partial record GateRules
     /// <summary>From this many accepted jobs on, a stored baseline knows how far jobs lie apart.</summary>
     public const int JobsToJudge = 5;
 
-    /// <summary>With fewer, only a growth of this share of the base is red: between jobs that lie 10 % apart chance makes it in 2 of 1,000.</summary>
+    /// <summary>
+    /// With fewer, only a growth of this share of the base is red: between jobs that lie 10 % apart chance makes it in 2 of 1,000. With any number of them, Ok
+    /// means that a growth of more than this and the floor together is excluded.
+    /// </summary>
     public const double LargeEffect = 0.5;
 
     public ImmutableArray<GatedMetric> Metrics { get; init; } = MetricKind.Default;

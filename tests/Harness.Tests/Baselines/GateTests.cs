@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CsCheck;
+using RunScope.Testing.Analysis.Metrics;
 using RunScope.Testing.Baselines;
 
 namespace RunScope.Testing.Tests.Baselines;
@@ -125,6 +126,48 @@ public class GateTests
 
         judged.Outcome.ShouldBe(VerdictOutcome.Inconclusive);
         judged.Notes.ShouldHaveSingleItem().ShouldContain("ReferenceFrom");
+    }
+
+    [Fact]
+    public void Runs_of_one_job_that_differ_too_much_to_exclude_a_large_growth_are_inconclusive()
+    {
+        double[] before = [1, 1, 1, 1, 1, 1, 1, 1, 1, 1];
+        double[] now = [0.3, 2.5, 0.4, 2.4, 0.5, 2.3, 0.6, 2.2, 0.7, 2.1];
+
+        var judged = Stored([before], now);
+
+        judged.Outcome.ShouldBe(VerdictOutcome.Inconclusive);
+        judged.High!.Value.ShouldBeGreaterThan(0.51);
+        judged.Notes.ShouldHaveSingleItem().ShouldContain("exclude a growth of 50 %");
+    }
+
+    [Fact]
+    public void A_growth_that_jobs_far_apart_excuse_isnt_ok_where_it_may_be_large()
+    {
+        var judged = Stored([Wobbling(1.0), Wobbling(1.12), Wobbling(0.9), Wobbling(1.06), Wobbling(0.94)], Wobbling(1.34));
+
+        judged.Outcome.ShouldBe(VerdictOutcome.Inconclusive);
+        judged.Notes.ShouldHaveSingleItem().ShouldContain("above the accepted jobs");
+    }
+
+    [Fact]
+    public void Ok_excludes_a_large_growth_by_the_interval_that_is_shown() =>
+        Gen.Select(Gen.Double[0.2, 2].Array[10].Array[1, 8], Gen.Double[0.2, 2].Array[10]).Sample((jobs, now) =>
+        {
+            var judged = Stored(jobs, now);
+
+            if (judged.Outcome == VerdictOutcome.Ok) judged.High!.Value.ShouldBeLessThanOrEqualTo((GateRules.LargeEffect * judged.BaseCenter) + OneMetric.FloorOf(GatedMetric.WallTime) + 1e-9);
+        });
+
+    [Fact]
+    public void The_same_number_in_every_run_is_ok_where_nothing_is_tolerated()
+    {
+        var rules = new GateRules { Metrics = [GatedMetric.BytesRead], MinEffect = 0, Floors = ImmutableDictionary<MetricUnit, double>.Empty.Add(MetricUnit.Bytes, 0) };
+        ImmutableArray<double> none = [.. new double[10]];
+
+        PairedGate.Judge(GatedMetric.BytesRead, none, none, rules, GateRules.Alpha).Outcome.ShouldBe(VerdictOutcome.Ok);
+        StoredGate.Judge(GatedMetric.BytesRead, [none], none, rules, GateRules.Alpha).Outcome.ShouldBe(VerdictOutcome.Ok);
+        StoredGate.Judge(GatedMetric.BytesRead, [.. Enumerable.Repeat(none, 5)], none, rules, GateRules.Alpha).Outcome.ShouldBe(VerdictOutcome.Ok);
     }
 
     [Fact]
