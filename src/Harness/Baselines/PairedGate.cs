@@ -25,7 +25,7 @@ internal static class PairedGate
         var outcome =
             decisive is { Sufficient: true, Low: > 0 } && shift > part * tolerated ? VerdictOutcome.Regressed
             : decisive is { Sufficient: true, High: < 0 } && shift < -tolerated ? VerdictOutcome.Improved
-            : plain.Sufficient && plain.High < GateRules.BlindAt * tolerated ? VerdictOutcome.Ok
+            : plain.Sufficient && plain.High <= GateRules.BlindAt * tolerated ? VerdictOutcome.Ok
             : VerdictOutcome.Inconclusive;
         var interval = outcome is VerdictOutcome.Regressed or VerdictOutcome.Improved ? decisive : plain;
         return new MetricComparison
