@@ -88,6 +88,18 @@ public class StoredGateRunsTests
     }
 
     [Fact]
+    public async Task Machines_whose_CPUs_nobody_names_are_compared_with_a_note()
+    {
+        var accepted = Accepted(5);
+        accepted = accepted with { Jobs = [.. accepted.Jobs.Select(j => j with { Environment = j.Environment with { CpuModel = null } })] };
+
+        var comparison = await Gate(accepted, new ScriptedRuns(ScriptedRuns.Noise) { Host = Made.Gzip().Host with { CpuModel = null } }).CompareAsync(confirms: true);
+
+        comparison!.Outcome.ShouldBe(VerdictOutcome.Ok);
+        comparison.Notes.ShouldContain("the kernel names the CPU neither of the accepted jobs nor of this one: whether they are alike isn't known");
+    }
+
+    [Fact]
     public async Task Numbers_over_other_threads_are_not_compared()
     {
         var comparison = await Gate(Accepted(5) with { Threads = "All" }, new ScriptedRuns(ScriptedRuns.Noise)).CompareAsync(confirms: true);
