@@ -57,9 +57,11 @@ internal sealed partial record GateRules
     /// <summary>The threads that states and the thread count are over.</summary>
     public ThreadSet Threads { get; init; } = ThreadSet.Default;
 
+    /// <summary>The smallest change of a metric that may be red. A count is meant for switches: the thread count has its own floor beside them.</summary>
     public double FloorOf(GatedMetric metric)
     {
         var kind = MetricKind.Of(metric);
+        if (metric == GatedMetric.ThreadCount && Metrics.Any(m => m != metric && MetricKind.Of(m).Unit == MetricUnit.Count)) return kind.DefaultFloor;
         return Floors.TryGetValue(kind.Unit, out var floor) ? floor : kind.DefaultFloor;
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Reflection;
 using System.Reflection.Emit;
 using CsCheck;
@@ -12,6 +13,16 @@ namespace RunScope.Testing.Tests;
 
 public class RegressionRulesTests
 {
+    [Fact]
+    public void A_floor_of_switches_is_none_of_threads()
+    {
+        var rules = new GateRules { Metrics = [GatedMetric.ContextSwitches, GatedMetric.ThreadCount], Floors = ImmutableDictionary<MetricUnit, double>.Empty.Add(MetricUnit.Count, 100) };
+
+        rules.FloorOf(GatedMetric.ContextSwitches).ShouldBe(100);
+        rules.FloorOf(GatedMetric.ThreadCount).ShouldBe(0.5);
+        (rules with { Metrics = [GatedMetric.ThreadCount] }).FloorOf(GatedMetric.ThreadCount).ShouldBe(100);
+    }
+
     [Fact]
     public void Where_nothing_is_said_the_rules_are_the_documented_ones()
     {
