@@ -23,8 +23,10 @@ internal sealed record BaselineResult(bool Accepted, string? Received, string? S
         if (job is null) return new BaselineResult(false, null, null, new RunScopeException($"{location.Test}: not accepted as a baseline, because there are too few runs that the machine didn't disturb. Try again when it is quieter."));
         try
         {
+            BaselineFiles.TryRead(location.Writable, out var before);
             var after = BaselineFiles.Accept(location.Writable, job);
-            return new BaselineResult(true, null, $"Accepted as a baseline: {VisibleText.Of(location.File, 4096)} has {Counts.Of(after.Jobs.Length, "job")} now.", null);
+            var was = before is null || before.HasCommandLike(job.Command) ? "" : $" The command of the jobs before was {VisibleText.Of(before.Command, 200)}; it is {VisibleText.Of(job.Command, 200)} now.";
+            return new BaselineResult(true, null, $"Accepted as a baseline: {VisibleText.Of(location.File, 4096)} has {Counts.Of(after.Jobs.Length, "job")} now.{was}", null);
         }
         catch (BaselineFileException e)
         {

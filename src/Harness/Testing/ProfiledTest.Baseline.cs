@@ -22,7 +22,7 @@ internal sealed partial class ProfiledTest
     /// <summary>This job as it could be accepted.</summary>
     private Baseline JobOf(NoRegressionAttribute gate, GateRules rules, ImmutableArray<ProcessProfile> runs) => new(
         Unmistakable,
-        string.Join(' ', [runs[0].Target.Command, .. runs[0].Target.Arguments]),
+        Baseline.CommandOf(runs[0]),
         rules.Threads.ToString(),
         [
             new AcceptedJob(

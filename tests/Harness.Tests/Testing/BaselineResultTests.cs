@@ -35,6 +35,15 @@ public sealed class BaselineResultTests : IDisposable
         File.Exists(Received).ShouldBeFalse();
     }
 
+    [Fact]
+    public void Who_accepts_is_told_that_the_command_is_another_one()
+    {
+        BaselineResult.Settle(Location, Job, Asked, limitsKept: true, VerdictOutcome.Ok).Said.ShouldNotBeNull().ShouldEndWith("has 1 job now.");
+
+        BaselineResult.Settle(Location, Job with { Command = "sleep 2" }, Asked, limitsKept: true, VerdictOutcome.Ok)
+            .Said.ShouldNotBeNull().ShouldEndWith("has 2 jobs now. The command of the jobs before was sleep 1; it is sleep 2 now.");
+    }
+
     [Theory]
     [InlineData(VerdictOutcome.MissingBaseline)]
     [InlineData(VerdictOutcome.Regressed)]

@@ -100,6 +100,15 @@ public class StoredGateRunsTests
     }
 
     [Fact]
+    public async Task Another_command_than_the_baselines_is_told()
+    {
+        var comparison = await Gate(Accepted(5) with { Command = "gzip -1" }, new ScriptedRuns(ScriptedRuns.Noise)).CompareAsync(confirms: true);
+
+        comparison!.Outcome.ShouldBe(VerdictOutcome.Ok);
+        comparison.Notes.ShouldBe(["the baseline's command was gzip -1, and is /usr/bin/gzip -9 now"]);
+    }
+
+    [Fact]
     public async Task Numbers_over_other_threads_are_not_compared()
     {
         var comparison = await Gate(Accepted(5) with { Threads = "All" }, new ScriptedRuns(ScriptedRuns.Noise)).CompareAsync(confirms: true);

@@ -51,15 +51,19 @@ internal static class BaselineFiles
     /// <param name="path">The baseline file.</param>
     /// <param name="head">The test with the one job.</param>
     /// <returns>The baseline as it is now in the file.</returns>
-    /// <exception cref="BaselineFileException">The file that is there can't be read, is over other threads, or can't be written; it is as it was.</exception>
+    /// <exception cref="BaselineFileException">The file that is there can't be read, is of another test or over other threads, or can't be written; it is as it was.</exception>
     public static Baseline Accept(string path, Baseline head)
     {
-        var after = Change(path, before => before is null || before.Threads == head.Threads
-            ? head with { Jobs = [.. before?.Jobs ?? [], .. head.Jobs] }
-            : throw new BaselineFileException(
+        var after = Change(path, before => before is null ? head
+            : before.Test != head.Test ? throw new BaselineFileException(
+                $"Cannot add a job to the baseline {path}: its jobs are of {VisibleText.Of(before.Test, 200)}, this one is of {VisibleText.Of(head.Test, 200)}, "
+                + "and numbers of different tests can't be compared. Write the new name into the file if the test was renamed, or remove the file and accept the baseline anew.",
+                path)
+            : before.Threads != head.Threads ? throw new BaselineFileException(
                 $"Cannot add a job to the baseline {path}: its jobs are over {VisibleText.Of(before.Threads)}, this one is over {VisibleText.Of(head.Threads)}, "
                 + "and numbers over different threads can't be compared. Declare the same Threads, or remove the file and accept the baseline anew.",
-                path));
+                path)
+            : head with { Jobs = [.. before.Jobs, .. head.Jobs] });
         RemoveReceived(path);
         return after!;
     }

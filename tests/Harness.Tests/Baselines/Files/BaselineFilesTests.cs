@@ -92,6 +92,26 @@ public sealed class BaselineFilesTests : IDisposable
     }
 
     [Fact]
+    public void Jobs_of_another_test_arent_mixed()
+    {
+        BaselineFiles.Accept(File, MadeBaseline.Of("Tests.Import", 100));
+        var before = System.IO.File.ReadAllText(File);
+
+        var error = Should.Throw<BaselineFileException>(() => BaselineFiles.Accept(File, MadeBaseline.Of("Tests.Export", 100)));
+
+        error.Message.ShouldContain("its jobs are of Tests.Import, this one is of Tests.Export, and numbers of different tests can't be compared. Write the new name into the file");
+        System.IO.File.ReadAllText(File).ShouldBe(before);
+    }
+
+    [Theory]
+    [InlineData("gzip -9 big.csv", true)]
+    [InlineData("/usr/bin/gzip -9 /build/7/big.csv", true)]
+    [InlineData("gzip -9 small.csv", false)]
+    [InlineData("gzip -1 big.csv", false)]
+    public void A_command_is_like_another_whose_folders_alone_differ(string command, bool alike) =>
+        (MadeBaseline.Of("Tests.Import", 100) with { Command = "/bin/gzip -9 /build/6/big.csv" }).HasCommandLike(command).ShouldBe(alike);
+
+    [Fact]
     public void What_is_no_ordinary_file_is_refused_and_nobody_waits_for_it()
     {
         Directory.CreateDirectory(File);
