@@ -47,7 +47,7 @@ internal static class Comparisons
     private static MetricComparison StoredMetric(GateRules rules, GatedMetric metric, IReadOnlyList<AcceptedJob> jobs, IReadOnlyList<RunSample> now, double alpha, double part)
     {
         // A job in which some run lacks the number isn't one that this metric can be held against.
-        ImmutableArray<ImmutableArray<double>> known = [.. jobs.Where(j => j.Runs.Length > 0 && j.Runs.All(r => r[metric] is not null)).Select(j => j.Runs.Select(r => r[metric]!.Value).ToImmutableArray())];
+        ImmutableArray<ImmutableArray<double>> known = [.. jobs.Where(j => j.Runs.Length > 0 && j.Runs.All(r => r[metric] is not null)).TakeLast(GateRules.MostJobs).Select(j => j.Runs.Select(r => r[metric]!.Value).ToImmutableArray())];
         if (known.IsEmpty) return Unknown(metric, "no accepted job has this number") with { MinEffect = rules.MinEffect };
         return Known(metric, [], now) is { } unknown
             ? unknown with { MinEffect = rules.MinEffect }

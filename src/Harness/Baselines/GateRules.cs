@@ -34,6 +34,9 @@ internal sealed partial record GateRules
     /// </summary>
     public const double LargeEffect = 0.5;
 
+    /// <summary>Of more accepted jobs only the newest count: they say enough of how far jobs lie apart, and older ones cost time.</summary>
+    public const int MostJobs = 100;
+
     public ImmutableArray<GatedMetric> Metrics { get; init; } = MetricKind.Default;
 
     /// <summary>The smallest change that may be red, as a share of the base's centre.</summary>
