@@ -167,7 +167,7 @@ public sealed record EngineInfo(
 /// <param name="CpuCount">CPUs that the harness may run on, by its affinity mask, which everything that it starts inherits.</param>
 /// <param name="Kernel">The kernel's release.</param>
 /// <param name="Runtime">The .NET runtime of the harness.</param>
-/// <param name="CgroupCpuQuota">The control group's limit in CPUs; null when there is none.</param>
+/// <param name="CgroupCpuQuota">The control group's limit in CPUs; null when there is none, or when it isn't known.</param>
 /// <param name="Noise">What else the machine did meanwhile.</param>
 public sealed record HostInfo(string? CpuModel, int CpuCount, string Kernel, string Runtime, double? CgroupCpuQuota, HostNoise Noise);
 
