@@ -27,7 +27,7 @@ internal sealed class InterleavedGate(GateRules rules, Func<ProcessProfile, stri
         }
 
         var told = Told(screen!, runs);
-        return told.Outcome == VerdictOutcome.Regressed && rules.Confirm ? await ConfirmAsync(told).ConfigureAwait(false) : Explained(told, runs);
+        return Comparisons.NeedsConfirmation(told) && rules.Confirm ? await ConfirmAsync(told).ConfigureAwait(false) : Explained(told, runs);
     }
 
     private async Task<Comparison?> ConfirmAsync(Comparison screen)

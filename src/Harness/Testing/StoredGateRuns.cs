@@ -40,7 +40,7 @@ internal sealed class StoredGateRuns(GateRules rules, Func<Baseline?> read, Func
         var screen = Told(StoredComparison.Of(rules, baseline, Runs), runs);
         if (filled == Filled.Disturbed) return Unsure(screen, runs.TooFew);
         if (screen.Outcome != VerdictOutcome.Regressed) return screen;
-        return confirms ? await ConfirmAsync(screen, baseline!).ConfigureAwait(false) : StoredComparison.Explain(screen, rules, baseline!, Runs[before..]);
+        return confirms && Comparisons.NeedsConfirmation(screen) ? await ConfirmAsync(screen, baseline!).ConfigureAwait(false) : StoredComparison.Explain(screen, rules, baseline!, Runs[before..]);
     }
 
     private async Task<Comparison?> ConfirmAsync(Comparison screen, Baseline baseline)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CsCheck;
+using RunScope.Testing.Analysis;
 using RunScope.Testing.Analysis.Metrics;
 using RunScope.Testing.Baselines;
 
@@ -80,6 +81,54 @@ public class GateTests
         confirmed.Outcome.ShouldBe(VerdictOutcome.Ok);
         confirmed.Notes.ShouldHaveSingleItem().ShouldContain("fresh runs didn't confirm it");
         confirmed.Screen.ShouldHaveSingleItem().Outcome.ShouldBe(VerdictOutcome.Regressed);
+    }
+
+    [Fact]
+    public void What_fresh_runs_do_not_know_is_not_called_unconfirmed_by_them()
+    {
+        var screen = Comparisons.Screen(OneMetric, Samples(Wobbling(1.0)), Samples(Wobbling(1.2)), Look.At(10, 10).Last());
+
+        var confirmed = Comparisons.Confirm(OneMetric, screen, Samples(Wobbling(1.0)), MadeUpRuns.Of(GatedMetric.CpuTime, Wobbling(1.2)));
+
+        confirmed.Outcome.ShouldBe(VerdictOutcome.Inconclusive);
+        confirmed.Notes.ShouldBe(["WallTime looked worse at first, and couldn't be confirmed: it isn't known in 10 of 20 runs"]);
+    }
+
+    [Fact]
+    public void What_was_open_when_another_metric_was_red_is_judged_by_all_pairs_in_the_end()
+    {
+        var rules = new GateRules { Metrics = [GatedMetric.WallTime, GatedMetric.CpuTime] };
+        double[] wild = [1, 1.3, 0.8, 1.2, 0.7, 1.1, 1.3, 0.9, 1.2, 0.7];
+        var screen = Comparisons.Screen(rules, Both(Wobbling(1.0), wild), Both(Wobbling(1.2), [.. wild.Reverse()]), Look.At(10, 20).First(l => l.Pairs == 10));
+        screen.Metrics[1].Outcome.ShouldBe(VerdictOutcome.Inconclusive);
+        screen.Metrics[1].Notes.ShouldBe(["it wasn't clear yet when another metric was red, which ended the pairs"]);
+
+        double[] calm = [.. Wobbling(1.0), .. Wobbling(1.0)];
+        var confirmed = Comparisons.Confirm(rules, screen, Both([.. Wobbling(1.0), .. Wobbling(1.0)], calm), Both([.. Wobbling(1.2), .. Wobbling(1.2)], calm));
+
+        confirmed.Metrics.Select(m => m.Outcome).ShouldBe([VerdictOutcome.Regressed, VerdictOutcome.Ok]);
+        confirmed.Metrics[1].Head.Length.ShouldBe(30);
+
+        static RunSample[] Both(double[] wall, double[] cpu) => [.. wall.Zip(cpu, (w, c) => MadeUpRuns.Run((GatedMetric.WallTime, w), (GatedMetric.CpuTime, c)))];
+    }
+
+    [Theory]
+    [InlineData("wroker-*", VerdictOutcome.Regressed)]
+    [InlineData("Application", VerdictOutcome.Inconclusive)]
+    public void A_declared_set_that_matches_no_thread_is_never_well(string threads, VerdictOutcome outcome)
+    {
+        var rules = new GateRules { Metrics = [GatedMetric.BlockedTime], Threads = ThreadSet.Parse(threads, null) };
+        RunSample[] none = [.. Enumerable.Repeat(MadeUpRuns.Run() with { HasThreads = false }, 10)];
+        RunSample[] some = [.. MadeUpRuns.Of(GatedMetric.BlockedTime, Wobbling(1))];
+
+        var screen = Comparisons.Screen(rules, none, none, Look.At(10, 20).First());
+
+        screen.Outcome.ShouldBe(outcome);
+        screen.Metrics.ShouldHaveSingleItem().Notes.ShouldHaveSingleItem().ShouldBe($"no thread of {rules.Threads} was there in 20 of 20 runs");
+        Comparisons.IsClear(screen).ShouldBeTrue("more pairs would tell nothing");
+        Comparisons.NeedsConfirmation(screen).ShouldBeFalse();
+        Comparisons.Screen(rules, none, some, Look.At(10, 20).First()).Outcome.ShouldBe(VerdictOutcome.Inconclusive);
+        Comparisons.Screen(rules, some, none, Look.At(10, 20).First()).Outcome.ShouldBe(outcome);
     }
 
     [Fact]
