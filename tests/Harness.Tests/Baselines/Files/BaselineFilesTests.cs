@@ -194,6 +194,14 @@ public sealed class BaselineFilesTests : IDisposable
     }
 
     [Theory]
+    [InlineData(".NET 10.0.9", "6.1.99-5-amd64", 0)]
+    [InlineData(".NET 10.1.0", "6.1.0-18-amd64", 1)]
+    [InlineData(".NET 11.0.1", "6.1.0-18-amd64", 1)]
+    [InlineData(".NET 10.0.1", "6.2.0-18-amd64", 1)]
+    public void Patch_releases_are_no_difference_and_minor_ones_are(string runtime, string kernel, int differences) =>
+        MadeBaseline.Environment.DifferencesFrom(MadeBaseline.Environment with { Runtime = runtime, Kernel = kernel }).Count().ShouldBe(differences);
+
+    [Theory]
     [InlineData("a/X.baseline.json", "a/X.received.json")]
     [InlineData("a/X(9).v2.baseline.json", "a/X(9).v2.received.json")]
     public void A_result_lies_beside_its_baseline_under_the_same_stem(string baseline, string received)
