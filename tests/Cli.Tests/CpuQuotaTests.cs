@@ -1,5 +1,4 @@
 using System.Globalization;
-using RunScope.Testing.Analysis;
 
 namespace RunScope.Testing.Tests;
 
@@ -25,7 +24,7 @@ public class CpuQuotaTests
     }
 
     [CpuQuotaFact]
-    public async Task A_run_that_wants_more_than_its_own_quota_is_not_disturbed_by_others()
+    public async Task A_run_that_wants_more_than_its_own_quota_waits_for_itself()
     {
         using var group = QuotaGroup.Make(cpus: 0.4);
         using var folder = TemporaryFolder.InMemory();
@@ -37,9 +36,8 @@ public class CpuQuotaTests
         var profile = ProfileJson.Parse(await File.ReadAllTextAsync(json), json);
         profile.States.Runnable.ShouldBeGreaterThan(0.3 * profile.WallTime);
 
-        // Others may disturb it all the same: never by what the quota alone held up.
-        profile.Host.Noise.ExternalRunDelay!.Value.ShouldBeLessThan(0.5 * profile.Host.Noise.Throttled!.Value);
-        if (profile.Host.Noise.ExternalRunDelay.Value * 2 < profile.States.Runnable) Contamination.Of(profile)?.ShouldNotContain("kept its threads waiting for a CPU");
+        // Others may disturb it all the same, but have nothing to do with the three fifths of the time that the quota leaves it none.
+        profile.Host.Noise.ExternalRunDelay!.Value.ShouldBeLessThan(profile.States.Runnable - (0.3 * profile.WallTime));
     }
 
     [Fact]
