@@ -54,8 +54,7 @@ internal sealed class BaselineVerbs(TextWriter output, TextWriter error, TimePro
 
         return Each(waiting, file =>
         {
-            var received = Read(file);
-            var after = BaselineFiles.Accept(BaselineFiles.BaselineOf(file), received with { Jobs = [.. received.Jobs.Select(j => j with { AcceptedAt = clock.GetUtcNow(), Reason = reason ?? j.Reason })] });
+            var after = BaselineFiles.AcceptReceived(file, j => j with { AcceptedAt = clock.GetUtcNow(), Reason = reason ?? j.Reason });
             return $"accepted into {Shown(BaselineFiles.BaselineOf(file))}, which has {Jobs(after)} now{Judges(after)}";
         });
     }

@@ -162,6 +162,57 @@ public sealed class BaselineFilesTests : IDisposable
     }
 
     [Fact]
+    public async Task A_result_that_several_accept_at_once_is_added_once()
+    {
+        BaselineFiles.WriteReceived(File, MadeBaseline.Of("Tests.Import", 200));
+        using var start = new Barrier(4);
+
+        var accepted = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Factory.StartNew(
+            () =>
+            {
+                start.SignalAndWait();
+                try
+                {
+                    BaselineFiles.AcceptReceived(Received, j => j with { Reason = "meant so" });
+                    return true;
+                }
+                catch (BaselineFileException e)
+                {
+                    e.Message.ShouldContain("accepted or removed meanwhile");
+                    return false;
+                }
+            },
+            CancellationToken.None,
+            TaskCreationOptions.LongRunning,
+            TaskScheduler.Default)));
+
+        accepted.Count(a => a).ShouldBe(1);
+        Read(File).Jobs.ShouldHaveSingleItem().Reason.ShouldBe("meant so");
+        System.IO.File.Exists(Received).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Whatever_is_changed_waits_for_whoever_has_the_folder()
+    {
+        BaselineFiles.Accept(File, MadeBaseline.Of("Tests.Import", 100));
+        BaselineFiles.WriteReceived(File, MadeBaseline.Of("Tests.Import", 200));
+        foreach (var change in (Action[])[() => BaselineFiles.WriteReceived(File, MadeBaseline.Of("Tests.Import", 300)), () => BaselineFiles.RemoveReceived(File), () => BaselineFiles.Remove(File)])
+        {
+            Task changing;
+            using (RunScope.Testing.Files.FolderLock.Take(Path.GetDirectoryName(File)!))
+            {
+                changing = Task.Run(change);
+                await Task.Delay(100);
+                changing.IsCompleted.ShouldBeFalse();
+            }
+
+            await changing;
+        }
+
+        Directory.GetFileSystemEntries(Path.GetDirectoryName(File)!).ShouldBeEmpty();
+    }
+
+    [Fact]
     public void Jobs_are_removed_by_their_number_and_the_file_with_the_last()
     {
         for (var i = 1; i <= 3; i++) BaselineFiles.Accept(File, MadeBaseline.Of("Tests.Import", i));
