@@ -7,10 +7,10 @@ namespace RunScope.Testing.Baselines;
 /// <summary>What is gated, and when a change is a regression. Every number here is stated in docs/regressions.md, with the error rates that follow.</summary>
 internal sealed partial record GateRules
 {
-    /// <summary>The same for one metric in the confirmation, on fresh runs alone.</summary>
+    /// <summary>The share of unchanged metrics that the confirmation may find worse, each by itself and on fresh runs alone.</summary>
     public const double ConfirmationAlpha = 0.025;
 
-    /// <summary>The same for the interval that is shown, and asked what it excludes, where nothing is found worse: one of 95 %.</summary>
+    /// <summary>One-sided, of the interval of 95 % that is shown, and asked what it excludes, where nothing is found worse.</summary>
     public const double PlainAlpha = 0.025;
 
     /// <summary>The smallest change that may be red, as a share of the base, unless declared.</summary>

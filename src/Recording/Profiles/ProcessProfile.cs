@@ -182,7 +182,7 @@ public sealed record HostNoise(
     double? IoPressure,
     [property: JsonPropertyName("externalRunDelayNs")] TimeSpan? ExternalRunDelay)
 {
-    /// <summary>Time for which a CPU quota kept threads of the control group off the CPUs, summed over CPUs; null when there is no quota, or when it isn't known.</summary>
+    /// <summary>Time for which a CPU quota, the tightest of those around the process, kept threads of its control group off the CPUs, summed over CPUs; null when there is no quota, or when it isn't known.</summary>
     [JsonPropertyName("throttledNs")]
     public TimeSpan? Throttled { get; init; }
 

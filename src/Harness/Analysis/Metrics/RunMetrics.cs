@@ -46,7 +46,8 @@ internal sealed record RunMetrics(ImmutableSortedDictionary<GatedMetric, double>
             _ => null,
         };
 
-    // Time that wasn't told apart was off the CPU, but for a last tick of a thread: it is part of all blocked time, and may be of any one state of it. Where there is much of it, that state's time isn't known.
+    // Time that wasn't told apart was off the CPU, but for a last tick of a thread: it is part of all blocked time, and may be of any one state of it. Where there is much of it,
+    // that state's time isn't known.
     private static double? TimeIn(MetricKind kind, StateTimes times)
     {
         var group = new StateGroup(kind.States.AsSpan());
