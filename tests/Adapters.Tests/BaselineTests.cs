@@ -1,3 +1,5 @@
+using RunScope.Testing.Baselines.Files;
+
 namespace RunScope.Testing.Tests;
 
 /// <summary>Builds that are held against a baseline file, inside the real frameworks.</summary>
@@ -52,6 +54,18 @@ public sealed class BaselineTests : IDisposable
         approved[Test].Outcome.ShouldBe("Passed", approved[Test].Message);
         approved[Test].Output.ShouldContain("has 2 jobs now.");
         File.Exists(Received).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Of_two_rows_that_look_alike_the_second_is_refused()
+    {
+        using var run = await SampleRun.OfAsync(
+            "Samples.NUnit", "FullyQualifiedName~BaselinedRows", new Dictionary<string, string?> { ["RUNSCOPE_REGRESSION__BASELINES"] = _folder.FullName, ["RUNSCOPE_ACCEPT"] = "1" });
+
+        var alike = run.Results.Where(r => r.Name.StartsWith("That_look_alike", StringComparison.Ordinal)).ToArray();
+        alike.Select(r => r.Outcome).Order().ShouldBe(["Failed", "Passed"]);
+        alike.Single(r => r.Outcome == "Failed").Message.ShouldContain("another test has the same name, and [NoRegression] can't tell their baselines apart: both would be in " + _folder.FullName);
+        JobsOf("BaselinedRows.That_look_alike").ShouldBe(1);
     }
 
     [Fact]
@@ -119,6 +133,9 @@ public sealed class BaselineTests : IDisposable
         asked[Test].Message.ShouldContain("Cannot write the baseline /proc/self/no-such-folder/");
         unasked[Test].Outcome.ShouldBe("NotExecuted");
     }
+
+    private int JobsOf(string test) =>
+        _folder.EnumerateFiles($"{test}*.baseline.json").ShouldHaveSingleItem() is var file && BaselineFiles.TryRead(file.FullName, out var baseline) ? baseline.Jobs.Length : 0;
 
     private Task<SampleRun> RunAsync(string project, params (string Name, string? Value)[] variables)
     {

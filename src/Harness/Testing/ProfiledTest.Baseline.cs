@@ -16,8 +16,11 @@ internal sealed partial class ProfiledTest
     private string Unmistakable => ReportNames.Of(Method.TestClass, _redactor.Text(Fixture), Method.Method.Name, ShownName, chosen: null);
 
     // Not before the command is known: it may hold secrets that stand in the test's name too.
-    private BaselineLocation LocationOf(NoRegressionAttribute gate) => _location ??= BaselineLocation.Of(
-        TestSources.Of(Method.TestClass.Assembly), gate.SourceFile, gate.Baselines, gate.Baselines is null ? _configured.Options.Regression.Baselines : null, Unmistakable);
+    private BaselineLocation LocationOf(NoRegressionAttribute gate) => _location ??= Claimed(BaselineLocation.Of(
+        TestSources.Of(Method.TestClass.Assembly), gate.SourceFile, gate.Baselines, gate.Baselines is null ? _configured.Options.Regression.Baselines : null, Unmistakable));
+
+    private BaselineLocation Claimed(BaselineLocation location) => BaselineClaims.TryClaim(location.File, Identity) ? location : throw new RunScopeException(
+        $"{ShownName}: another test has the same name, and [NoRegression] can't tell their baselines apart: both would be in {VisibleText.Of(location.File, 4096)}. Give the rows values that look different.");
 
     /// <summary>This job as it could be accepted.</summary>
     private Baseline JobOf(NoRegressionAttribute gate, GateRules rules, ImmutableArray<ProcessProfile> runs) => new(
