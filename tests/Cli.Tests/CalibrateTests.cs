@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CliWrap;
+using RunScope.Testing.Analysis;
 using RunScope.Testing.Cli.Calibrate;
 
 namespace RunScope.Testing.Tests;
@@ -45,7 +46,7 @@ public sealed class CalibrateTests : IDisposable
     public async Task Two_commands_run_in_turns_each_pair_the_other_way_round()
     {
         var log = _folder.File("order");
-        var runs = new InterleavedRuns(Writing("A"), Writing("B"), ProfileOptions.Default);
+        var runs = new InterleavedRuns(Writing("A"), Writing("B"), ProfileOptions.Default, Contamination.Of);
 
         await runs.RunAsync(4, _ => { }, CancellationToken.None);
 
@@ -87,6 +88,10 @@ public sealed class CalibrateTests : IDisposable
         result.ExitCode.ShouldBe(125);
         result.Error.ShouldContain("ended with exit code 1");
     }
+
+    [Fact]
+    public async Task A_machine_that_disturbs_every_pair_ends_it_with_125() =>
+        (await new CalibrateVerb(["true"], []) { Pairs = 8, Disturbance = _ => "a backup ran" }.RunAsync()).ShouldBe(125);
 
     [Fact]
     public async Task Being_ended_early_it_says_what_was_seen_and_leaves_no_process()
