@@ -144,6 +144,22 @@ public sealed class CompareTests(RecordedRuns runs) : IClassFixture<RecordedRuns
     }
 
     [Fact]
+    public async Task Where_disturbed_runs_are_to_count_they_do()
+    {
+        var after = Folder("disturbed", runs.Slower, 1, 10);
+        foreach (var file in Directory.GetFiles(after))
+        {
+            var profile = ProfileJson.Parse(await File.ReadAllTextAsync(file));
+            await File.WriteAllTextAsync(file, ProfileJson.ToJson(profile with { Host = profile.Host with { Noise = new HostNoise(0.5, null, null, null) } }));
+        }
+
+        var result = await Tool.RunAsync(["compare", runs.Base, after, .. WallTime], environment: new Dictionary<string, string?> { ["RUNSCOPE_REGRESSION__REPEATDISTURBED"] = "false" });
+
+        result.ExitCode.ShouldBe(2, result.Output + result.Error);
+        result.Output.ShouldContain("note: 10 of 20 runs were disturbed and count, as regression.repeatDisturbed says: the hypervisor took 50 %");
+    }
+
+    [Fact]
     public async Task Runs_that_ended_differently_are_not_compared()
     {
         var after = Folder("failed", runs.Slower, 1, 10);

@@ -23,8 +23,8 @@ internal sealed class CalibrateVerb(string[] words, ImmutableArray<Configuration
 
     public string? Json { get; init; }
 
-    /// <summary>What disturbed a run, in words; null when nothing did.</summary>
-    public Func<ProcessProfile, string?> Disturbance { get; init; } = Contamination.Of;
+    /// <summary>What disturbed a run, as the configuration counts it.</summary>
+    public Func<EffectiveOptions, Func<ProcessProfile, string?>> Disturbance { get; init; } = GateOptions.Disturbance;
 
     public async Task<int> RunAsync()
     {
@@ -53,7 +53,7 @@ internal sealed class CalibrateVerb(string[] words, ImmutableArray<Configuration
     {
         var rules = GateOptions.Rules(configured);
         var command = Workload(configured);
-        var runs = new InterleavedRuns(command, command, configured.ToProfile() with { InheritTestHostEnvironment = true }, Disturbance);
+        var runs = new InterleavedRuns(command, command, configured.ToProfile() with { InheritTestHostEnvironment = true }, Disturbance(configured));
         if (await runs.WarmUpAsync(_cancellation.Token).ConfigureAwait(false) is not { } first) return Broken(runs);
         var name = VisibleText.Of(Subject.CommandLine(first), 300);
         Say($"{Counts.Of(Pairs, "pair")} of {name} against itself, a run takes about {Durations.Format(first.WallTime, 2)}; its input is empty{(KeepOutput ? "" : ", its output is thrown away")}");

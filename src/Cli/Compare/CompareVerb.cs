@@ -30,7 +30,7 @@ internal sealed class CompareVerb(string before, string after, ImmutableArray<Co
             foreach (var file in (string?[])[Json, Html, Markdown == StandardOutput ? null : Markdown]) OutputFile.RequireWritable(file, "Nothing was compared.");
             var (left, right) = (ComparedSide.Read(before), ComparedSide.Read(after));
             var matching = Matching.Of(left.Subjects, right.Subjects);
-            var judge = new Judge(GateOptions.Rules(configured));
+            var judge = new Judge(GateOptions.Rules(configured), configured.Options.Regression.RepeatDisturbed);
             ImmutableArray<Compared> all =
             [
                 .. matching.Both.Select(m => new Compared(m.Base, m.Head, judge.Of(m.Base, m.Head))),

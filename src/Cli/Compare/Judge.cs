@@ -7,7 +7,9 @@ using RunScope.Testing.Baselines;
 namespace RunScope.Testing.Cli.Compare;
 
 /// <summary>Holds a subject of one side against that of the other. It makes no run, so what it finds worse is a screen's finding.</summary>
-internal sealed partial class Judge(GateRules rules)
+/// <param name="rules">The rules.</param>
+/// <param name="leavesDisturbed">Whether runs that the machine disturbed don't count, as long as enough are left.</param>
+internal sealed partial class Judge(GateRules rules, bool leavesDisturbed)
 {
     private const string HowToTakeTurns = "run base and head in turns, as docs/compare.md shows";
 
@@ -18,6 +20,7 @@ internal sealed partial class Judge(GateRules rules)
         comparison = comparison with { Metrics = [.. comparison.Metrics.Select(m => comparison.Reasons.IsEmpty ? Blind(m) : m)] };
         if (before.Command != after.Command && before.Test is null && after.Test is null)
             comparison = comparison with { Notes = [.. comparison.Notes, $"the commands differ: {VisibleText.Of(before.Command, 200)} against {VisibleText.Of(after.Command, 200)}"] };
+        if (!leavesDisturbed && DisturbedRuns.Note([.. before.Runs, .. after.Runs]) is { } note) comparison = comparison with { Notes = [.. comparison.Notes, note] };
         return comparison.Outcome != VerdictOutcome.Regressed ? comparison : comparison with
         {
             Notes = [.. comparison.Notes, $"nothing was run again to confirm it: up to {Percent.Whole(GateRules.Alpha)} of comparisons of unchanged programs are red by chance"],
@@ -32,6 +35,9 @@ internal sealed partial class Judge(GateRules rules)
         Reasons = [$"{VisibleText.Of(basePath, 300)} has no runs of it to hold {head.Words} against"],
     };
 
+    /// <summary>What disturbed a run so that it doesn't count; null when nothing did.</summary>
+    private string? Disturbance(ProcessProfile run) => leavesDisturbed ? Contamination.Of(run) : null;
+
     private Comparison OfRuns(Subject before, Subject after)
     {
         var (baseRuns, headRuns) = ComparedRun.Of(before.Runs, after.Runs, rules.Threads);
@@ -42,7 +48,7 @@ internal sealed partial class Judge(GateRules rules)
 
     private Comparison InTurns(Turns turns)
     {
-        var clean = turns.Pairs.Where(p => Contamination.Of(p.Base.Whole) is null && Contamination.Of(p.Head.Whole) is null).ToImmutableArray();
+        var clean = turns.Pairs.Where(p => Disturbance(p.Base.Whole) is null && Disturbance(p.Head.Whole) is null).ToImmutableArray();
         var enough = SignedRank.FewestPairs(GateRules.Alpha / rules.Metrics.Length);
         var used = clean.Length >= enough ? clean : turns.Pairs;
         ImmutableArray<RunSample> before = [.. used.Select(p => p.Base.Sample)];
@@ -56,8 +62,8 @@ internal sealed partial class Judge(GateRules rules)
     private Comparison OneAfterTheOther(ImmutableArray<ComparedRun> before, ImmutableArray<ComparedRun> after, string why)
     {
         var enough = FewestRuns(GateRules.Alpha / rules.Metrics.Length);
-        ImmutableArray<ComparedRun> cleanBase = [.. before.Where(r => Contamination.Of(r.Whole) is null)];
-        ImmutableArray<ComparedRun> cleanHead = [.. after.Where(r => Contamination.Of(r.Whole) is null)];
+        ImmutableArray<ComparedRun> cleanBase = [.. before.Where(r => Disturbance(r.Whole) is null)];
+        ImmutableArray<ComparedRun> cleanHead = [.. after.Where(r => Disturbance(r.Whole) is null)];
         var fewest = Math.Min(cleanBase.Length, cleanHead.Length);
         var (usedBase, usedHead) = fewest >= enough ? (cleanBase, cleanHead) : (before, after);
         var job = new AcceptedJob(
@@ -76,7 +82,7 @@ internal sealed partial class Judge(GateRules rules)
     {
         if (all < enough) return Unsure(judged with { Metrics = [.. judged.Metrics.Select(m => m with { Low = null, High = null, Notes = [] })] }, [.. judged.Reasons, $"{Counts.Of(all, thing)}{(thing == "run" ? " on a side" : "")} can't show a regression of {Counts.Of(rules.Metrics.Length, "metric")}, however large: make at least {enough}"]);
         if (clean >= enough) return judged;
-        var cause = runs.Select(r => Contamination.Of(r.Whole)).First(c => c is not null);
+        var cause = runs.Select(r => Disturbance(r.Whole)).First(c => c is not null);
         return Unsure(judged, [.. judged.Reasons, $"the machine disturbed {Counts.Format(all - clean)} of {Counts.Of(all, thing)}, and {Counts.Format(enough)} undisturbed ones are needed; in one {cause}"]);
     }
 

@@ -70,14 +70,8 @@ internal sealed partial class ProfiledTest
     /// <summary>What disturbed a run so that it is repeated; null when nothing did, or it counts all the same.</summary>
     private string? Disturbance(ProcessProfile run) => _configured.Options.Regression.RepeatDisturbed ? Contamination.Of(run) : null;
 
-    private Comparison WithDisturbed(Comparison comparison, ImmutableArray<ProcessProfile> runs)
-    {
-        string[] causes = [.. runs.Select(Contamination.Of).OfType<string>()];
-        return _configured.Options.Regression.RepeatDisturbed || causes.Length == 0 ? comparison : comparison with
-        {
-            Notes = [.. comparison.Notes, $"{Counts.Format(causes.Length)} of {Counts.Of(runs.Length, "run")} were disturbed and count, as regression.repeatDisturbed says: {causes[^1]}"],
-        };
-    }
+    private Comparison WithDisturbed(Comparison comparison, ImmutableArray<ProcessProfile> runs) =>
+        !_configured.Options.Regression.RepeatDisturbed && DisturbedRuns.Note(runs) is { } note ? comparison with { Notes = [.. comparison.Notes, note] } : comparison;
 
     private static Comparison BrokenOff(ImmutableArray<Side> sides) => new()
     {
