@@ -36,11 +36,7 @@ internal sealed class InterleavedGate(GateRules rules, Func<ProcessProfile, stri
         return await fresh.FillAsync(rules.ConfirmationRuns, $"{Counts.Format(rules.ConfirmationRuns)} that confirm").ConfigureAwait(false) switch
         {
             Filled.BrokenOff => null,
-            Filled.Disturbed => Told(screen with
-            {
-                Outcome = VerdictOutcome.Inconclusive,
-                Reasons = [.. screen.Reasons, $"what looked worse couldn't be confirmed, because {fresh.TooFew}"],
-            }, fresh),
+            Filled.Disturbed => Told(OpenVerdict.Of(screen, $"what looked worse couldn't be confirmed, because {fresh.TooFew}"), fresh),
             _ => Explained(Told(Comparisons.Confirm(rules, screen, Samples(fresh, Side.Base), Samples(fresh, Side.Head)), fresh), fresh),
         };
     }
@@ -54,7 +50,7 @@ internal sealed class InterleavedGate(GateRules rules, Func<ProcessProfile, stri
         var seen = runs.Count == 0
             ? new Comparison { Kind = ComparisonKind.Interleaved, Outcome = VerdictOutcome.Inconclusive }
             : Comparisons.Screen(rules, Samples(runs, Side.Base), Samples(runs, Side.Head), new Look(runs.Count, 0, true));
-        return seen with { Outcome = VerdictOutcome.Inconclusive, Reasons = [.. seen.Reasons, runs.TooFew] };
+        return OpenVerdict.Of(seen, runs.TooFew);
     }
 
     private static Comparison Told(Comparison comparison, GatedRuns runs) =>

@@ -58,7 +58,7 @@ internal sealed class StoredGateRuns(GateRules rules, Func<Baseline?> read, Func
 
     // That there is no baseline is known however busy the machine was.
     private static Comparison Unsure(Comparison seen, string why) =>
-        seen.Outcome == VerdictOutcome.MissingBaseline ? seen : seen with { Outcome = VerdictOutcome.Inconclusive, Reasons = [.. seen.Reasons, why] };
+        seen.Outcome == VerdictOutcome.MissingBaseline ? seen : OpenVerdict.Of(seen, why);
 
     private static Comparison Told(Comparison comparison, GatedRuns runs) =>
         runs.Repeated is { } repeated ? comparison with { Notes = [.. comparison.Notes, repeated] } : comparison;
