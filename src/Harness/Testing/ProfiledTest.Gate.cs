@@ -14,6 +14,7 @@ internal sealed partial class ProfiledTest
     {
         var rules = RegressionRules.Of(_configured.Options, gate);
         if (_configured.Baselines.Calibrate) return await CalibrateAsync(rules, cancellationToken).ConfigureAwait(false);
+        if (MakeReference is not null && RegressionRules.Blindness(rules, _configured) is { } blind) throw new RunScopeException($"{ShownName}: {blind}");
 
         var sides = MakeReference is null ? ImmutableArray.Create(Side.Head) : [Side.Base, Side.Head];
         var seen = new Dictionary<Side, List<ProcessProfile>> { [Side.Base] = [], [Side.Head] = [] };
