@@ -19,6 +19,7 @@ internal sealed partial class ProfiledTest
         var sides = MakeReference is null ? ImmutableArray.Create(Side.Head) : [Side.Base, Side.Head];
         var seen = new Dictionary<Side, List<ProcessProfile>> { [Side.Base] = [], [Side.Head] = [] };
         Exception? failure = null;
+        var brokenOff = false;
         StoredGateRuns? stored = null;
         using var progress = new RunProgress(ShownName, 0, 0, Live, Time);
 
@@ -30,7 +31,7 @@ internal sealed partial class ProfiledTest
         {
             Base = Numbered(seen[Side.Base]),
             Comparison = Named(WithDisturbed(comparison ?? BrokenOff(sides), [.. seen.Values.SelectMany(r => r)]), gate, seen[Side.Base]),
-            Job = comparison is null || stored is not { IsWhole: true } ? null : JobOf(gate, rules, stored.Runs),
+            Job = brokenOff || stored is not { IsWhole: true } ? null : JobOf(gate, rules, stored.Runs),
         });
 
         async Task<Comparison?> CompareAsync()
@@ -64,6 +65,7 @@ internal sealed partial class ProfiledTest
             // A process that failed hasn't done the work that is compared; of the build under test its limits say so.
             var failed = failure is not null || Missed(run) is not null;
             if (!warmup || failed) seen[side].Add(run);
+            brokenOff |= failed;
             return failed ? null : run;
         }
     }

@@ -106,6 +106,20 @@ public class InterleavedGateTests
     }
 
     [Fact]
+    public async Task A_run_that_fails_while_it_confirms_leaves_what_was_seen()
+    {
+        var runs = new ScriptedRuns((side, n) => ScriptedRuns.Noise(side, n) * (side == Side.Head ? 1.2 : 1)) { FailsAt = 25 };
+
+        var comparison = await CompareAsync(Rules, runs);
+
+        comparison!.Outcome.ShouldBe(VerdictOutcome.Inconclusive);
+        comparison.Reasons.ShouldBe(["a run failed while what looked worse was being confirmed"]);
+        var metric = comparison.Metrics.ShouldHaveSingleItem();
+        (metric.Outcome, metric.Head.Length).ShouldBe((VerdictOutcome.Inconclusive, 10));
+        runs.Order.Count.ShouldBe(26);
+    }
+
+    [Fact]
     public async Task A_run_that_fails_is_the_last_one()
     {
         var runs = new ScriptedRuns(ScriptedRuns.Noise) { FailsAt = 3 };

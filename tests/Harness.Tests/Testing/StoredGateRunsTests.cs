@@ -131,6 +131,16 @@ public class StoredGateRunsTests
     }
 
     [Fact]
+    public async Task A_run_that_fails_while_it_confirms_leaves_what_was_seen()
+    {
+        var comparison = await Gate(Accepted(5), new ScriptedRuns((_, _) => 1.3) { FailsAt = 12 }).CompareAsync(confirms: true);
+
+        comparison!.Outcome.ShouldBe(VerdictOutcome.Inconclusive);
+        comparison.Reasons.ShouldBe(["a run failed while what looked worse was being confirmed"]);
+        comparison.Metrics.ShouldHaveSingleItem().Outcome.ShouldBe(VerdictOutcome.Inconclusive);
+    }
+
+    [Fact]
     public async Task A_run_that_fails_is_the_last_one()
     {
         var runs = new ScriptedRuns(ScriptedRuns.Noise) { FailsAt = 3 };
