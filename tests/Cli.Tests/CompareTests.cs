@@ -97,6 +97,35 @@ public sealed class CompareTests(RecordedRuns runs) : IClassFixture<RecordedRuns
         missing.Output.ShouldContain($"{before} has no runs of it to hold 1 run in {same} against");
     }
 
+    [Fact]
+    public async Task A_test_whose_name_begins_with_anothers_is_compared_too()
+    {
+        var (before, after) = (Folder("import", runs.Base, 1, 10), Folder("import.zip", runs.Slower, 1, 10));
+        WriteVerdict(before, "import", 10);
+        WriteVerdict(after, "import.zip", 10);
+        foreach (var file in Directory.GetFiles(before)) File.Copy(file, Path.Combine(after, Path.GetFileName(file)));
+        foreach (var file in Directory.GetFiles(after, "import.zip*")) File.Copy(file, Path.Combine(before, Path.GetFileName(file)));
+        File.Copy(Path.Combine(before, "import.json"), Path.Combine(before, "import.run11.json"));
+        await File.WriteAllTextAsync(Path.Combine(before, "import.entry.json"), "{}");
+
+        var result = await CompareAsync(before, after);
+
+        result.Output.ShouldContain("import: ");
+        result.Output.ShouldContain("import.zip: ");
+        result.Output.ShouldNotContain("\nnote: ", customMessage: "what a longer run left, and our own entries, are nothing to tell of");
+    }
+
+    [Fact]
+    public async Task A_verdict_without_its_profiles_is_told()
+    {
+        var (before, after) = (Folder("before", runs.Base, 1, 2), Folder("after", runs.Same, 1, 2));
+        await File.WriteAllTextAsync(Path.Combine(after, "gone.verdict.json"), VerdictJson.ToJson(new Verdict("Gone", []), ["gone.json", "gone.run2.json"]));
+
+        var result = await CompareAsync(before, after);
+
+        result.Output.ShouldContain($"note: 2 of 2 profiles of Gone are missing in {after}, though gone.verdict.json names them");
+    }
+
     [Theory]
     [InlineData(1, 0, 7, "5 jobs are needed to tell a slower machine from slower code")]
     [InlineData(5, 0, 2, "regressed")]
