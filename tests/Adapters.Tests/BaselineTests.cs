@@ -57,7 +57,7 @@ public sealed class BaselineTests : IDisposable
     }
 
     [Fact]
-    public async Task Of_two_rows_that_look_alike_the_second_is_refused()
+    public async Task Of_two_rows_that_look_alike_the_second_is_refused_and_a_test_that_is_repeated_is_one_job()
     {
         using var run = await SampleRun.OfAsync(
             "Samples.NUnit", "FullyQualifiedName~BaselinedRows", new Dictionary<string, string?> { ["RUNSCOPE_REGRESSION__BASELINES"] = _folder.FullName, ["RUNSCOPE_ACCEPT"] = "1" });
@@ -66,6 +66,9 @@ public sealed class BaselineTests : IDisposable
         alike.Select(r => r.Outcome).Order().ShouldBe(["Failed", "Passed"]);
         alike.Single(r => r.Outcome == "Failed").Message.ShouldContain("another test has the same name, and [NoRegression] can't tell their baselines apart: both would be in " + _folder.FullName);
         JobsOf("BaselinedRows.That_look_alike").ShouldBe(1);
+        run["That_are_repeated"].Outcome.ShouldBe("Passed", run["That_are_repeated"].Message);
+        run["That_are_repeated"].Output.ShouldContain("Accepted as a baseline already: of a test that is repeated ");
+        JobsOf("BaselinedRows.That_are_repeated").ShouldBe(1);
     }
 
     [Fact]

@@ -35,6 +35,20 @@ public sealed class BaselineResultTests : IDisposable
         File.Exists(Received).ShouldBeFalse();
     }
 
+    [Fact]
+    public void What_is_accepted_again_in_the_same_process_stays_one_job()
+    {
+        BaselineResult.Settle(Location, Job, Asked, limitsKept: false, VerdictOutcome.Ok).Accepted.ShouldBeFalse();
+        BaselineResult.Settle(Location, Job, Asked, limitsKept: true, VerdictOutcome.Ok);
+
+        var again = BaselineResult.Settle(Location, Job, Asked, limitsKept: true, VerdictOutcome.Ok);
+
+        again.Accepted.ShouldBeTrue();
+        again.Said.ShouldNotBeNull().ShouldContain("of a test that is repeated");
+        BaselineFiles.TryRead(Location.File, out var baseline).ShouldBeTrue();
+        baseline!.Jobs.Length.ShouldBe(1);
+    }
+
     [Theory]
     [InlineData(VerdictOutcome.MissingBaseline)]
     [InlineData(VerdictOutcome.Regressed)]
