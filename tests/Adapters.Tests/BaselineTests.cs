@@ -5,7 +5,9 @@ namespace RunScope.Testing.Tests;
 /// <summary>Builds that are held against a baseline file, inside the real frameworks.</summary>
 public sealed class BaselineTests : IDisposable
 {
-    private const string Filter = "FullyQualifiedName~Baselined.Sleeps_as_told";
+    /// <summary>As a test without a baseline prints it.</summary>
+    private const string Filter = "FullyQualifiedName=Samples.Baselined.Sleeps_as_told";
+
     private const string Test = "Sleeps_as_told";
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("baselines-");
@@ -26,7 +28,8 @@ public sealed class BaselineTests : IDisposable
         told.Outcome.ShouldBe("NotExecuted");
         var reason = told.Message + told.Output;
         reason.ShouldContain($"Sleeps_as_told: There is no Baselined.Sleeps_as_told.baseline.json in {_folder.FullName}.");
-        reason.ShouldContain("RUNSCOPE_ACCEPT=1 dotnet test --filter \"FullyQualifiedName~Samples.Baselined.Sleeps_as_told\"");
+        reason.ShouldContain($"RUNSCOPE_ACCEPT=1 dotnet test --filter \"{Filter}\"");
+        first.Results.ShouldHaveSingleItem("a test whose name begins with this one's isn't picked");
         reason.ShouldContain($"runscope baseline accept \"{Received}\"");
         File.Exists(Received).ShouldBeTrue();
         File.Exists(Baseline).ShouldBeFalse();
@@ -60,7 +63,7 @@ public sealed class BaselineTests : IDisposable
     public async Task Of_two_rows_that_look_alike_the_second_is_refused_and_a_test_that_is_repeated_is_one_job()
     {
         using var run = await SampleRun.OfAsync(
-            "Samples.NUnit", "FullyQualifiedName~BaselinedRows", new Dictionary<string, string?> { ["RUNSCOPE_REGRESSION__BASELINES"] = _folder.FullName, ["RUNSCOPE_ACCEPT"] = "1" });
+            "Samples.NUnit", "FullyQualifiedName=Samples.BaselinedRows.That_look_alike|FullyQualifiedName=Samples.BaselinedRows.That_are_repeated", new Dictionary<string, string?> { ["RUNSCOPE_REGRESSION__BASELINES"] = _folder.FullName, ["RUNSCOPE_ACCEPT"] = "1" });
 
         var alike = run.Results.Where(r => r.Name.StartsWith("That_look_alike", StringComparison.Ordinal)).ToArray();
         alike.Select(r => r.Outcome).Order().ShouldBe(["Failed", "Passed"]);

@@ -55,9 +55,21 @@ internal sealed partial class ProfiledTest
     {
         var lines = new List<string> { $"{ShownName}: {_location!.Missing} To accept these runs as its baseline:" };
         if (_location.Unwritable is { } not) lines.Add($"build the tests here first, because {not}");
-        else lines.Add($"{ConfigurationKeys.Accept}=1 dotnet test --filter \"FullyQualifiedName~{Method.TestClass.FullName?.Split('`')[0]}.{Method.Method.Name}\"");
+        else lines.Add($"{ConfigurationKeys.Accept}=1 dotnet test --filter \"{OnlyThis}\"");
         if (settled.Received is { } file) lines.Add($"or: runscope baseline accept \"{VisibleText.Of(file, 4096)}\"");
         if (report is not null) lines.Add($"report: {VisibleText.Of(report, 4096)}");
         return string.Join($"{Environment.NewLine}  ", lines);
+    }
+
+    /// <summary>What picks this test with all of its rows, and none whose name merely begins with its name. Fixtures that are generic or have arguments have these in the middle of their names.</summary>
+    private string OnlyThis
+    {
+        get
+        {
+            var type = Method.TestClass.FullName?.Split('`')[0];
+            return Fixture.Length > 0 || Method.TestClass.IsGenericType
+                ? $"FullyQualifiedName~{type}&FullyQualifiedName~.{Method.Method.Name}"
+                : $"FullyQualifiedName={type}.{Method.Method.Name}";
+        }
     }
 }
