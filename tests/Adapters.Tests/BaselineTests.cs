@@ -97,6 +97,7 @@ public sealed class BaselineTests : IDisposable
 
         warned[Test].Outcome.ShouldBe("Passed", warned[Test].Message);
         warned[Test].Output.ShouldContain("there were 4,097 CPUs, here are ");
+        (await File.ReadAllTextAsync(Path.Combine(warned.Reports, "index.html"))).ShouldContain("there were 4,097 CPUs, here are ");
         refused[Test].Outcome.ShouldBe("Failed");
         refused[Test].Message.ShouldContain("there were 4,097 CPUs, here are ");
     }
