@@ -56,6 +56,8 @@ public sealed class BaselineTests : IDisposable
         using var approved = await RunAsync(project, ("SAMPLE_SLEEP", "0.4"), ("RUNSCOPE_ACCEPT", "1"));
         approved[Test].Outcome.ShouldBe("Passed", approved[Test].Message);
         approved[Test].Output.ShouldContain("has 2 jobs now.");
+        approved[Test].Output.ShouldContain("; accepted as a baseline: BlockedTime +");
+        (await File.ReadAllTextAsync(Path.Combine(approved.Reports, "Baselined.Sleeps_as_told.verdict.json"))).ShouldNotContain("regressed");
         File.Exists(Received).ShouldBeFalse();
     }
 

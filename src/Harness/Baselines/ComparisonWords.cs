@@ -96,6 +96,7 @@ internal static class ComparisonWords
         var said = comparison.Metrics.Count(m => m.Outcome == comparison.Outcome);
         return comparison.Outcome switch
         {
+            _ when comparison.Accepted => "accepted as a baseline",
             VerdictOutcome.MissingBaseline => "no baseline to compare with",
             VerdictOutcome.Ok => $"no regression{against}",
             _ when said == 0 => $"comparison{against} {word}",

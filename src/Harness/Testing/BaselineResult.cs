@@ -36,6 +36,19 @@ internal sealed record BaselineResult(bool Accepted, string? Received, string? S
         }
     }
 
+    /// <summary>The comparison of a job that was accepted: somebody said that it is how it should be, and no report may say otherwise.</summary>
+    /// <param name="seen">What the baseline said before.</param>
+    /// <param name="file">The file that the job was added to.</param>
+    public static Comparison AsAccepted(Comparison seen, string file) => seen with
+    {
+        Accepted = true,
+        Outcome = VerdictOutcome.Ok,
+        Metrics = [.. seen.Metrics.Select(m => m with { Outcome = VerdictOutcome.Ok, Notes = [], Causes = [] })],
+        Screen = [],
+        Reasons = [],
+        File = file,
+    };
+
     private static BaselineResult Leave(BaselineLocation location, Baseline? job, VerdictOutcome outcome, string? said)
     {
         try
