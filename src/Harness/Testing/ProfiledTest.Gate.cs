@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using RunScope.Testing.Analysis;
 using RunScope.Testing.Baselines;
 using RunScope.Testing.Baselines.Files;
+using RunScope.Testing.Configuration;
 
 namespace RunScope.Testing;
 
@@ -15,6 +16,8 @@ internal sealed partial class ProfiledTest
         var rules = RegressionRules.Of(_configured.Options, gate);
         if (_configured.Baselines.Calibrate) return await CalibrateAsync(rules, cancellationToken).ConfigureAwait(false);
         if (MakeReference is not null && RegressionRules.Blindness(rules, _configured) is { } blind) throw new RunScopeException($"{ShownName}: {blind}");
+
+        if (MakeReference is not null && _configured.Baselines.Accept) Say($"{ConfigurationKeys.Accept} is set, and there is nothing to accept: {ShownName} is held against the reference build from {gate.ReferenceFrom}, and has no baseline file.");
 
         var sides = MakeReference is null ? ImmutableArray.Create(Side.Head) : [Side.Base, Side.Head];
         var seen = new Dictionary<Side, List<ProcessProfile>> { [Side.Base] = [], [Side.Head] = [] };

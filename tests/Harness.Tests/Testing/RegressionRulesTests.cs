@@ -63,6 +63,11 @@ public class RegressionRulesTests
         work.ShouldBe(new BaselineWork { Accept = true, Reason = "faster disks", Calibrate = false });
     }
 
+    [Fact]
+    public void To_accept_and_to_calibrate_at_once_is_refused() =>
+        Should.Throw<InvalidConfigurationException>(() => Configured("{}", ("RUNSCOPE_ACCEPT", "1"), ("RUNSCOPE_CALIBRATE", "1")))
+            .Message.ShouldContain("RUNSCOPE_ACCEPT and RUNSCOPE_CALIBRATE are both set, and of a build that is held against itself no job is accepted: unset one of them.");
+
     [Theory]
     [InlineData("20ms", 0.02, null, null)]
     [InlineData("4MiB,100", null, 4194304.0, 100.0)]
