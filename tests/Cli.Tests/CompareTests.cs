@@ -116,6 +116,20 @@ public sealed class CompareTests(RecordedRuns runs) : IClassFixture<RecordedRuns
     }
 
     [Fact]
+    public async Task What_the_head_lacks_ends_it_with_7_when_it_is_to_be_strict()
+    {
+        var before = Folder("before", runs.Base, 1, 10);
+        foreach (var file in Directory.GetFiles(Folder("more", runs.Slower, 1, 2))) File.Copy(file, Path.Combine(before, Path.GetFileName(file)));
+
+        var lenient = await CompareAsync(before, runs.Same, "--min-effect", "50%");
+        var strict = await CompareAsync(before, runs.Same, "--min-effect", "50%", "--strict");
+
+        lenient.ExitCode.ShouldBe(0, lenient.Output + lenient.Error);
+        strict.ExitCode.ShouldBe(7, strict.Output + strict.Error);
+        strict.Output.ShouldContain("has no runs of sleep 0.6");
+    }
+
+    [Fact]
     public async Task A_verdict_without_its_profiles_is_told()
     {
         var (before, after) = (Folder("before", runs.Base, 1, 2), Folder("after", runs.Same, 1, 2));

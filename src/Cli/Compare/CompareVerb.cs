@@ -39,7 +39,11 @@ internal sealed class CompareVerb(string before, string after, ImmutableArray<Co
             ImmutableArray<string> notes = [.. left.Notes, .. right.Notes, .. matching.BaseOnly.Select(b => $"{VisibleText.Of(after, 300)} has no runs of {VisibleText.Of(b.Name, 300)}, which {VisibleText.Of(before, 300)} has")];
             var outcome = Comparison.Worst(all.Select(c => c.Comparison.Outcome));
             Tell(all, notes);
-            return Write(all, notes, outcome) ? CodeOf(outcome) : ExitCodes.OwnFailure;
+            var code = CodeOf(outcome);
+
+            // What disappeared can't have become worse, and nobody knows that it didn't.
+            if (Strict && !matching.BaseOnly.IsEmpty && (code is 0 or ExitCodes.Improved)) code = ExitCodes.Inconclusive;
+            return Write(all, notes, outcome) ? code : ExitCodes.OwnFailure;
         }
         catch (RunScopeException e)
         {
