@@ -166,6 +166,26 @@ public sealed class CompareTests(RecordedRuns runs) : IClassFixture<RecordedRuns
         result.ExitCode.ShouldBe(2, result.Output + result.Error);
         page.ExitCode.ShouldBe(125);
         page.Error.ShouldContain("a baseline has no profiles");
+        page.Output.ShouldBeEmpty("it is refused before anything is judged");
+    }
+
+    [Fact]
+    public async Task A_file_that_cannot_be_written_doesnt_hide_the_verdict()
+    {
+        // Several pages go to files with the tests' names in theirs, and a folder stands in the place of one.
+        var (before, after) = (Folder("before", runs.Base, 1, 10), Folder("after", runs.Slower, 1, 10));
+        WriteVerdict(before, "Import", 10);
+        WriteVerdict(after, "Import", 10);
+        File.Copy(Path.Combine(runs.Same, "1.json"), Path.Combine(before, "other.json"));
+        File.Copy(Path.Combine(runs.Same, "2.json"), Path.Combine(after, "other.json"));
+        Directory.CreateDirectory(_folder.File("page.Import.html"));
+
+        var red = await CompareAsync(before, after, "--html", _folder.File("page.html"));
+        var green = await CompareAsync(before, after, "--html", _folder.File("page.html"), "--min-effect", "100%", "--floor", "1h");
+
+        red.ExitCode.ShouldBe(2, red.Output + red.Error);
+        red.Error.ShouldContain($"cannot write {_folder.File("page.Import.html")}");
+        green.ExitCode.ShouldBe(125, green.Output + green.Error);
     }
 
     [Theory]
