@@ -108,7 +108,7 @@ internal static class ComparisonWords
     public static string Summary(Comparison comparison)
     {
         var metrics = Ordered(comparison.Metrics).Select(m => $"{(m.Outcome == comparison.Outcome ? "" : Outcome(m.Outcome) + " ")}{m.Kind.Name} {Relative(m)}").ToArray();
-        var runs = comparison.Metrics.Length == 0 ? "" : $", {Runs(comparison with { Screen = [] }, comparison.Metrics.MaxBy(m => m.Head.Length)!)}";
+        var runs = comparison.Metrics.MaxBy(m => m.Head.Length) is { Head.Length: > 0 } most ? $", {Runs(comparison with { Screen = [] }, most)}" : "";
         string[] said = [.. comparison.Reasons, .. metrics.Length > 0 ? [string.Join(", ", metrics) + runs] : Array.Empty<string>()];
         return Headline(comparison) + (said.Length > 0 ? ": " + VisibleText.Of(string.Join("; ", said), 1000) : "");
     }
