@@ -34,8 +34,8 @@ internal sealed class CompareVerb(string before, string after, ImmutableArray<Co
             var judge = new Judge(GateOptions.Rules(configured), configured.Options.Regression.RepeatDisturbed);
             ImmutableArray<Compared> all =
             [
-                .. matching.Both.Select(m => new Compared(m.Base, m.Head, judge.Of(m.Base, m.Head))),
-                .. matching.HeadOnly.Select(h => new Compared(null, h, Judge.Missing(h, before))),
+                .. matching.Both.Select(m => new Compared(m.Head, judge.Of(m.Base, m.Head))),
+                .. matching.HeadOnly.Select(h => new Compared(h, Judge.Missing(h, before))),
             ];
             ImmutableArray<string> notes = [.. left.Notes, .. right.Notes, .. matching.BaseOnly.Select(b => $"{VisibleText.Of(after, 300)} has no runs of {VisibleText.Of(b.Name, 300)}, which {VisibleText.Of(before, 300)} has")];
             var outcome = Comparison.Worst(all.Select(c => c.Comparison.Outcome));
@@ -92,7 +92,7 @@ internal sealed class CompareVerb(string before, string after, ImmutableArray<Co
     private string? WritePage(Compared compared, bool several)
     {
         var file = several ? Path.ChangeExtension(Html!, FileStem.From(compared.Name) + ".html") : Html!;
-        var problem = OutputFile.TryWrite(file, () => HtmlReport.Render(new ReportInput(compared.Name, compared.Head.Runs, compared.Verdict) { BaseRuns = compared.Base?.Runs ?? [] }));
+        var problem = OutputFile.TryWrite(file, () => HtmlReport.Render(new ReportInput(compared.Name, compared.Head.Runs, compared.Verdict)));
         if (problem is null) Console.Error.WriteLine("report: " + Path.GetFullPath(file));
         return problem;
     }

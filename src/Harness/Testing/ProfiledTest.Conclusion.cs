@@ -66,7 +66,7 @@ internal sealed partial class ProfiledTest
     private ReportFiles WriteReport(TestRuns all, Verdict verdict)
     {
         // Messages name the test as its author does; a verdict that is read by itself tells it from all others.
-        return ReportWriter.Write(new ReportInput(ShownName, all.Head, verdict with { Test = Unmistakable }, RunIndex.PageName) { Configuration = _configured.Values, BaseRuns = all.Base }, ReportsIn, ReportStem);
+        return ReportWriter.Write(new ReportInput(ShownName, all.Head, verdict with { Test = Unmistakable }, RunIndex.PageName) { Configuration = _configured.Values }, ReportsIn, ReportStem);
     }
 
     private static ImmutableArray<string> Files(ReportFiles report) => [.. new[] { report.Html, report.Json }.OfType<string>()];

@@ -32,7 +32,6 @@ internal sealed partial class ProfiledTest
         if (seen[Side.Head].Count == 0) return new ProfiledOutcome(failure, null, []);
         return Conclude(new TestRuns(Numbered(seen[Side.Head]), failure)
         {
-            Base = Numbered(seen[Side.Base]),
             Comparison = Named(WithDisturbed(comparison ?? BrokenOff(sides), [.. seen.Values.SelectMany(r => r)]), gate, seen[Side.Base]),
             Job = brokenOff || stored is not { IsWhole: true } ? null : JobOf(gate, rules, stored.Runs),
         });
