@@ -156,6 +156,15 @@ public sealed class CompareTests(RecordedRuns runs) : IClassFixture<RecordedRuns
     }
 
     [Fact]
+    public async Task A_difference_of_machines_is_told_once()
+    {
+        var result = await CompareAsync(Made("before", 100), Baseline("Import", 1, 100, 1), "--strict");
+
+        result.ExitCode.ShouldBe(7, result.Output + result.Error);
+        result.Output.Split("the base was measured in another environment, where there ").Length.ShouldBe(2, result.Output);
+    }
+
+    [Fact]
     public async Task The_newest_job_of_a_baseline_file_can_be_the_head()
     {
         var (before, after) = (Baseline("before", 5, 100), Baseline("after", 1, 148));

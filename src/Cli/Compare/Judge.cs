@@ -16,7 +16,7 @@ internal sealed partial class Judge(GateRules rules, bool leavesDisturbed)
     public Comparison Of(Subject before, Subject after)
     {
         var comparison = before.Baseline is not null || after.Baseline is not null ? Stored(before, after) : OfRuns(before, after);
-        comparison = Unsure(comparison, [.. comparison.Reasons, .. Differences.Of(before, after)]);
+        comparison = Unsure(comparison, [.. comparison.Reasons.Concat(Differences.Of(before, after)).Distinct()]);
         comparison = comparison with { Metrics = [.. comparison.Metrics.Select(m => comparison.Reasons.IsEmpty ? Blind(m) : m)] };
         if (before.Command != after.Command && before.Test is null && after.Test is null)
             comparison = comparison with { Notes = [.. comparison.Notes, $"the commands differ: {VisibleText.Of(before.Command, 200)} against {VisibleText.Of(after.Command, 200)}"] };
