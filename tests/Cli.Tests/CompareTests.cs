@@ -216,6 +216,22 @@ public sealed class CompareTests(RecordedRuns runs) : IClassFixture<RecordedRuns
     }
 
     [Fact]
+    public async Task Of_runs_that_took_no_turns_those_of_both_sides_that_were_disturbed_are_counted()
+    {
+        var (before, after) = (Folder("first", runs.Base, 1, 5), Folder("last", runs.Same, 6, 10));
+        foreach (var file in Directory.GetFiles(before).Take(1).Concat(Directory.GetFiles(after).Take(2)))
+        {
+            var profile = ProfileJson.Parse(await File.ReadAllTextAsync(file));
+            await File.WriteAllTextAsync(file, ProfileJson.ToJson(profile with { Host = profile.Host with { Noise = new HostNoise(0.5, null, null, null) } }));
+        }
+
+        var result = await CompareAsync(before, after, "--strict");
+
+        result.ExitCode.ShouldBe(7, result.Output + result.Error);
+        result.Output.ShouldContain("the machine disturbed 3 of 10 runs, and 5 undisturbed ones are needed on each side; in one the hypervisor took 50 %");
+    }
+
+    [Fact]
     public async Task Where_disturbed_runs_are_to_count_they_do()
     {
         var after = Folder("disturbed", runs.Slower, 1, 10);

@@ -55,7 +55,7 @@ internal sealed partial class Judge(GateRules rules, bool leavesDisturbed)
         ImmutableArray<RunSample> after = [.. used.Select(p => p.Head.Sample)];
         var screen = Comparisons.Screen(rules, before, after, new Look(used.Length, 1, true));
         var explained = Growth.Explain(screen, before, after, Cpus(turns.Pairs[0].Head));
-        var told = Told(explained, "pair", turns.Pairs.Length, clean.Length, enough, turns.Pairs.SelectMany(p => new[] { p.Base, p.Head }));
+        var told = Told(explained, "pair", turns.Pairs.Length, clean.Length, enough, turns.Pairs.Length - clean.Length, turns.Pairs.Length, turns.Pairs.SelectMany(p => new[] { p.Base, p.Head }));
         return told with { Notes = [.. Left("pair", turns.Pairs.Length - used.Length), .. turns.Why.Length > 0 ? (string[])[turns.Why] : []] };
     }
 
@@ -72,18 +72,26 @@ internal sealed partial class Judge(GateRules rules, bool leavesDisturbed)
         ImmutableArray<RunSample> now = [.. usedHead.Select(r => r.Sample)];
         var judged = Comparisons.Stored(rules, [job], now);
         judged = Growth.Explain(judged with { Metrics = [.. judged.Metrics.Select(m => InOwnWords(m, Math.Min(usedBase.Length, usedHead.Length) >= enough))] }, [job], now, Cpus(after[0]));
-        return Told(judged, "run", Math.Min(before.Length, after.Length), fewest, enough, before.Concat(after)) with
+        return Told(judged, "run", Math.Min(before.Length, after.Length), fewest, enough, before.Length + after.Length - cleanBase.Length - cleanHead.Length, before.Length + after.Length, before.Concat(after)) with
         {
             Notes = [.. Left("run", before.Length + after.Length - usedBase.Length - usedHead.Length), $"the runs weren't made in turns ({why}), so that only a growth of over {Percent.Whole(GateRules.LargeEffect)} is red: {HowToTakeTurns}"],
         };
     }
 
-    private Comparison Told(Comparison judged, string thing, int all, int clean, int enough, IEnumerable<ComparedRun> runs)
+    /// <param name="judged">The comparison.</param>
+    /// <param name="thing">What is counted, pairs or runs.</param>
+    /// <param name="there">How many there are, of runs on the side that has fewer.</param>
+    /// <param name="clean">How many of these are undisturbed.</param>
+    /// <param name="enough">How many are needed.</param>
+    /// <param name="disturbed">How many are disturbed, of runs on both sides.</param>
+    /// <param name="all">Of how many.</param>
+    /// <param name="runs">All runs.</param>
+    private Comparison Told(Comparison judged, string thing, int there, int clean, int enough, int disturbed, int all, IEnumerable<ComparedRun> runs)
     {
-        if (all < enough) return Unsure(judged with { Metrics = [.. judged.Metrics.Select(m => m with { Low = null, High = null, Notes = [] })] }, [.. judged.Reasons, $"{Counts.Of(all, thing)}{(thing == "run" ? " on a side" : "")} can't show a regression of {Counts.Of(rules.Metrics.Length, "metric")}, however large: make at least {enough}"]);
+        if (there < enough) return Unsure(judged with { Metrics = [.. judged.Metrics.Select(m => m with { Low = null, High = null, Notes = [] })] }, [.. judged.Reasons, $"{Counts.Of(there, thing)}{(thing == "run" ? " on a side" : "")} can't show a regression of {Counts.Of(rules.Metrics.Length, "metric")}, however large: make at least {enough}"]);
         if (clean >= enough) return judged;
         var cause = runs.Select(r => Disturbance(r.Whole)).First(c => c is not null);
-        return Unsure(judged, [.. judged.Reasons, $"the machine disturbed {Counts.Format(all - clean)} of {Counts.Of(all, thing)}, and {Counts.Format(enough)} undisturbed ones are needed; in one {cause}"]);
+        return Unsure(judged, [.. judged.Reasons, $"the machine disturbed {Counts.Format(disturbed)} of {Counts.Of(all, thing)}, and {Counts.Format(enough)} undisturbed ones are needed{(thing == "run" ? " on each side" : "")}; in one {cause}"]);
     }
 
     // Enough pairs, and still too wide an interval; there is no attribute to change.
