@@ -62,6 +62,8 @@ internal sealed class BaselineVerbs(TextWriter output, TextWriter error, TimePro
     public int Remove(string file, int? job)
     {
         if (!File.Exists(file)) return NotThere(file);
+        if (!file.EndsWith(BaselineFiles.Ending, StringComparison.Ordinal) && !file.EndsWith(BaselineFiles.ReceivedEnding, StringComparison.Ordinal))
+            return Wrong($"{Shown(file)} is no baseline, and stays: give a {BaselineFiles.Ending} file, or a {BaselineFiles.ReceivedEnding} file.");
         if (job is not { } number)
         {
             BaselineFiles.Remove(file);

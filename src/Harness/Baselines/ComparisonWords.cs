@@ -95,6 +95,7 @@ internal static class ComparisonWords
         var said = comparison.Metrics.Count(m => m.Outcome == comparison.Outcome);
         return comparison.Outcome switch
         {
+            _ when comparison.Accepted => "accepted as a baseline",
             VerdictOutcome.MissingBaseline => "no baseline to compare with",
             VerdictOutcome.Ok => $"no regression{against}",
             _ when said == 0 => $"comparison{against} {word}",
@@ -106,7 +107,7 @@ internal static class ComparisonWords
     public static string Summary(Comparison comparison)
     {
         var metrics = Ordered(comparison.Metrics).Select(m => $"{(m.Outcome == comparison.Outcome ? "" : Outcome(m.Outcome) + " ")}{m.Kind.Name} {Relative(m)}").ToArray();
-        var runs = comparison.Metrics.Length == 0 ? "" : $", {Runs(comparison with { Screen = [] }, comparison.Metrics.MaxBy(m => m.Head.Length)!)}";
+        var runs = comparison.Metrics.MaxBy(m => m.Head.Length) is { Head.Length: > 0 } most ? $", {Runs(comparison with { Screen = [] }, most)}" : "";
         string[] said = [.. comparison.Reasons, .. metrics.Length > 0 ? [string.Join(", ", metrics) + runs] : Array.Empty<string>()];
         return Headline(comparison) + (said.Length > 0 ? ": " + VisibleText.Of(string.Join("; ", said), 1000) : "");
     }

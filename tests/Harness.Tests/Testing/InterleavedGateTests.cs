@@ -113,6 +113,21 @@ public class InterleavedGateTests
 
         comparison!.Outcome.ShouldBe(VerdictOutcome.Inconclusive);
         comparison.Reasons.ShouldHaveSingleItem().ShouldStartWith("what looked worse couldn't be confirmed, because the machine was too busy: 11 pairs of 11");
+        comparison.Metrics.ShouldHaveSingleItem().Outcome.ShouldBe(VerdictOutcome.Inconclusive, "nothing that wasn't confirmed is called regressed anywhere");
+    }
+
+    [Fact]
+    public async Task A_run_that_fails_while_it_confirms_leaves_what_was_seen()
+    {
+        var runs = new ScriptedRuns((side, n) => ScriptedRuns.Noise(side, n) * (side == Side.Head ? 1.2 : 1)) { FailsAt = 25 };
+
+        var comparison = await CompareAsync(Rules, runs);
+
+        comparison!.Outcome.ShouldBe(VerdictOutcome.Inconclusive);
+        comparison.Reasons.ShouldBe(["a run failed while what looked worse was being confirmed"]);
+        var metric = comparison.Metrics.ShouldHaveSingleItem();
+        (metric.Outcome, metric.Head.Length).ShouldBe((VerdictOutcome.Inconclusive, 10));
+        runs.Order.Count.ShouldBe(26);
     }
 
     [Fact]

@@ -55,12 +55,29 @@ public class RegressionRulesTests
     }
 
     [Fact]
+    public void Layers_that_together_leave_too_few_pairs_are_told_with_who_said_what()
+    {
+        var configured = Configured("""{ "regression": { "maxRuns": 6 } }""", ("RUNSCOPE_REGRESSION__RUNS", "6"));
+
+        var problem = RegressionRules.Blindness(RegressionRules.Of(configured.Options, new NoRegressionAttribute("")), configured).ShouldNotBeNull();
+
+        problem.ShouldStartWith("[NoRegression]: 6 pairs can't show a regression of 3 metrics, however large: set MaxRuns to ");
+        problem.ShouldContain("What holds: regression.metrics is wallTime, cpuTime, blockedTime (default); regression.runs is 6 (RUNSCOPE_REGRESSION__RUNS); regression.maxRuns is 6 (");
+        RegressionRules.Blindness(new GateRules(), configured).ShouldBeNull();
+    }
+
+    [Fact]
     public void Variables_of_one_run_of_the_tests_are_read()
     {
         var work = Configured("{}", ("RUNSCOPE_ACCEPT", "1"), ("RUNSCOPE_ACCEPT_REASON", " faster disks "), ("RUNSCOPE_CALIBRATE", "0")).Baselines;
 
         work.ShouldBe(new BaselineWork { Accept = true, Reason = "faster disks", Calibrate = false });
     }
+
+    [Fact]
+    public void To_accept_and_to_calibrate_at_once_is_refused() =>
+        Should.Throw<InvalidConfigurationException>(() => Configured("{}", ("RUNSCOPE_ACCEPT", "1"), ("RUNSCOPE_CALIBRATE", "1")))
+            .Message.ShouldContain("RUNSCOPE_ACCEPT and RUNSCOPE_CALIBRATE are both set, and of a build that is held against itself no job is accepted: unset one of them.");
 
     [Theory]
     [InlineData("20ms", 0.02, null, null)]

@@ -137,7 +137,28 @@ public class StoredGateRunsTests
 
         comparison!.Outcome.ShouldBe(VerdictOutcome.Inconclusive);
         comparison.Reasons.ShouldContain(r => r.Contains("the machine was too busy: 11 runs of 15 were disturbed, and 10 may be repeated; in the last one a backup ran"));
+        comparison.Metrics.ShouldHaveSingleItem().Outcome.ShouldBe(VerdictOutcome.Inconclusive);
         gate.IsWhole.ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Noise_that_comes_while_it_confirms_leaves_the_verdict_open()
+    {
+        var comparison = await Gate(Accepted(5), new ScriptedRuns((_, _) => 1.3) { Disturbance = n => n >= 10 ? "a backup ran" : null }).CompareAsync(confirms: true);
+
+        comparison!.Outcome.ShouldBe(VerdictOutcome.Inconclusive);
+        comparison.Reasons.ShouldHaveSingleItem().ShouldStartWith("what looked worse couldn't be confirmed, because the machine was too busy: 11 runs of 11");
+        comparison.Metrics.ShouldHaveSingleItem().Outcome.ShouldBe(VerdictOutcome.Inconclusive);
+    }
+
+    [Fact]
+    public async Task A_run_that_fails_while_it_confirms_leaves_what_was_seen()
+    {
+        var comparison = await Gate(Accepted(5), new ScriptedRuns((_, _) => 1.3) { FailsAt = 12 }).CompareAsync(confirms: true);
+
+        comparison!.Outcome.ShouldBe(VerdictOutcome.Inconclusive);
+        comparison.Reasons.ShouldBe(["a run failed while what looked worse was being confirmed"]);
+        comparison.Metrics.ShouldHaveSingleItem().Outcome.ShouldBe(VerdictOutcome.Inconclusive);
     }
 
     [Fact]
