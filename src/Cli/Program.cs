@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
+using RunScope.Testing.Cli.Doctor;
 using RunScope.Testing.Cli.Help;
 
 namespace RunScope.Testing.Cli;
@@ -10,6 +11,8 @@ internal static class Program
 {
     private static int Main(string[] args)
     {
+        if (args is [TrialChild.Word, ..]) return TrialChild.Run(args);
+
         // "help VERB" is "VERB --help".
         if (args is ["help", .. var about]) args = [.. about, "--help"];
         var root = Verbs.Root(args);
