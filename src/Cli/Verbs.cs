@@ -24,6 +24,7 @@ internal static class Verbs
         new("baseline", static () => new BaselineCommand().Command),
         new("calibrate", static () => new CalibrateCommand().Command, TakesCommand: true),
         new("doctor", static () => new DoctorCommand().Command),
+        new("completion", static () => new CompletionCommand().Command),
     ];
 
     /// <summary>The tool's commands: of a command line that begins with a verb that one alone, else all.</summary>
