@@ -88,7 +88,7 @@ internal sealed class LiveVerb
         }
         finally
         {
-            // Processes are left before anything is said of them.
+            if (app.FinishReport() is { } report) Console.Error.WriteLine(report);
             if (app.Other is { } other) Tell(other, null);
             Tell(home, command);
         }

@@ -68,5 +68,6 @@ internal static class LiveScreen
         return FrameOf(lines);
     }
 
-    private static Frame FrameOf(IEnumerable<TextLine> lines) => new([.. lines.Select(l => l.Segments)]);
+    // Whole lines: what was there before is written over, and nothing has to be erased first.
+    private static Frame FrameOf(IEnumerable<TextLine> lines) => new([.. lines.Select(l => l.Fill().Segments)]);
 }
