@@ -17,8 +17,8 @@ internal static class Verbs
     public static ImmutableArray<Verb> All { get; } =
     [
         new("run", static () => new RunCommand().Command, TakesCommand: true),
-        new("live", static () => new LiveCommand().Command),
         new("ps", static () => new PsCommand().Command),
+        new("live", static () => new LiveCommand().Command),
         new("report", static () => new ReportCommand().Command),
         new("compare", static () => new CompareCommand().Command),
         new("baseline", static () => new BaselineCommand().Command),
