@@ -29,7 +29,7 @@ if ((${#need[@]})); then
     stop "Missing: ${need[*]}. Install them (sudo apt-get install ${need[*]}), then run ./test.sh again."
   fi
 fi
-# Wanted, not needed: the tests that look at reports in a browser skip without one.
+# Wanted, not needed: the tests that look at reports in a browser, and at the live view in a terminal, skip without one.
 if ! command -v chromium >/dev/null && ! command -v google-chrome >/dev/null; then
   say "chromium"
   if [[ $(id -u) == 0 ]] && command -v apt-get >/dev/null; then
@@ -37,6 +37,14 @@ if ! command -v chromium >/dev/null && ! command -v google-chrome >/dev/null; th
     DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium >/dev/null 2>&1
   fi
   command -v chromium >/dev/null || echo "There is no Chromium: the tests of Reports.Browser.Tests are skipped."
+fi
+if ! command -v tmux >/dev/null; then
+  say "tmux"
+  if [[ $(id -u) == 0 ]] && command -v apt-get >/dev/null; then
+    apt-get update -qq >/dev/null 2>&1
+    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends tmux >/dev/null 2>&1
+  fi
+  command -v tmux >/dev/null || echo "There is no tmux: the tests of the live view in a real terminal are skipped."
 fi
 command -v dotnet >/dev/null || stop "Missing: the .NET 10 SDK (https://dot.net)."
 

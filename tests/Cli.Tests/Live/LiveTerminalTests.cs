@@ -54,7 +54,7 @@ public sealed class LiveTerminalTests
             var profile = ProfileJson.Parse(await File.ReadAllTextAsync(tmux.File(report)));
             profile.Target.Simulated.ShouldBeFalse();
             profile.Target.ProcessId.ShouldBe(target.Id);
-            (await File.ReadAllTextAsync(tmux.File(Path.ChangeExtension(report, ".html")))).ShouldNotContain("SIMULATED");
+            (await File.ReadAllTextAsync(tmux.File(Path.ChangeExtension(report, ".html")))).ShouldNotContain("SIMULATED DATA", Case.Sensitive);
 
             await tmux.KeysAsync("q");
             screen = await tmux.WaitForAsync("^EXIT=0");

@@ -13,7 +13,7 @@ internal sealed class Tmux : IAsyncDisposable
 
     private string Socket => _folder.File("tmux");
 
-    public static bool IsInstalled => Environment.GetEnvironmentVariable("PATH")!.Split(':').Any(f => File.Exists(Path.Combine(f, "tmux")));
+    public static bool IsInstalled => Environment.GetEnvironmentVariable("PATH")!.Split(':').Any(f => System.IO.File.Exists(Path.Combine(f, "tmux")));
 
     /// <summary>The folder in which the session runs.</summary>
     public string File(string name) => _folder.File(name);
