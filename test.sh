@@ -38,6 +38,29 @@ if ! command -v chromium >/dev/null && ! command -v google-chrome >/dev/null; th
   fi
   command -v chromium >/dev/null || echo "There is no Chromium: the tests of Reports.Browser.Tests are skipped."
 fi
+# Wanted as well: servers and interpreters that Attach.Tests attach to. The packages bring services, which are neither started nor given a database:
+# the tests start the programs themselves. Debian's redis-tools has the program of redis-server under the name redis-check-rdb.
+wanted=()
+command -v redis-server >/dev/null || command -v redis-check-rdb >/dev/null || wanted+=(redis-tools)
+command -v postgres >/dev/null || compgen -G '/usr/lib/postgresql/*/bin/postgres' >/dev/null || wanted+=(postgresql)
+command -v node >/dev/null || wanted+=(nodejs)
+command -v python3 >/dev/null || wanted+=(python3)
+install_without_services() {
+  local policy=/usr/sbin/policy-rc.d clusters=/etc/postgresql-common/createcluster.d/no-main-cluster.conf own=0
+  [[ -e $policy ]] || { own=1; printf '#!/bin/sh\nexit 101\n' >"$policy"; chmod +x "$policy"; }
+  mkdir -p "${clusters%/*}" && echo "create_main_cluster = off" >"$clusters"
+  apt-get update -qq >/dev/null 2>&1
+  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >/dev/null 2>&1
+  rm -f "$clusters"
+  ((own == 0)) || rm -f "$policy"
+}
+if ((${#wanted[@]})); then
+  say "packages: ${wanted[*]}"
+  if [[ $(id -u) == 0 ]] && command -v apt-get >/dev/null; then install_without_services "${wanted[@]}"; fi
+  for package in "${wanted[@]}"; do
+    dpkg-query -W "$package" >/dev/null 2>&1 || echo "There is no package $package: the tests of Attach.Tests that need it are skipped."
+  done
+fi
 command -v dotnet >/dev/null || stop "Missing: the .NET 10 SDK (https://dot.net)."
 
 say "restore and build"

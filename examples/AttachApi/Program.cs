@@ -31,7 +31,7 @@ static async Task<int> WatchAsync(int processId)
 
         Summary.Print(profile);
         var verdict = Summary.Judge(profile);
-        Console.WriteLine($"{verdict.Outcome}; the whole report: {profile.WriteReport(Path.Combine(Path.GetTempPath(), "runscope-attach-api", "report"), verdict)}");
+        Console.WriteLine($"{verdict.Outcome}; the whole report: {profile.WriteReport("TestResults/attach", verdict)}");
         return 0;
     }
     catch (AttachException e)

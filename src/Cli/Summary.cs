@@ -13,6 +13,7 @@ internal static class Summary
     internal static void Write(IAnsiConsole console, ProcessProfile profile)
     {
         var threads = ThreadSet.Default.Select(profile);
+        if (profile.Target.Simulated) console.MarkupLineInterpolated($"[bold black on yellow]{SimulatedData.Words}[/]");
         console.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"[bold]{VisibleText.Of(Path.GetFileName(profile.Target.Command))}[/] ({profile.Target.ProcessId}): {End(profile)}, CPU {Cpu(profile)}, {Counts.Of(profile.Processes.Length, "process")} seen, {Counts.Of(profile.Threads.Length, "thread")}{Left(profile, threads.Length)}");
         var table = new Table().Border(TableBorder.None).AddColumn("state").AddColumn(new TableColumn("share").RightAligned()).AddColumn(new TableColumn("thread time").RightAligned()).AddColumn("how sure").AddColumn("longest in");
         foreach (var row in StateRows.Of(profile, threads)) table.AddRow(new Markup(row.Name, Style.Parse(Colour(row.State))), new Text(row.Share), new Text(row.Time), new Text(row.Sure), new Text(row.Longest));

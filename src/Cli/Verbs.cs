@@ -19,6 +19,7 @@ internal static class Verbs
         new("run", static () => new RunCommand().Command, TakesCommand: true),
         new("attach", static () => new AttachCommand().Command),
         new("ps", static () => new PsCommand().Command),
+        new("live", static () => new LiveCommand().Command),
         new("report", static () => new ReportCommand().Command),
         new("compare", static () => new CompareCommand().Command),
         new("baseline", static () => new BaselineCommand().Command),

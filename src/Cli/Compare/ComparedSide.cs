@@ -18,7 +18,7 @@ internal sealed record ComparedSide(string Path, ImmutableArray<Subject> Subject
         var file = ResultFile.Read(path);
         return new ComparedSide(path, [file.Kind switch
         {
-            ResultKind.Profile => Subject.Of(null, [ProfileJson.Parse(file.Text, path)], path),
+            ResultKind.Profile => Subject.Of(null, [Profile(file)], path),
             ResultKind.Baseline => Baseline(path),
             ResultKind.Verdict => throw new RunScopeException($"Cannot compare {path}: it is a verdict, which has no runs in it. Name its folder, or the profile {Stem(file.Name)}.json beside it."),
             _ => throw new RunScopeException($"Cannot compare {path}: it is neither a baseline nor a profile. Write a profile with runscope run --json FILE."),
@@ -37,7 +37,7 @@ internal sealed record ComparedSide(string Path, ImmutableArray<Subject> Subject
             throw new RunScopeException($"Cannot read the folder {folder}: {e.Message.TrimEnd('.')}. Make it readable for this user.", e);
         }
 
-        var profiles = files.Where(f => f.Kind == ResultKind.Profile).ToDictionary(f => f.Name, f => ProfileJson.Parse(f.Text, f.Path));
+        var profiles = files.Where(f => f.Kind == ResultKind.Profile).ToDictionary(f => f.Name, Profile);
         var subjects = ImmutableArray.CreateBuilder<Subject>();
         foreach (var verdict in files.Where(f => f.Kind == ResultKind.Verdict))
         {
@@ -55,6 +55,14 @@ internal sealed record ComparedSide(string Path, ImmutableArray<Subject> Subject
             throw new RunScopeException($"Cannot compare {folder}: none of its {Counts.Of(files.Length, "JSON file")} is a profile or a baseline. Folders inside aren't looked into. Write profiles there with runscope run --json {System.IO.Path.Combine(folder, "1.json")}.");
         var others = files.Count(f => f.Kind == ResultKind.Other);
         return new ComparedSide(folder, subjects.ToImmutable(), others == 0 ? [] : [$"{Counts.Of(others, "JSON file")} in {VisibleText.Of(folder, 300)} {(others == 1 ? "is" : "are")} neither a profile nor a baseline"]);
+    }
+
+    private static ProcessProfile Profile(ResultFile file)
+    {
+        var profile = ProfileJson.Parse(file.Text, file.Path);
+        return profile.Target.Simulated
+            ? throw new RunScopeException($"Cannot compare {file.Path}: {SimulatedData.Words}. It was made by runscope live --demo; compare profiles of programs that ran, from runscope run --json FILE.")
+            : profile;
     }
 
     private static Subject Baseline(string path)

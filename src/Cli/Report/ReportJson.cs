@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using RunScope.Testing.Analysis;
 using RunScope.Testing.Reporting;
 
 namespace RunScope.Testing.Cli.Report;
@@ -19,7 +20,7 @@ internal static class ReportJson
             json.WriteStartObject();
             json.WriteNumber("schemaVersion", SchemaVersion);
             json.WriteString("name", saved.Name);
-            json.WriteBoolean("simulated", saved.Runs.Any(r => r.Target.Simulated));
+            json.WriteBoolean("simulated", SimulatedData.IsAmong(saved.Runs));
             WriteTexts(json, "profiles", saved.Files);
             json.WriteStartObject("metrics");
             foreach (var figure in RunFigures.Of(saved.Runs)) Write(json, figure);

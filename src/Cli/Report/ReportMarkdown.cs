@@ -17,7 +17,7 @@ internal static class ReportMarkdown
         var run = saved.Runs[TypicalRun.Of(saved.Runs)];
         var threads = ThreadSet.Default.Select(run);
         var text = new StringBuilder($"### {(verdict is null ? "" : Outcomes.Mark(verdict.Outcome) + " ")}{Safe(saved.Name)}\n\n");
-        if (saved.Runs.Any(r => r.Target.Simulated)) text.Append("**SIMULATED DATA, NOT A REAL PROCESS**\n\n");
+        if (SimulatedData.IsAmong(saved.Runs)) text.Append($"**{SimulatedData.Words}**\n\n");
         text.Append(Safe(verdict is null ? Summary.End(run) : Headline(verdict, saved.Runs))).Append('\n');
         if (verdict is not null && !verdict.Counted.IsEmpty)
             Table(text, "| | metric | limit | was | how it was obtained |\n|---|---|---|--:|---|\n", verdict.Counted.Select(f => (string[])[$"{Outcomes.Mark(f.Outcome)} {Outcomes.Key(f.Outcome)}", f.Metric, f.Limit, f.Actual, string.Join("; ", f.Details.Prepend(f.Evidence).Where(e => e.Length > 0))]));

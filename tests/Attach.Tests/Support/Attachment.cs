@@ -26,6 +26,7 @@ internal static class Attachment
         await stop.CancelAsync();
         await loading.Patiently();
 
+        ProcText.Status($"/proc/{target.Id}")["TracerPid"].ShouldBe("0");
         var closing = Accounts.Of(target.Id);
         var profile = await attached.DetachAsync().Patiently();
         var after = Accounts.Of(target.Id);

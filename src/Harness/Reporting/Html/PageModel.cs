@@ -18,7 +18,8 @@ internal sealed record PageModel
 
     public required string[] Facts { get; init; }
 
-    public required bool Simulated { get; init; }
+    /// <summary>That the data are made up, in words; empty where they are real.</summary>
+    public required string Simulated { get; init; }
 
     public required FindingView[] Findings { get; init; }
 

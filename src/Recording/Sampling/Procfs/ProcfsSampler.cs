@@ -90,8 +90,11 @@ internal sealed partial class ProcfsSampler : ISampler
     public void Round(long nowNs)
     {
         _now = nowNs;
+
+        // What is found now is read as it is found: once in this round, as all others.
+        var known = _live.Count;
         if (_scanner.IsDue(nowNs) && _attachment is not { FollowChildren: false }) _scanner.Scan(nowNs, _isWatched, _found);
-        for (var i = _live.Count - 1; i >= 0; i--)
+        for (var i = known - 1; i >= 0; i--)
         {
             var process = _live[i];
             RoundOf(process);
@@ -129,7 +132,8 @@ internal sealed partial class ProcfsSampler : ISampler
         {
             if (thread.Books.End > 0) continue;
             thread.Settle();
-            thread.Books.CloseVanished();
+            if (rootEnded) thread.Books.CloseVanished();
+            else thread.Books.CloseLiving();
         }
 
         AccountNoise();
