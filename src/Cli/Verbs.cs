@@ -17,6 +17,7 @@ internal static class Verbs
     public static ImmutableArray<Verb> All { get; } =
     [
         new("run", static () => new RunCommand().Command, TakesCommand: true),
+        new("attach", static () => new AttachCommand().Command),
         new("ps", static () => new PsCommand().Command),
         new("live", static () => new LiveCommand().Command),
         new("report", static () => new ReportCommand().Command),

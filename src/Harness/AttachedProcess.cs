@@ -38,6 +38,9 @@ public sealed class AttachedProcess : IAsyncDisposable
     /// <summary>Rounds taken so far.</summary>
     public long Rounds => _sampling.Rounds;
 
+    /// <summary>Of these, those that began more than half a period late.</summary>
+    internal long RoundsLate => _sampling.RoundsLate;
+
     /// <summary>The profile from the moment of attaching to the end: of the process, of the duration, or of the attachment.</summary>
     public Task<ProcessProfile> Completion => _sampling.Completion;
 

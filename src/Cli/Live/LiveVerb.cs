@@ -120,6 +120,6 @@ internal sealed class LiveVerb
     {
         var options = SampleRate is { } rate ? AttachOptions.Default with { SampleRate = rate } : null;
         var user = RunScope.Testing.Attach.ProcessTable.Read().Processes.FirstOrDefault(p => p.Pid == pid)?.User;
-        return new AttachedSource(ProcessProfiler.AttachAsync(pid, options).GetAwaiter().GetResult(), user is { } number ? UserNames.Of(number) : null);
+        return new AttachedSource(ProcessProfiler.AttachAsync(pid, options).GetAwaiter().GetResult(), LiveUsers.Of(user));
     }
 }

@@ -44,6 +44,8 @@ internal sealed class AttachedSampling
 
     public long Rounds => _session?.Rounds ?? 0;
 
+    public long RoundsLate => _session?.RoundsLate ?? 0;
+
     public bool IsSampling => _sampling && !Completion.IsCompleted;
 
     public int SampleRate

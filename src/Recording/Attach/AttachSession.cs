@@ -42,6 +42,9 @@ internal sealed partial class AttachSession : IDisposable
     /// <summary>Rounds taken so far; may be asked by any thread.</summary>
     public long Rounds => Interlocked.Read(ref _rounds);
 
+    /// <summary>Of these, those that began more than half a period late; may be asked by any thread.</summary>
+    public long RoundsLate => _clock.Late;
+
     private long _rounds;
 
     /// <summary>Does something on the session's thread between two rounds; false when the session has ended. May be called by any thread.</summary>

@@ -158,7 +158,7 @@ public partial class HtmlReportTests
 
         var text = PageContent.Text(HtmlReport.Render(Example with { Runs = [run with { Target = run.Target with { Simulated = true } }] }));
 
-        text.ShouldContain("Made-up data for a demonstration: no process ran.");
+        text.ShouldContain("SIMULATED DATA, NOT A REAL PROCESS");
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using RunScope.Testing.Sampling;
 
 namespace RunScope.Testing.Cli.Live;
 

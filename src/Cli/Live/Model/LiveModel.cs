@@ -45,7 +45,8 @@ internal sealed class LiveModel
     {
         lock (_lock)
         {
-            var newest = StateBuckets.IndexOf(_now);
+            // A bucket that only begins now has nothing in it yet.
+            var newest = StateBuckets.IndexOf(_now - TimeSpan.FromTicks(1));
             Span<long> recent = stackalloc long[LiveState.Count];
             Span<long> now = stackalloc long[LiveState.Count];
             var rows = ImmutableArray.CreateBuilder<LiveRow>(_threads.Count + _ended.Count);

@@ -22,7 +22,7 @@ internal sealed class AttachedSource : ILiveSource
 
     public LiveModel Model { get; } = new();
 
-    public LiveStatus Status => new(_process.SampleRate, _process.Rounds, null, _watched ?? TimeProvider.System.GetElapsedTime(_since), _ended);
+    public LiveStatus Status => new(_process.SampleRate, _process.Rounds, _process.RoundsLate, _watched ?? TimeProvider.System.GetElapsedTime(_since), _ended);
 
     public void Advance()
     {
