@@ -66,7 +66,7 @@ internal sealed class AttachedSampling
     private ImmutableArray<string> Arguments => _target.Words is [{ Length: > 0 }, .. var rest] ? [.. rest] : [];
 
     public void Start(int processId, Func<bool>? isSame) =>
-        new Thread(() => Run(processId, isSame)) { IsBackground = true, Name = "runscope attach" }.Start();
+        new Thread(() => Run(processId, isSame)) { IsBackground = true, Name = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"attach {processId}") }.Start();
 
     public void SetSampling(bool on)
     {

@@ -8,7 +8,9 @@ internal sealed partial class AttachSession
 {
     public void SetRate(int rate)
     {
+        if (rate == _rate) return;
         _rate = rate;
+        _rateChanged = true;
         _clock.SetRate(Clock.Monotonic, rate);
     }
 
@@ -17,7 +19,8 @@ internal sealed partial class AttachSession
     {
         if (_stopped) return;
         var now = ExtraRound();
-        _stopped = true;
+        (_stopped, _stoppedAt) = (true, now);
+        _stops++;
         _clock.Stop(now);
         _sampler.Pause();
     }
@@ -26,7 +29,9 @@ internal sealed partial class AttachSession
     {
         if (!_stopped) return;
         _stopped = false;
-        _clock.Start(ExtraRound());
+        var now = ExtraRound();
+        _stoppedFor += now - _stoppedAt;
+        _clock.Start(now);
     }
 
     /// <summary>Marks the begin or end of a phase.</summary>
@@ -41,6 +46,7 @@ internal sealed partial class AttachSession
     public Recording Snapshot()
     {
         var now = ExtraRound();
+        _sampler.ReadAllDetails();
         if (_stopped) _sampler.Pause();
         return NewRecording(now, EndedBy.Detach, MachineNoise.Read(), _quotaGroup?.Read() ?? CpuQuotaUse.Unknown);
     }
