@@ -57,7 +57,7 @@ internal sealed class CalibrateVerb(string[] words, ImmutableArray<Configuration
         await runs.RunAsync(Pairs, Progress, _cancellation.Token).ConfigureAwait(false);
         Progress(null);
         if (runs.Failed is not null) return Broken(runs);
-        if (runs.Base.Count == 0 && _signal is not null) return Broken(runs);
+        if (runs.Base.Count == 0) return Broken(runs);
 
         var calibration = Calibrated(rules, runs);
         Console.Out.WriteLine($"A against A on this machine: {name}");
@@ -92,7 +92,7 @@ internal sealed class CalibrateVerb(string[] words, ImmutableArray<Configuration
     {
         if (runs.Failed is not { } run)
         {
-            Say("broken off before there was a pair.");
+            Say(_signal is null && runs.Disturbed is { } disturbed ? $"there is nothing to calibrate with: {disturbed}. Try again where less else runs." : "broken off before there was a pair.");
             return CodeOfSignal ?? ExitCodes.OwnFailure;
         }
 
