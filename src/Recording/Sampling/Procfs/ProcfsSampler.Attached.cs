@@ -31,7 +31,7 @@ internal sealed partial class ProcfsSampler
         _skipsZombies = true;
         if (_attachment!.FollowChildren) _scanner.Scan(_now, _isWatched, _found);
         _skipsZombies = _attachment.IsBeginning = false;
-        AccountNoise();
+        AccountNoise(_runnable);
     }
 
     /// <summary>Nobody looks from now on until the next round.</summary>
