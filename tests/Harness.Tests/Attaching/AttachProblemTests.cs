@@ -33,9 +33,8 @@ public class AttachProblemTests
     [Fact]
     public async Task A_zombie_is_told_with_the_parent_that_has_yet_to_reap_it()
     {
-        await using var parent = BorrowedWorkload.Shell("sh -c 'exit 0' & echo $!; exec sleep 600");
-        var pid = int.Parse(await parent.LineAsync(""), System.Globalization.CultureInfo.InvariantCulture);
-        await Patience.UntilAsync(() => BorrowedWorkload.StateOf(pid) == 'Z' && parent.Wchan().Contains("nanosleep", StringComparison.Ordinal), "the child is a zombie of sleep");
+        var (parent, pid) = await BorrowedWorkload.WithZombieAsync();
+        await using var ends = parent;
 
         var (problem, message) = await ProblemOf(pid);
 
@@ -111,9 +110,8 @@ public class AttachProblemTests
     [Fact]
     public async Task Children_that_ended_before_are_not_taken_for_some_that_end_now()
     {
-        await using var parent = BorrowedWorkload.Shell("sh -c 'exit 0' & echo $!; exec sleep 600");
-        var child = int.Parse(await parent.LineAsync(""), System.Globalization.CultureInfo.InvariantCulture);
-        await Patience.UntilAsync(() => BorrowedWorkload.StateOf(child) == 'Z' && parent.Wchan().Contains("nanosleep", StringComparison.Ordinal), "the child is a zombie of sleep");
+        var (parent, _) = await BorrowedWorkload.WithZombieAsync();
+        await using var ends = parent;
 
         await using var attached = await ProcessProfiler.AttachAsync(parent.Id);
         attached.StopSampling();
