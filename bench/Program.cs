@@ -17,6 +17,7 @@ IPart[] parts =
     new SamplerCpu(),
     new Rounds(),
     new LaunchLatency(),
+    new ToolStart(),
     new DecoratedTest(),
     new PageLoad(),
     new KilledHost(),
