@@ -38,13 +38,29 @@ if ! command -v chromium >/dev/null && ! command -v google-chrome >/dev/null; th
   fi
   command -v chromium >/dev/null || echo "There is no Chromium: the tests of Reports.Browser.Tests are skipped."
 fi
-if ! command -v tmux >/dev/null; then
-  say "tmux"
-  if [[ $(id -u) == 0 ]] && command -v apt-get >/dev/null; then
-    apt-get update -qq >/dev/null 2>&1
-    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends tmux >/dev/null 2>&1
-  fi
-  command -v tmux >/dev/null || echo "There is no tmux: the tests of the live view in a real terminal are skipped."
+# Wanted as well: servers and interpreters that Attach.Tests attach to, and a terminal for the live view. The servers' packages bring services, which are neither started nor given a database:
+# the tests start the programs themselves. Debian's redis-tools has the program of redis-server under the name redis-check-rdb.
+wanted=()
+command -v redis-server >/dev/null || command -v redis-check-rdb >/dev/null || wanted+=(redis-tools)
+command -v postgres >/dev/null || compgen -G '/usr/lib/postgresql/*/bin/postgres' >/dev/null || wanted+=(postgresql)
+command -v node >/dev/null || wanted+=(nodejs)
+command -v python3 >/dev/null || wanted+=(python3)
+command -v tmux >/dev/null || wanted+=(tmux)
+install_without_services() {
+  local policy=/usr/sbin/policy-rc.d clusters=/etc/postgresql-common/createcluster.d/no-main-cluster.conf own=0
+  [[ -e $policy ]] || { own=1; printf '#!/bin/sh\nexit 101\n' >"$policy"; chmod +x "$policy"; }
+  mkdir -p "${clusters%/*}" && echo "create_main_cluster = off" >"$clusters"
+  apt-get update -qq >/dev/null 2>&1
+  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >/dev/null 2>&1
+  rm -f "$clusters"
+  ((own == 0)) || rm -f "$policy"
+}
+if ((${#wanted[@]})); then
+  say "packages: ${wanted[*]}"
+  if [[ $(id -u) == 0 ]] && command -v apt-get >/dev/null; then install_without_services "${wanted[@]}"; fi
+  for package in "${wanted[@]}"; do
+    dpkg-query -W "$package" >/dev/null 2>&1 || echo "There is no package $package: the tests that need it are skipped."
+  done
 fi
 command -v dotnet >/dev/null || stop "Missing: the .NET 10 SDK (https://dot.net)."
 

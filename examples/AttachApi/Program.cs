@@ -31,7 +31,8 @@ static async Task<int> WatchAsync(int processId)
 
         Summary.Print(profile);
         var verdict = Summary.Judge(profile);
-        Console.WriteLine($"{verdict.Outcome}; the whole report: {profile.WriteReport(Path.Combine(Path.GetTempPath(), "runscope-attach-api", "report"), verdict)}");
+        foreach (var finding in verdict.Findings) Console.WriteLine($"  {finding.Outcome}: {finding.Metric} {finding.Limit}, was {finding.Actual}");
+        Console.WriteLine($"{verdict.Outcome}; the whole report: {profile.WriteReport("TestResults/attach", verdict)}");
         return 0;
     }
     catch (AttachException e)

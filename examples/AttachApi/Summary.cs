@@ -11,10 +11,11 @@ internal static class Summary
         foreach (var state in (TaskState[])[TaskState.Running, TaskState.Runnable, TaskState.Sleeping, TaskState.DiskSleep])
             Console.WriteLine($"  {state,-10} {profile.States[state] / profile.States.Total,6:P1}  {profile.Evidence[state]?.Kind}");
 
+        // The service threads of a runtime wait all the time.
         Console.WriteLine("longest waits:");
-        var names = profile.Threads.ToDictionary(t => t.Id, t => t.Name);
-        foreach (var wait in profile.Waits.Take(3))
-            Console.WriteLine($"  {wait.Time.TotalMilliseconds,6:F0} ms {wait.State} in {wait.Call} {wait.Target} of {(wait.ThreadId is { } id ? names[id] : "all threads")}");
+        var own = profile.Threads.Where(t => t.Role == ThreadRole.Application).ToDictionary(t => t.Id, t => t.Name);
+        foreach (var wait in profile.Waits.Where(w => w.ThreadId is { } id && own.ContainsKey(id)).Take(3))
+            Console.WriteLine($"  {wait.Time.TotalMilliseconds,6:F0} ms {wait.State} in {wait.Call} {wait.Target} of {own[wait.ThreadId!.Value]}");
     }
 
     /// <summary>Limits as in tests; those that an attached process can't be held to, such as the exit code, are left out.</summary>

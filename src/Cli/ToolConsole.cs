@@ -5,8 +5,8 @@ namespace RunScope.Testing.Cli;
 /// <summary>What the tool writes tables with: coloured on a terminal, and plain text without a single escape code elsewhere, or where <c>NO_COLOR</c> asks for it.</summary>
 internal static class ToolConsole
 {
-    // Wide enough that no table of ours is folded; a reader of a file has no width.
-    private const int WidthOfFiles = 160;
+    // Wide enough that no line of ours is folded: a reader of a file has no width.
+    private const int WidthOfFiles = 4096;
 
     public static IAnsiConsole Error() => Of(Console.Error, Console.IsErrorRedirected);
 

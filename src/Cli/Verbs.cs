@@ -17,12 +17,15 @@ internal static class Verbs
     public static ImmutableArray<Verb> All { get; } =
     [
         new("run", static () => new RunCommand().Command, TakesCommand: true),
+        new("attach", static () => new AttachCommand().Command),
         new("ps", static () => new PsCommand().Command),
         new("live", static () => new LiveCommand().Command),
         new("report", static () => new ReportCommand().Command),
         new("compare", static () => new CompareCommand().Command),
         new("baseline", static () => new BaselineCommand().Command),
         new("calibrate", static () => new CalibrateCommand().Command, TakesCommand: true),
+        new("doctor", static () => new DoctorCommand().Command),
+        new("completion", static () => new CompletionCommand().Command),
     ];
 
     /// <summary>The tool's commands: of a command line that begins with a verb that one alone, else all.</summary>

@@ -30,7 +30,7 @@ public sealed class PythonTests : IDisposable
         var watched = await Attachment.DuringAsync(server, stop => Load.OfAsync([() => GetAsync(http)], stop));
 
         var (main, thread) = (watched.Profile.Thread(server.Id), watched.Profile.Thread(waiting));
-        (thread.States.Sleeping / thread.States.Total).ShouldBeGreaterThan(0.99, thread.States.ToString());
+        thread.ShouldSleepThroughout();
         watched.ShouldMostlyWaitIn(thread, "recvfrom", "read").Target.ShouldBe(Target());
         watched.Profile.Waits.ShouldContain(w => w.ThreadId == main.Id && (w.Call == "poll" || !watched.Access.Calls));
         main.States.Running.ShouldBeGreaterThan(TimeSpan.Zero);

@@ -6,6 +6,8 @@ using RunScope.Testing;
 // A test host of its own: runs a command and passes its streams on. Its own last word is one JSON line on standard output.
 //   HostProgram profile COMMAND ARGUMENTS...   through ProcessProfiler; SIGINT to this process asks the workload to stop
 //   HostProgram plain COMMAND ARGUMENTS...     through CliWrap alone, to compare with
+//   HostProgram attach PID                     through ProcessProfiler.AttachAsync, for 20 rounds
+if (args[0] == "attach") return await AttachAsync(int.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture));
 var command = Cli.Wrap(args[1])
     .WithArguments(args[2..])
     .WithStandardInputPipe(PipeSource.FromStream(Stream.Null))
@@ -43,6 +45,35 @@ catch (Exception e) when (e is RunScopeException or OperationCanceledException)
 {
     Say(new { host = Environment.ProcessId, error = e.GetType().Name, message = e.Message });
     return 1;
+}
+
+static async Task<int> AttachAsync(int pid)
+{
+    try
+    {
+        await using var attached = await ProcessProfiler.AttachAsync(pid);
+        await foreach (var round in attached.RoundsAsync())
+        {
+            if (round.Number >= 20) break;
+        }
+
+        var profile = await attached.DetachAsync();
+        Say(new
+        {
+            calls = attached.Access.Calls,
+            details = attached.Access.Details,
+            limits = attached.Access.Limits,
+            sleeping = profile.States.Sleeping / profile.States.Total,
+            io = profile.Io is not null,
+            warnings = profile.Engine.Warnings,
+        });
+        return 0;
+    }
+    catch (AttachException e)
+    {
+        Say(new { problem = e.Problem.ToString(), message = e.Message, process = e.ProcessId });
+        return 1;
+    }
 }
 
 static void Say(object line) => Console.Out.WriteLine(JsonSerializer.Serialize(line));

@@ -23,6 +23,18 @@ public class ProfileJsonTests
     }
 
     [Fact]
+    public void A_process_that_was_only_attached_to_has_neither_an_exit_code_nor_an_end()
+    {
+        var example = Example();
+        var json = ProfileJson.ToJson(example with { EndedBy = EndedBy.Detach, ExitCode = null, Processes = [example.Processes[0] with { End = null }], Threads = [example.Threads[0] with { End = null }] });
+
+        foreach (var part in (string[])["\"endedBy\": \"detach\"", "\"exitCode\": null", "\"exitSignal\": null", "\"endNs\": null", "\"simulated\": false"]) json.ShouldContain(part);
+        var read = ProfileJson.Parse(json);
+        ProfileJson.ToJson(read).ShouldBe(json);
+        (read.EndedBy, read.ExitCode, read.Processes[0].End, read.Threads[0].End).ShouldBe((EndedBy.Detach, null, null, null));
+    }
+
+    [Fact]
     public void A_hostile_name_stays_a_name()
     {
         var json = ProfileJson.ToJson(Example());

@@ -171,6 +171,24 @@ public class ThreadBooksTests
     }
 
     [Fact]
+    public void The_books_of_a_thread_that_lives_on_end_at_their_last_reading_although_its_totals_were_read_later()
+    {
+        var row = Row();
+        var books = new ThreadBooks(100 * Ms, 0, 0, 1, row, fromHere: true);
+
+        books.Enter(110 * Ms, 10 * Ms, 0, 1, BlockedKind.None);
+        books.Enter(120 * Ms, 15 * Ms, 10 * Ms, 2, BlockedKind.None);
+        books.CloseLiving();
+
+        books.End.ShouldBe(120 * Ms);
+        books.Totals.Lifetime.ShouldBe(20 * Ms);
+        books.Totals.Running.ShouldBe(13_333_334);
+        books.Totals.Runnable.ShouldBe((20 * Ms) - 13_333_334);
+        Sum(row, 0).ShouldBe(books.Totals.Running);
+        Sum(row, 1).ShouldBe(books.Totals.Runnable);
+    }
+
+    [Fact]
     public void The_states_of_a_closed_thread_sum_to_its_lifetime_whatever_was_read()
     {
         var step = from elapsed in Gen.Long[0, 50 * Ms]
@@ -179,7 +197,7 @@ public class ThreadBooksTests
                    from switches in Gen.Int[0, 3]
                    from kind in Gen.Int[-1, 3]
                    select (elapsed, run, wait, switches, (BlockedKind)kind);
-        Gen.Select(step.Array[0, 40], Gen.Bool).Sample((steps, exited) =>
+        Gen.Select(step.Array[0, 40], Gen.Int[0, 2]).Sample((steps, ending) =>
         {
             var row = Row();
             var books = new ThreadBooks(1000 * Ms, 5 * Ms, 2 * Ms, 1, row);
@@ -199,12 +217,27 @@ public class ThreadBooksTests
                 books.Enter(now, run, wait, switches, kind);
             }
 
-            if (exited) books.CloseExited(now + Ms, run, wait, switches);
-            else books.CloseVanished();
+            if (ending == 0) books.CloseExited(now + Ms, run, wait, switches);
+            else if (ending == 1) books.CloseVanished();
+            else books.CloseLiving();
 
             books.Totals.Lifetime.ShouldBe(books.End - books.Start);
-            books.Totals.Running.ShouldBe(run);
-            books.Totals.Runnable.ShouldBe(wait);
+            if (ending < 2)
+            {
+                books.Totals.Running.ShouldBe(run);
+                books.Totals.Runnable.ShouldBe(wait);
+            }
+            else
+            {
+                // What lies after the last reading isn't in the books.
+                books.End.ShouldBeGreaterThanOrEqualTo(now);
+                books.Totals.Running.ShouldBeInRange(5 * Ms, run);
+                books.Totals.Runnable.ShouldBeInRange(2 * Ms, wait);
+                Sum(row, 0).ShouldBe(books.Totals.Running);
+                Sum(row, 1).ShouldBe(books.Totals.Runnable);
+                foreach (var part in row.Buckets) part.ShouldBeGreaterThanOrEqualTo(0);
+            }
+
             for (var k = 0; k < PerKind.Count; k++)
             {
                 books.Totals.Exact[k].ShouldBeGreaterThanOrEqualTo(0);
@@ -213,6 +246,13 @@ public class ThreadBooksTests
 
             books.Totals.Unresolved.ShouldBeGreaterThanOrEqualTo(0);
         });
+    }
+
+    private static long Sum(TimelineRow row, int state)
+    {
+        var sum = 0L;
+        for (var i = state; i < row.Buckets.Length; i += TimelineGrid.States) sum += row.Buckets[i];
+        return sum;
     }
 
     private static ThreadBooks Open(long now) => new(now, 0, 0, 1, Row());

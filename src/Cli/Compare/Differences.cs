@@ -42,6 +42,7 @@ internal static class Differences
     {
         { EndedBy: EndedBy.Timeout } => "a missed time limit",
         { EndedBy: EndedBy.Harness } => "the end of the test's body",
+        { EndedBy: EndedBy.Detach } => "the end of the watching",
         { ExitSignal: { } signal } => SignalNames.Of(signal),
         { ExitCode: { } code } => string.Create(CultureInfo.InvariantCulture, $"exit code {code}"),
         _ => "an exit code that isn't known",

@@ -76,10 +76,11 @@ public sealed class ExitCodeAttribute(params int[] codes) : ProfileAssertionAttr
                 Value = null,
             },
             { EndedBy: EndedBy.Harness } => kept with { Actual = "ended by the harness, not judged" },
+            { EndedBy: EndedBy.Detach } => kept with { Actual = "runs on, not judged" },
             { ExitSignal: { } signal } => missed with { Actual = $"killed by {SignalNames.Of(signal)}", Details = Advice(signal) },
             { ExitCode: { } code } when Codes.Contains(code) => kept with { Actual = Number(code) },
             { ExitCode: { } code } => missed with { Actual = Number(code) + ShellWord(code) },
-            _ => kept with { Outcome = FindingOutcome.Inconclusive, Actual = "not known", Evidence = "the process still ran when the profile ended" },
+            _ => kept with { Outcome = FindingOutcome.Inconclusive, Actual = "not known", Evidence = $"{which}; it was no child of ours, or it still ran when the profile ended".TrimStart(';', ' ') },
         };
     }
 

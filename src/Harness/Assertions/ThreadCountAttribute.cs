@@ -43,8 +43,9 @@ public sealed class ThreadCountAttribute : ProfileAssertionAttribute
         if (empty is not null)
             return empty;
 
-        ImmutableArray<ImmutableArray<ThreadProfile>> counted = Total ? threads : [.. threads.Select(ThreadsAtOnce.Most)];
-        Interval[] counts = [.. counted.Select((c, i) => new Interval(c.Length, c.Length, c.Length + (runs[i].UnseenThreads ?? double.PositiveInfinity)))];
+        // Of threads that are taken together nobody knows how many lived at one time.
+        ImmutableArray<ImmutableArray<ThreadProfile>> counted = Total ? threads : [.. threads.Select(all => ThreadsAtOnce.Most([.. all.Where(t => t.Together is null)]))];
+        Interval[] counts = [.. counted.Select((c, i) => Count(c.Sum(t => t.Together ?? 1), runs[i].UnseenThreads, Total ? 0 : threads[i].Sum(t => t.Together ?? 0)))];
         var over = set.IsDefault ? "" : $"over {set}; ";
         var finding = Findings.Of(Metric, Bounds, counts, over + Obtained(runs));
         var typical = TypicalRun.By(counts, c => c.Value);
@@ -56,6 +57,8 @@ public sealed class ThreadCountAttribute : ProfileAssertionAttribute
     public override string ToString() => Declaration.Of(
         "ThreadCount",
         [Declaration.Part(nameof(Total), Total), Declaration.Part(nameof(AtLeast), AtLeast), Declaration.Part(nameof(AtMost), AtMost), .. ThreadParts()]);
+
+    private static Interval Count(int seen, long? unseen, int maybe) => new(seen, seen, seen + maybe + (unseen ?? double.PositiveInfinity));
 
     private static string Obtained(ImmutableArray<ProcessProfile> runs)
     {

@@ -66,7 +66,7 @@ internal sealed class AttachedSampling
     private ImmutableArray<string> Arguments => _target.Words is [{ Length: > 0 }, .. var rest] ? [.. rest] : [];
 
     public void Start(int processId, Func<bool>? isSame) =>
-        new Thread(() => Run(processId, isSame)) { IsBackground = true, Name = "runscope attach" }.Start();
+        new Thread(() => Run(processId, isSame)) { IsBackground = true, Name = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"attach {processId}") }.Start();
 
     public void SetSampling(bool on)
     {
@@ -87,6 +87,18 @@ internal sealed class AttachedSampling
         var marked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         if (!Ask(s => Answer(marked, () => s.Mark(phase, begin)))) marked.SetResult();
         return marked.Task;
+    }
+
+    /// <summary>Takes rounds as fast as they can be taken.</summary>
+    public Task TakeRoundsAsync(int count)
+    {
+        var taken = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var asked = Ask(s => Answer(taken, () =>
+        {
+            for (var i = 0; i < count; i++) s.TakeRound();
+        }));
+        if (!asked) taken.SetResult();
+        return taken.Task;
     }
 
     public async Task<ProcessProfile> ProfileSoFarAsync(CancellationToken cancellationToken)

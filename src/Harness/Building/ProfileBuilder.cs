@@ -20,7 +20,10 @@ internal static class ProfileBuilder
         var threads = recording.Threads.Select(t => Thread(recording, t)).ToImmutableArray();
         var states = threads.Aggregate(StateTimes.Zero, (sum, t) => sum + t.States);
         var processes = recording.Processes
-            .Select(p => new ProcessInfo(p.Id, p.Pid, p.ParentPid, p.Name, p.Executable, Time(p.StartNs), p.EndNs is { } end ? Time(end) : null) { PeakMemory = Size(p.PeakMemory) })
+            .Select(p => new ProcessInfo(p.Id, p.Pid, p.ParentPid, p.Name, p.Executable, Time(p.StartNs), p.EndNs is { } end ? Time(end) : null) {
+                PeakMemory = Size(p.PeakMemory),
+                Together = p.Together > 1 ? p.Together : null,
+            })
             .ToImmutableArray();
         var warnings = recording.Warnings.ToImmutableArray();
         var attributed = threads.Aggregate(TimeSpan.Zero, (sum, t) => sum + (t.CpuTime ?? TimeSpan.Zero));
@@ -95,7 +98,7 @@ internal static class ProfileBuilder
     // The root's own first thread isn't among those created after it.
     private static long? UnseenThreads(Recording recording, TimeSpan? unattributed)
     {
-        long? byTurn = recording.CreatedTasks < 0 ? null : Math.Max(0, recording.CreatedTasks - (recording.Threads.Count - 1));
+        long? byTurn = recording.CreatedTasks < 0 ? null : Math.Max(0, recording.CreatedTasks - (recording.CreatedSeen < 0 ? recording.Threads.Count - 1 : recording.CreatedSeen));
         long? byCpu = unattributed is { } cpu ? (long)(cpu / ShortestThread) : null;
         return byTurn is { } t && byCpu is { } c ? Math.Min(t, c) : byTurn ?? byCpu;
     }
@@ -119,6 +122,7 @@ internal static class ProfileBuilder
             VoluntarySwitches = Known(thread.VoluntarySwitches),
             InvoluntarySwitches = Known(thread.InvoluntarySwitches),
             Switches = Known(thread.Switches),
+            Together = thread.Together > 1 ? thread.Together : null,
         };
     }
 
@@ -127,7 +131,7 @@ internal static class ProfileBuilder
         if (process is null) return ThreadRole.Application;
         if (ServiceThreads.IsService(process.Runtime, thread.Name)) return ThreadRole.Runtime;
         var waited = thread.Waits.Where(IsForChildren).Sum(w => w.Ns) + Math.Min(thread.Waits.Where(IsForSignals).Sum(w => w.Ns), TimeWithChildren(recording, process));
-        return waited > WaiterShare * thread.Totals.Lifetime && recording.Processes.Exists(p => p.ParentPid == process.Pid && p.Id != process.Id)
+        return waited > WaiterShare * thread.Totals.Lifetime && (process.HadChildren || recording.Processes.Exists(p => p.ParentPid == process.Pid && p.Id != process.Id))
             ? ThreadRole.Waiter
             : ThreadRole.Application;
     }

@@ -8,16 +8,22 @@ internal sealed partial class AttachSession
 {
     public void SetRate(int rate)
     {
+        if (rate == _rate) return;
         _rate = rate;
+        _rateChanged = true;
         _clock.SetRate(Clock.Monotonic, rate);
     }
+
+    /// <summary>Takes one more round, now.</summary>
+    public void TakeRound() => ExtraRound();
 
     /// <summary>Takes a last round, so that the books are complete up to here, and no more.</summary>
     public void StopSampling()
     {
         if (_stopped) return;
         var now = ExtraRound();
-        _stopped = true;
+        (_stopped, _stoppedAt) = (true, now);
+        _stops++;
         _clock.Stop(now);
         _sampler.Pause();
     }
@@ -26,7 +32,9 @@ internal sealed partial class AttachSession
     {
         if (!_stopped) return;
         _stopped = false;
-        _clock.Start(ExtraRound());
+        var now = ExtraRound();
+        _stoppedFor += now - _stoppedAt;
+        _clock.Start(now);
     }
 
     /// <summary>Marks the begin or end of a phase.</summary>
@@ -41,6 +49,7 @@ internal sealed partial class AttachSession
     public Recording Snapshot()
     {
         var now = ExtraRound();
+        _sampler.ReadAllDetails();
         if (_stopped) _sampler.Pause();
         return NewRecording(now, EndedBy.Detach, MachineNoise.Read(), _quotaGroup?.Read() ?? CpuQuotaUse.Unknown);
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using RunScope.Testing.Interop;
 using RunScope.Testing.Sampling;
 using RunScope.Testing.Sampling.Procfs;
@@ -30,6 +31,11 @@ internal sealed partial class AttachSession : IDisposable
     private int _rate;
     private bool _detached;
     private bool _stopped;
+    private bool _rateChanged;
+    private int _stops;
+    private long _stoppedAt;
+    private long _stoppedFor;
+    private long _rounds;
 
     public AttachSession(AttachTarget target, AttachRequest request, IRoundObserver observer)
     {
@@ -44,8 +50,6 @@ internal sealed partial class AttachSession : IDisposable
 
     /// <summary>Of these, those that began more than half a period late; may be asked by any thread.</summary>
     public long RoundsLate => _clock.Late;
-
-    private long _rounds;
 
     /// <summary>Does something on the session's thread between two rounds; false when the session has ended. May be called by any thread.</summary>
     public bool TryAsk(Action<AttachSession> request) => _asked.TryAdd(request);
@@ -65,6 +69,7 @@ internal sealed partial class AttachSession : IDisposable
         _sampler.BeginAttached(_target.Pid, _start);
         EndRound();
         _quotaGroup = CpuQuotaGroup.Of(_target.Pid);
+        if (_quotaGroup is not null) _sampler.LimitCpus(_quotaGroup.Cpus);
         _quotaUse = _quotaGroup?.Read() ?? CpuQuotaUse.Unknown;
     }
 
@@ -140,6 +145,18 @@ internal sealed partial class AttachSession : IDisposable
         return recording;
     }
 
+    private void AddWarnings(Recording recording, long now)
+    {
+        if (_stops > 0)
+        {
+            var ms = (_stoppedFor + (_stopped ? now - _stoppedAt : 0)) / 1_000_000;
+            recording.Warnings.Add(string.Create(CultureInfo.InvariantCulture,
+                $"Sampling was stopped {(_stops == 1 ? "once" : $"{_stops} times")}, for {ms} ms in all: in which state threads were blocked meanwhile is unresolved."));
+        }
+
+        if (_rateChanged) recording.Warnings.Add($"The sample rate was changed while the process was watched; the last one was {_rate} Hz.");
+    }
+
     private Recording NewRecording(long now, EndedBy endedBy, in MachineNoise noise, in CpuQuotaUse quotaUse)
     {
         var recording = new Recording
@@ -158,6 +175,7 @@ internal sealed partial class AttachSession : IDisposable
         };
         noise.Write(recording, _noise, recording.WallNs);
         quotaUse.Write(recording, _quotaUse);
+        AddWarnings(recording, now);
         _sampler.Write(recording);
         _phases.Apply(recording);
         return recording;

@@ -22,4 +22,8 @@ public sealed record ProcessInfo(
     /// <summary>Its largest resident set when it was last looked at, every 100 ms or more; null when it never was.</summary>
     [JsonPropertyName("peakMemoryBytes")]
     public ByteSize? PeakMemory { get; init; }
+
+    /// <summary>How many processes of this name this entry stands for; null when it is one. See <see cref="ThreadProfile.Together"/>: the IDs are those of the last one.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? Together { get; init; }
 }

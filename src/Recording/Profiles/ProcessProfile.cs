@@ -25,11 +25,11 @@ public sealed record ProcessProfile
     /// <summary>When the run started, UTC.</summary>
     public required DateTimeOffset StartedAt { get; init; }
 
-    /// <summary>From the start of the process to the exit of its root process; survivors and open pipes don't lengthen it.</summary>
+    /// <summary>From the start of the process to the exit of its root process; survivors and open pipes don't lengthen it. Of an attached process the time for which it was watched.</summary>
     [JsonPropertyName("wallTimeNs")]
     public required TimeSpan WallTime { get; init; }
 
-    /// <summary>The exit code, or null when a signal ended the process or it still runs.</summary>
+    /// <summary>The exit code, or null when a signal ended the process, it still runs, or nobody told: an attached process is another's child.</summary>
     public int? ExitCode { get; init; }
 
     /// <summary>The signal that ended the process, or null.</summary>
@@ -50,7 +50,7 @@ public sealed record ProcessProfile
     /// <summary>The evidence for <see cref="States"/>, per state.</summary>
     public Evidence Evidence { get; init; } = new();
 
-    /// <summary>CPU time of the whole tree: the root with its reaped children (<c>wait4(2)</c>) and every adopted descendant.</summary>
+    /// <summary>CPU time of the whole tree: the root with its reaped children (<c>wait4(2)</c>) and every adopted descendant. Of an attached process that of the time for which it was watched.</summary>
     [JsonPropertyName("cpuTimeNs")]
     public TimeSpan? CpuTime { get; init; }
 
@@ -65,7 +65,7 @@ public sealed record ProcessProfile
     public long? InvoluntarySwitches { get; init; }
 
     /// <summary>The largest resident set of any one process of the tree.</summary>
-    /// <remarks>Exact by <c>wait4(2)</c> where it is above the recorder's own, which the kernel hands on; below that the last reading before the end.</remarks>
+    /// <remarks>Exact by <c>wait4(2)</c> where it is above the recorder's own, which the kernel hands on; below that the last reading before the end. Of an attached process since its start, as the kernel keeps it, and not only while it was watched.</remarks>
     [JsonPropertyName("peakMemoryBytes")]
     public ByteSize? PeakMemory { get; init; }
 
@@ -171,7 +171,7 @@ public sealed record EngineInfo(
 /// <param name="CpuCount">CPUs that the harness may run on, by its affinity mask, which everything that it starts inherits.</param>
 /// <param name="Kernel">The kernel's release.</param>
 /// <param name="Runtime">The .NET runtime of the harness.</param>
-/// <param name="CgroupCpuQuota">The control group's limit in CPUs; null when there is none.</param>
+/// <param name="CgroupCpuQuota">The control group's limit in CPUs; null when there is none, or when it isn't known.</param>
 /// <param name="Noise">What else the machine did meanwhile.</param>
 public sealed record HostInfo(string? CpuModel, int CpuCount, string Kernel, string Runtime, double? CgroupCpuQuota, HostNoise Noise);
 
@@ -186,7 +186,7 @@ public sealed record HostNoise(
     double? IoPressure,
     [property: JsonPropertyName("externalRunDelayNs")] TimeSpan? ExternalRunDelay)
 {
-    /// <summary>Time for which a CPU quota kept threads of the control group off the CPUs, summed over CPUs; null when there is no quota, or when it isn't known.</summary>
+    /// <summary>Time for which a CPU quota, the tightest of those around the process, kept threads of its control group off the CPUs, summed over CPUs; null when there is no quota, or when it isn't known.</summary>
     [JsonPropertyName("throttledNs")]
     public TimeSpan? Throttled { get; init; }
 

@@ -65,4 +65,12 @@ public sealed record ThreadProfile
     /// <summary>Times that it was switched off its CPU for either reason; null when unknown.</summary>
     /// <remarks>By the scheduler's count of every round. The two reasons are told apart less often: of a thread that has ended their sum may be less.</remarks>
     public long? Switches { get; init; }
+
+    /// <summary>How many threads of this name, of processes of one name, this entry stands for; null when it is one.</summary>
+    /// <remarks>
+    /// While a process is attached to that starts threads by the thousand, those that ended longest ago are taken together, so that memory stays bounded. Their times are summed,
+    /// from the first one's start to the last one's end; the thread ID is the last one's, and the timeline has no row of them.
+    /// </remarks>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? Together { get; init; }
 }

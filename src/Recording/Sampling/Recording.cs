@@ -86,6 +86,9 @@ internal sealed class Recording
     /// <summary>Processes and threads that were created in this PID namespace after the root, by whomever; -1 when unknown.</summary>
     public long CreatedTasks { get; set; } = -1;
 
+    /// <summary>How many of them were seen; -1 when it is all threads but the root's first.</summary>
+    public long CreatedSeen { get; set; } = -1;
+
     /// <summary>The largest resident set of one of those that outlived the root, at its end, bytes: 0 when there were none, -1 when one's is unknown.</summary>
     public long SurvivorPeakMemory { get; set; }
 }
@@ -95,6 +98,12 @@ internal sealed record RecordedProcess(int Id, int Pid, int ParentPid, string Na
 {
     /// <summary>The largest resident set that a look saw, bytes; -1 when none did.</summary>
     public long PeakMemory { get; init; } = -1;
+
+    /// <summary>How many ended processes of this name it stands for.</summary>
+    public int Together { get; init; } = 1;
+
+    /// <summary>Whether it had children that aren't listed any more.</summary>
+    public bool HadChildren { get; init; }
 }
 
 /// <summary>One thread's closed books.</summary>
@@ -119,6 +128,9 @@ internal sealed class RecordedThread
 
     /// <inheritdoc cref="VoluntarySwitches"/>
     public long InvoluntarySwitches { get; init; }
+
+    /// <summary>How many ended threads of this name it stands for.</summary>
+    public int Together { get; init; } = 1;
 
     public int FirstBucket { get; init; }
 

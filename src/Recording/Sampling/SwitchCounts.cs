@@ -7,6 +7,9 @@ namespace RunScope.Testing.Sampling;
 /// </remarks>
 internal readonly record struct SwitchCounts(long Voluntary, long Involuntary, long Either)
 {
+    public static SwitchCounts operator +(SwitchCounts left, SwitchCounts right) =>
+        new(left.Voluntary + right.Voluntary, left.Involuntary + right.Involuntary, left.Either + right.Either);
+
     public static SwitchCounts operator -(SwitchCounts later, SwitchCounts earlier) =>
         new(later.Voluntary - earlier.Voluntary, later.Involuntary - earlier.Involuntary, later.Either - earlier.Either);
 }

@@ -28,7 +28,9 @@ internal sealed class ThreadBooks
     private long _rest;
     private BlockedKind _kind = BlockedKind.None;
     private long _seenBlocked;
+    private readonly long _runBefore;
     private bool _ran;
+    private (long Ran, long Waited, long From) _lastInterval;
 
     /// <summary>Opens the books at a thread's first reading.</summary>
     /// <param name="now">When the reading was taken.</param>
@@ -44,6 +46,7 @@ internal sealed class ThreadBooks
         _totals.Running = fromHere ? 0 : run;
         _totals.Runnable = fromHere ? 0 : wait;
         _run = run;
+        _runBefore = fromHere ? run : 0;
         _wait = wait;
         _switches = switches;
         _last = now;
@@ -58,6 +61,9 @@ internal sealed class ThreadBooks
 
     /// <summary>When the books closed; 0 while they are open.</summary>
     public long End { get; private set; }
+
+    /// <summary>The scheduler's run time at the last reading, since the books opened.</summary>
+    public long Ran => _run - _runBefore;
 
     /// <summary>The scheduler's run time at the last reading, since the thread began.</summary>
     public long RunSoFar => _run;
@@ -113,6 +119,7 @@ internal sealed class ThreadBooks
     /// <summary>Enters a reading which <see cref="IsSameWait"/> says is of the same wait; returns the time that became known.</summary>
     public long EnterSameWait(long now)
     {
+        _lastInterval = default;
         _rest += now - _last;
         _last = now;
         var amount = Math.Max(0, _rest);
@@ -192,7 +199,7 @@ internal sealed class ThreadBooks
     {
         var copy = (ThreadBooks)MemberwiseClone();
         copy._row = row;
-        copy.CloseVanished();
+        copy.CloseLiving();
         return copy;
     }
 
@@ -211,6 +218,30 @@ internal sealed class ThreadBooks
 
         Settle();
         End = _last;
+    }
+
+    /// <summary>
+    /// Closes the books of a thread that lives on, at the moment that its last reading stands for. Its totals were read a little later: what they hold beyond that
+    /// moment was spent after it, on a CPU or waiting for one as in the last interval.
+    /// </summary>
+    public void CloseLiving()
+    {
+        var (lastRan, lastWaited, from) = _lastInterval;
+        var beyond = Math.Min(-_rest, lastRan + lastWaited);
+        if (beyond > 0)
+        {
+            var ran = Math.Clamp((long)((double)beyond * lastRan / (lastRan + lastWaited)), beyond - lastWaited, Math.Min(lastRan, beyond));
+            var waited = beyond - ran;
+            _totals.Running -= ran;
+            _totals.Runnable -= waited;
+            _rest += beyond;
+
+            // The whole interval is taken out of the row and what remains put in again: its parts are never less than nothing.
+            _row.Add(from, _row.Settled, -lastRan, -lastWaited, default, 0);
+            _row.Add(from, _row.Settled, lastRan - ran, lastWaited - waited, default, 0);
+        }
+
+        CloseVanished();
     }
 
     /// <summary>Closes the books with the final reading of a thread that is a zombie.</summary>
@@ -261,6 +292,7 @@ internal sealed class ThreadBooks
         var ran = run - _run;
         var waited = Believed(now, wait - _wait);
         if (ran > 0 || switches != _switches) _ran = true;
+        _lastInterval = (ran, waited, _row.Settled);
         _totals.Running += ran;
         _totals.Runnable += waited;
         _rest += now - _last - ran - waited;

@@ -37,6 +37,22 @@ internal struct ThreadTotals
         }
     }
 
+    public static ThreadTotals operator +(in ThreadTotals left, in ThreadTotals right)
+    {
+        var sum = left;
+        sum.Running += right.Running;
+        sum.Runnable += right.Runnable;
+        sum.Unresolved += right.Unresolved;
+        for (var kind = 0; kind < PerKind.Count; kind++)
+        {
+            sum.Exact[kind] += right.Exact[kind];
+            sum.Sampled[kind] += right.Sampled[kind];
+            sum.Samples[kind] += right.Samples[kind];
+        }
+
+        return sum;
+    }
+
     public static ThreadTotals operator -(in ThreadTotals later, in ThreadTotals earlier)
     {
         var difference = later;

@@ -25,6 +25,9 @@ internal sealed class TimelineGrid(long startNs, long firstBucketNs)
         return row;
     }
 
+    /// <summary>Forgets rows that nobody will ask for.</summary>
+    public void Remove(IReadOnlySet<TimelineRow> rows) => _rows.RemoveAll(rows.Contains);
+
     public int IndexOf(long now)
     {
         while (now - Start >= BucketNs * Capacity) Double();

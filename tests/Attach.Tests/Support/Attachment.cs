@@ -25,7 +25,9 @@ internal static class Attachment
         var seen = await RoundsOf(attached, rounds).Patiently();
         await stop.CancelAsync();
         await loading.Patiently();
+        await RoundsOf(attached, 5).Patiently(); // at rest, so that what each thread waits in is seen
 
+        ProcText.Status($"/proc/{target.Id}")["TracerPid"].ShouldBe("0");
         var closing = Accounts.Of(target.Id);
         var profile = await attached.DetachAsync().Patiently();
         var after = Accounts.Of(target.Id);

@@ -5,6 +5,10 @@ internal static class Waits
 {
     public static ThreadProfile Thread(this ProcessProfile profile, int tid) => profile.Threads.Where(t => t.ThreadId == tid).ShouldHaveSingleItem();
 
+    /// <summary>A thread did nothing but sleep. What it had to wait for a CPU after being woken is the machine's doing.</summary>
+    public static void ShouldSleepThroughout(this ThreadProfile thread) =>
+        (thread.States.Sleeping / (thread.States.Total - thread.States.Runnable)).ShouldBeGreaterThan(0.99, $"{thread.Name}: {thread.States}");
+
     /// <summary>A thread waited for most of its blocked time in one of these calls.</summary>
     /// <param name="watched">What was seen.</param>
     /// <param name="thread">The thread.</param>

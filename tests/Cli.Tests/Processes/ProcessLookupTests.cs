@@ -48,17 +48,18 @@ public class ProcessLookupTests
         ProgramNames.Of(Process(1, name, line, file)).ShouldBe([name]);
 
     [Fact]
-    public void Several_are_listed_with_their_command_lines_the_oldest_first()
+    public void Several_are_listed_with_their_users_ages_and_command_lines_the_oldest_first()
     {
         var answer = Find("worker", Process(2, "worker", ["worker", "--second"], start: 20), Process(1, "worker", ["worker", "--password", "hunter2hunter2"], start: 10));
 
         var several = answer.ShouldBeOfType<Lookup.Several>();
         several.Processes.Select(p => p.Pid).ShouldBe([First + 1, First + 2]);
-        several.Message.ShouldBe($"""
-            2 processes are named "worker":
-              {First + 1}  worker --password ***
-              {First + 2}  worker --second
-            Give the PID of one.
+        several.Message.ShouldMatch($"""
+            ^2 processes are named "worker":
+             +PID  USER +RUNS FOR +COMMAND
+             +{First + 1}  \S+ +\d.* (s|min|h) +worker --password \*\*\*
+             +{First + 2}  \S+ +\d.* (s|min|h) +worker --second
+            Give the PID of one\.$
             """);
     }
 

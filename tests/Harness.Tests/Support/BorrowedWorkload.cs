@@ -61,6 +61,35 @@ internal sealed class BorrowedWorkload : IAsyncDisposable
         _process.StandardInput.Flush();
     }
 
+    /// <summary>Its state letter.</summary>
+    public char State => StateOf(Id);
+
+    public static char StateOf(int pid)
+    {
+        var stat = File.ReadAllText($"/proc/{pid}/stat");
+        return stat[stat.LastIndexOf(')') + 2];
+    }
+
+    /// <summary>Its CPU time so far.</summary>
+    public TimeSpan Cpu() => Interop.Clock.TryReadProcess(Id, out var ns) ? new TimeSpan(ns / TimeSpan.NanosecondsPerTick) : throw new InvalidOperationException($"{Id} has ended");
+
+    /// <summary>The kernel function that its first thread sleeps in.</summary>
+    public string Wchan() => File.ReadAllText($"/proc/{Id}/wchan");
+
+    /// <summary>Context switches of all its threads so far.</summary>
+    public long Switches() => Directory.GetDirectories($"/proc/{Id}/task").SelectMany(t => File.ReadAllLines(t + "/status"))
+        .Where(l => l.Contains("ctxt_switches:", StringComparison.Ordinal)).Sum(l => long.Parse(l[(l.IndexOf(':') + 1)..], System.Globalization.CultureInfo.InvariantCulture));
+
+    public List<int> Children() => [.. File.ReadAllText($"/proc/{Id}/task/{Id}/children").Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(c => int.Parse(c, System.Globalization.CultureInfo.InvariantCulture))];
+
+    /// <summary>All of it that an observer could leave a trace in.</summary>
+    public string Footprint() => string.Join('\n', File.ReadAllLines($"/proc/{Id}/status").Where(l => !l.StartsWith("SigQ", StringComparison.Ordinal) && !l.StartsWith("Vm", StringComparison.Ordinal) && !l.StartsWith("Rss", StringComparison.Ordinal))
+        .Concat(Directory.GetFileSystemEntries($"/proc/{Id}/fd").Order().Select(f => $"{f} {new FileInfo(f).LinkTarget}")));
+
+    public void Signal(int signal) => Interop.Signals.TrySendByPid(Id, signal);
+
+    public static void Kill(int pid) => Interop.Signals.TrySendByPid(pid, 9);
+
     public async ValueTask DisposeAsync()
     {
         if (!_process.HasExited) _process.Kill(entireProcessTree: true);

@@ -26,13 +26,16 @@ internal static partial class PageBuilder
     {
         { ExitSignal: { } signal } => SignalNames.Of(signal),
         { ExitCode: { } code } => $"exit code {Plain(code)}",
-        _ => "still running",
+        { EndedBy: Testing.EndedBy.Detach } => "still running",
+        _ => "exit code unknown",
     };
 
     private static string EndedBy(ProcessProfile profile) => profile.EndedBy switch
     {
         Testing.EndedBy.Harness => "ended by the harness",
         Testing.EndedBy.Timeout => "ended by the harness: time was up",
+        Testing.EndedBy.Detach => "it was only watched for a while",
+        _ when profile is { ExitCode: null, ExitSignal: null } => "by itself; " + WarningTexts.Reason(profile.Engine, WarningTexts.ExitCodeUnknown),
         _ => "by itself",
     };
 

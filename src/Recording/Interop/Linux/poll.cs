@@ -7,6 +7,7 @@ namespace RunScope.Testing.Interop;
 internal static unsafe partial class Poll
 {
     private const short POLLIN = 1;
+    private const short POLLERR = 8;
 
     [LibraryImport("libc", SetLastError = true)]
     private static partial int ppoll(PollFd* fds, nuint count, TimeSpec* timeout, void* mask);
@@ -26,6 +27,14 @@ internal static unsafe partial class Poll
         }
 
         return (fds[0].revents != 0, fds[1].revents != 0);
+    }
+
+    /// <summary>Whether nobody reads any more from the pipe or socket that a descriptor writes to.</summary>
+    public static bool IsReaderGone(int descriptor)
+    {
+        var fd = new PollFd { fd = descriptor };
+        var now = TimeSpec.From(0);
+        return ppoll(&fd, 1, &now, null) > 0 && (fd.revents & POLLERR) != 0;
     }
 
     /// <summary><c>struct pollfd</c>, 8 bytes.</summary>

@@ -26,6 +26,27 @@ internal sealed class ProcessEntry(int id, int pid, int parentPid, ulong startTi
     /// <summary>Its CPU time at the last reading, since it began.</summary>
     public long LastCpuNs { get; set; }
 
+    /// <summary>Whether that was read after its end.</summary>
+    public bool CpuIsFinal { get; set; }
+
+    /// <summary>That of its reaped children, in whole ticks.</summary>
+    public long LastChildCpuNs { get; set; }
+
+    /// <summary>The page faults of its reaped children: each child has left some.</summary>
+    public long LastChildFaults { get; set; }
+
+    /// <summary>CPU time of children that were watched and have ended: part of what it counts for its reaped children.</summary>
+    public long KnownChildCpuNs { get; set; }
+
+    /// <summary>How much CPU time it may have used while its threads were read for the first time.</summary>
+    public long FirstReadingCpuNs { get; set; }
+
+    /// <summary>Whether a child of it was watched.</summary>
+    public bool HadChildren { get; set; }
+
+    /// <summary>Whether some files are opened anew each time, by an ID that another process may get.</summary>
+    public bool IsOpenedById { get; set; }
+
     public string? Executable { get; set; }
 
     /// <summary>Its name has changed since the file it runs was read: it may have called exec.</summary>

@@ -11,6 +11,7 @@ internal sealed partial class ProcfsSampler
     private int _nextDetails;
     private RunDelaySplit _runDelay = new(Resources.CpuCount());
     private long _noiseAt;
+    private int _runnableBefore;
 
     // What doesn't change from round to round: file, peak memory, runtime. A few processes at a time.
     private void RefreshDetails()
@@ -30,6 +31,7 @@ internal sealed partial class ProcfsSampler
         Span<byte> text = stackalloc byte[4096];
         var n = Unistd.TryReadFile(ProcPath.Of(path, process.Pid, "/status"u8), text);
         if (n > 0 && ProcText.TryFindStatus(text[..n], "VmHWM:"u8, out var peak)) process.PeakMemory = Math.Max(process.PeakMemory, peak * 1024);
+        if (_attachment is not null) ReadChildren(process);
         if (process.Executable is null || process.DetailsAreOld)
         {
             n = Unistd.TryReadLink(ProcPath.Of(path, process.Pid, "/exe"u8), text);
@@ -79,17 +81,18 @@ internal sealed partial class ProcfsSampler
         thread.Waits.See(new WaitKey(kind, call, target, channel));
     }
 
-    private void AccountNoise()
+    private void AccountNoise(int runnable)
     {
         if (_isPaused)
         {
             // Waits of the pause are told of now: what caused them nobody knows.
-            (_isPaused, _noiseAt, _runnable, _waited) = (false, _now, 0, 0);
+            (_isPaused, _noiseAt, _runnableBefore, _runnable, _waited) = (false, _now, _runnable, 0, 0);
             return;
         }
 
-        _runDelay.Add(_noiseAt == 0 ? 0 : _now - _noiseAt, _runnable, _waited);
+        _runDelay.Add(_now - _noiseAt, runnable, _waited);
         _noiseAt = _now;
+        _runnableBefore = _runnable;
         _runnable = 0;
         _waited = 0;
     }

@@ -2,7 +2,7 @@ namespace RunScope.Testing.Sampling.Procfs;
 
 internal sealed partial class ProcfsSampler
 {
-    public int ThreadCount => _threads.Count;
+    public int ThreadCount => _threads.Count + _folds.Threads.Count;
 
     public void Mark(string phase, bool begin, long nowNs)
     {
@@ -33,7 +33,17 @@ internal sealed partial class ProcfsSampler
             marks[thread.Id] = new ThreadMark(thread.Books.Totals, thread.Switches);
         }
 
+        foreach (var folded in _folds.Threads) marks[folded.Id] = new ThreadMark(folded.Totals, folded.Switches);
+
         return marks;
+    }
+
+    // What a phase knows of a thread that is folded away goes into the fold's, so that its difference over the phase stays what it was.
+    private static void Move(Dictionary<int, ThreadMark>? marks, int from, int to)
+    {
+        if (marks is null || !marks.Remove(from, out var moved)) return;
+        var there = marks.GetValueOrDefault(to);
+        marks[to] = new ThreadMark(there.Totals + moved.Totals, there.Switches + moved.Switches);
     }
 
     private readonly record struct ThreadMark(ThreadTotals Totals, SwitchCounts Switches);

@@ -41,6 +41,8 @@ internal sealed partial class ProcfsSampler
             Sight = _attachment is { Observer: { } observer } ? new ThreadSight(observer, _startNs) : null,
             Pauses = _pauses,
         };
+        if (schedstat < 0) process.IsOpenedById = true;
+        if (!fromHere) _seenNew++;
         process.Threads.Add(thread);
         process.ByTid.Add(tid, thread);
         process.AllWaiting = false;
@@ -116,6 +118,7 @@ internal sealed partial class ProcfsSampler
             if (WasPaused(thread)) books.EnterAfterGap(now, run, wait, switches, BlockedKind.None);
             books.CloseExited(null, run, wait, switches);
             EndThread(process, thread, vanished: false);
+            if (process.Threads.Count == 0 && _attachment is not null) ReadLastUsage(process);
             return true;
         }
 
@@ -180,6 +183,7 @@ internal sealed partial class ProcfsSampler
         thread.CloseDescriptors();
         process.Threads.Remove(thread);
         process.ByTid.Remove(thread.Tid);
+        _endedThreads++;
     }
 
     private void CloseLeader(ProcessEntry process, ThreadEntry thread, long exitNs)

@@ -5,7 +5,9 @@ internal sealed partial class ProcfsSampler
     public void Write(Recording recording)
     {
         recording.Engine = "procfs";
-        recording.EngineReason = "the scheduler's own accounting and sampled states from /proc; needs no privilege for one's own processes";
+        recording.EngineReason = _attachment is null
+            ? "the scheduler's own accounting and sampled states from /proc; needs no privilege for one's own processes"
+            : "attached to a running process, which is only looked at: the scheduler's own accounting and sampled states from /proc; needs no privilege for one's own processes";
         foreach (var process in _processes)
         {
             recording.Processes.Add(new RecordedProcess(
@@ -13,17 +15,20 @@ internal sealed partial class ProcfsSampler
                 process.EndNs == 0 ? null : process.EndNs - _startNs)
             {
                 PeakMemory = process.PeakMemory,
+                HadChildren = process.HadChildren,
             });
         }
 
         foreach (var thread in _threads) recording.Threads.Add(RecordedOf(thread));
+        WriteFolds(recording);
         foreach (var mark in _marks) recording.Phases.Add(RecordedOf(mark));
         recording.CreatedTasks = _scanner.Created.Count;
         recording.BucketNs = _grid.BucketNs;
         recording.ExternalRunDelayNs = _runDelay.External;
         recording.SampledPeakMemory = _processes.Max(p => p.PeakMemory);
         recording.SampledPeakIsRecent = recording.WallNs >= 2 * DetailsEvery;
-        if (_threads.Sum(t => t.Books.Disbelieved) is > 0 and var disbelieved)
+        if (_attachment is not null) WriteUsage(recording);
+        if (_threads.Sum(t => t.Books.Disbelieved) + _folds.Disbelieved is > 0 and var disbelieved)
             recording.Warnings.Add($"The kernel counted {disbelieved / 1_000_000} ms of waiting for a CPU for threads that were seen blocked meanwhile: they are counted as blocked.");
         if (_descriptorsRanOut)
             recording.Warnings.Add("Descriptors ran out (RLIMIT_NOFILE), so some threads were read by opening files anew each round: sampling cost more. Raise the hard limit (ulimit -Hn).");
@@ -62,10 +67,13 @@ internal sealed partial class ProcfsSampler
             InvoluntarySwitches = thread.InvoluntarySwitches < 0 ? -1 : thread.InvoluntarySwitches - before.Involuntary,
             FirstBucket = row.First,
             Buckets = row.Buckets.ToArray(),
-            Waits = [.. waits.Entries.Select(w => new RecordedWait(w.Key.Kind, w.Key.Syscall, w.Key.Target, w.Key.WaitChannel, w.Ns, w.Count))],
+            Waits = WaitsOf(waits),
             Switches = thread.Switches.Either - before.Either,
         };
     }
+
+    private static RecordedWait[] WaitsOf(WaitTable waits) =>
+        [.. waits.Entries.Select(w => new RecordedWait(w.Key.Kind, w.Key.Syscall, w.Key.Target, w.Key.WaitChannel, w.Ns, w.Count))];
 
     private RecordedPhase RecordedOf(PhaseMark mark)
     {

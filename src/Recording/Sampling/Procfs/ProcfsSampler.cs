@@ -66,10 +66,13 @@ internal sealed partial class ProcfsSampler : ISampler
     private void Open(long startNs, int keepBelow)
     {
         _startNs = startNs;
+        _noiseAt = startNs;
         _keepBelow = keepBelow;
         _grid = new TimelineGrid(startNs, Math.Max(_periodNs, 1_000_000));
         _now = Clock.Monotonic;
     }
+
+    public void LimitCpus(double cpus) => _runDelay = new RunDelaySplit(Math.Min(cpus, Resources.CpuCount()));
 
     public void Released(long releasedNs)
     {
@@ -90,8 +93,11 @@ internal sealed partial class ProcfsSampler : ISampler
     public void Round(long nowNs)
     {
         _now = nowNs;
+
+        // What is found now is read as it is found: once in this round, as all others.
+        var known = _live.Count;
         if (_scanner.IsDue(nowNs) && _attachment is not { FollowChildren: false }) _scanner.Scan(nowNs, _isWatched, _found);
-        for (var i = _live.Count - 1; i >= 0; i--)
+        for (var i = known - 1; i >= 0; i--)
         {
             var process = _live[i];
             RoundOf(process);
@@ -99,7 +105,8 @@ internal sealed partial class ProcfsSampler : ISampler
         }
 
         RefreshDetails();
-        AccountNoise();
+        AccountNoise(_runnable);
+        if (_attachment is not null) FoldEnded();
     }
 
     public void Finish(long exitNs) => Finish(exitNs, rootEnded: true);
@@ -113,6 +120,8 @@ internal sealed partial class ProcfsSampler : ISampler
         ReadClock();
         foreach (var process in _live)
         {
+            if (_attachment is not null) ReadUsage(process, hasEnded: rootEnded && process == _root);
+
             // What outlives the root is read once more and cut off here.
             for (var i = process.Threads.Count - 1; i >= 0; i--)
             {
@@ -123,16 +132,20 @@ internal sealed partial class ProcfsSampler : ISampler
 
             // A child that ended since the last round has not outlived the root.
             if ((rootEnded && process == _root) || process.Threads.Count == 0) process.EndNs = exitNs;
+            if (_attachment is not null && process.EndNs > 0 && process != _root) AccountEnded(process);
         }
 
         foreach (var thread in _threads)
         {
             if (thread.Books.End > 0) continue;
+            if (_attachment is not null) ReadSwitches(thread.Process.Pid, thread);
             thread.Settle();
-            thread.Books.CloseVanished();
+            if (rootEnded) thread.Books.CloseVanished();
+            else thread.Books.CloseLiving();
         }
 
-        AccountNoise();
+        // The root's other threads are gone, and were as many as in the round before.
+        AccountNoise(Math.Max(_runnable, _runnableBefore));
     }
 
     public void Dispose()
@@ -147,6 +160,12 @@ internal sealed partial class ProcfsSampler : ISampler
 
         // The process's own clock stands still as long as none of its threads has run: then all of them still wait where they did, and no thread
         // can have begun or ended. One read instead of one for each thread.
+        if (_attachment is not null && process.IsOpenedById && !IsSame(process))
+        {
+            EndAllThreads(process);
+            return;
+        }
+
         var known = Clock.TryReadProcess(process.Pid, out var cpu);
         if (known && cpu == process.CpuNs && process.AllWaiting)
         {
@@ -156,7 +175,6 @@ internal sealed partial class ProcfsSampler : ISampler
         }
 
         process.CpuNs = known ? cpu : -1;
-        if (known) process.LastCpuNs = cpu;
         process.AllWaiting = true;
         var vanished = false;
         for (var i = process.Threads.Count - 1; i >= 0; i--)
@@ -167,6 +185,8 @@ internal sealed partial class ProcfsSampler : ISampler
             vanished = true;
         }
 
+        // Whoever else has been given the ID has other threads.
+        if (known && process.Threads.Count > 0) process.LastCpuNs = cpu;
         SeeOneBlocked(process);
         var expected = process.Threads.Count + (process.LeaderEnded ? 1 : 0);
         if (vanished || process.TaskFolder is null || Stat.LinkCount(process.TaskFolder.Number) - 2 != expected) FindThreads(process);
@@ -174,18 +194,27 @@ internal sealed partial class ProcfsSampler : ISampler
 
     private void AddProcess(int pid, int parent, ulong startTicks)
     {
-        if (_byPid.ContainsKey(pid) || (_attachment is not null && pid == _ownPid)) return;
+        if (_byPid.ContainsKey(pid)) return;
+        if (_attachment is not null && pid == _ownPid)
+        {
+            _ownLeftOut = true;
+            return;
+        }
+
         var isRoot = _processes.Count == 0;
-        var process = new ProcessEntry(_processes.Count + 1, pid, parent, startTicks, isRoot ? _startNs : _now);
+        var process = new ProcessEntry(++_lastProcessId, pid, parent, startTicks, isRoot ? _startNs : _now);
         Span<byte> path = stackalloc byte[ProcPath.Size];
         var folder = Keep(Unistd.TryOpen(ProcPath.Of(path, pid, "/task"u8)));
         if (folder >= 0) process.TaskFolder = new FileDescriptor(folder);
+        else process.IsOpenedById = true;
+        if (_byPid.TryGetValue(parent, out var parentEntry)) parentEntry.HadChildren = true;
         _processes.Add(process);
         _live.Add(process);
         _byPid[pid] = process;
         var ranBefore = _attachment is { } attachment && attachment.RanBefore(startTicks);
         if (ranBefore) process.Before = UsedBefore.Of(pid);
         FindThreads(process, ranBefore);
+        if (ranBefore && Clock.TryReadProcess(pid, out var cpu)) process.FirstReadingCpuNs = cpu - process.Before.CpuNs;
 
         // The root is held at this moment: what can wait does.
         if (!isRoot) ReadDetails(process);
@@ -209,6 +238,7 @@ internal sealed partial class ProcfsSampler : ISampler
     private void EndProcess(ProcessEntry process, int index)
     {
         process.EndNs = _now;
+        if (_attachment is not null) AccountEnded(process);
         process.Dispose();
         _live.RemoveAt(index);
         _byPid.Remove(process.Pid);

@@ -28,6 +28,35 @@ internal sealed class WaitTable
         return copy;
     }
 
+    /// <summary>Takes over what another, closed table holds.</summary>
+    public void Absorb(WaitTable other)
+    {
+        foreach (var entry in other._entries)
+        {
+            var key = entry.Key;
+            var at = IndexOf(key);
+            if (at < 0 && _entries.Count >= MostTargets)
+            {
+                key = key with { Target = null, WaitChannel = null };
+                at = IndexOf(key);
+            }
+
+            if (at >= 0)
+            {
+                _entries[at].Ns += entry.Ns;
+                _entries[at].Count += entry.Count;
+            }
+            else if (_entries.Count < Most)
+            {
+                _entries.Add(new WaitEntry { Key = key, Ns = entry.Ns, Count = entry.Count });
+            }
+            else
+            {
+                _spread[(int)key.Kind] += entry.Ns;
+            }
+        }
+    }
+
     /// <summary>A new wait began that nobody has looked at.</summary>
     public void Forget() => _present = Nobody;
 

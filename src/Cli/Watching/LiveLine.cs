@@ -1,0 +1,29 @@
+namespace RunScope.Testing.Cli.Watching;
+
+/// <summary>A line at the end of a terminal's text that is written over again and again. It uses no escape codes: a carriage return and blanks do.</summary>
+internal sealed class LiveLine(TextWriter terminal, Func<int> width)
+{
+    private int _shown;
+
+    /// <summary>The most characters that fit without making the terminal begin a new line.</summary>
+    public int Room => Math.Max(1, width() - 1);
+
+    public void Show(string line)
+    {
+        if (line.Length > Room) line = line[..Room];
+
+        // Where the window became narrower meanwhile, blanks beyond it would break the line.
+        terminal.Write("\r" + line.PadRight(Math.Min(_shown, Room)));
+        terminal.Flush();
+        _shown = line.Length;
+    }
+
+    /// <summary>Leaves an empty line for what comes next.</summary>
+    public void Clear()
+    {
+        if (_shown == 0) return;
+        terminal.Write("\r" + new string(' ', Math.Min(_shown, Room)) + "\r");
+        terminal.Flush();
+        _shown = 0;
+    }
+}

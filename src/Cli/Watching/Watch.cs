@@ -1,0 +1,78 @@
+using System.Diagnostics;
+using RunScope.Testing.Interop;
+
+namespace RunScope.Testing.Cli.Watching;
+
+/// <summary>Shows an attached process's progress until it ends, its time is over, or somebody asks for the end.</summary>
+internal sealed class Watch(AttachedProcess process, bool follow)
+{
+    private const int StandardOutput = 1;
+
+    private static readonly TimeSpan Refresh = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan RolesKept = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
+
+    private readonly WatchTally _tally = new(isDetailed: follow);
+    private readonly Stopwatch _time = Stopwatch.StartNew();
+    private TimeSpan _shown;
+    private TimeSpan _rolesRead;
+
+    // The first round was taken before this clock ran.
+    private TimeSpan? _sinceAttached;
+
+    public async Task RunAsync(CancellationToken stop)
+    {
+        if (!follow && !ToolConsole.ErrorIsTerminal)
+        {
+            // Nobody to show anything to.
+            await Task.WhenAny(process.Completion, Task.Delay(Timeout.Infinite, stop)).ConfigureAwait(false);
+            return;
+        }
+
+        var line = !follow ? new LiveLine(Console.Error, static () => Console.WindowWidth) : null;
+        await ReadRolesAsync().ConfigureAwait(false);
+        using var hearing = process.OnRound((_, samples) => _tally.Add(samples));
+        if (follow) Console.Out.WriteLine(Cut(WatchText.Head));
+        using var timer = new PeriodicTimer(follow ? Second : Refresh);
+        while (await TickAsync(timer, stop).ConfigureAwait(false))
+        {
+            line?.Show(WatchText.Line(_tally.Look(startAnew: false), line.Room));
+            if (follow && !TryFollow()) break;
+            if (_time.Elapsed - _rolesRead >= RolesKept) await ReadRolesAsync().ConfigureAwait(false);
+        }
+
+        // What remains of the last second.
+        if (follow) TryFollow();
+        line?.Clear();
+    }
+
+    /// <summary>Finds out which threads are none of the application, as the report at the end will leave them out.</summary>
+    private async Task ReadRolesAsync()
+    {
+        var profile = await process.ProfileSoFarAsync().ConfigureAwait(false);
+        _tally.LeaveOut(profile.Threads.Where(t => t.Role != ThreadRole.Application).Select(t => t.ThreadId));
+        _rolesRead = _time.Elapsed;
+    }
+
+    /// <summary>Prints the row of what has passed since the last; false when nobody reads any more.</summary>
+    private bool TryFollow()
+    {
+        var now = _time.Elapsed;
+        var span = _tally.Look(startAnew: true);
+        if (span.Rounds > 0) _sinceAttached ??= span.At - now;
+        if (span.Rounds > 0 || now - _shown >= Second) Console.Out.WriteLine(Cut(WatchText.Row(now + (_sinceAttached ?? TimeSpan.Zero), span, now - _shown)));
+        _shown = now;
+        return !Poll.IsReaderGone(StandardOutput);
+    }
+
+    // A row that a terminal breaks is none.
+    private static string Cut(string row) => !Console.IsOutputRedirected && Console.WindowWidth is > 0 and var width && row.Length > width ? row[..width] : row;
+
+    /// <summary>Waits for the next tick; false when the watching has ended before it.</summary>
+    private async Task<bool> TickAsync(PeriodicTimer timer, CancellationToken stop)
+    {
+        var tick = timer.WaitForNextTickAsync(stop).AsTask();
+        await Task.WhenAny(tick, process.Completion).ConfigureAwait(false);
+        return tick.IsCompletedSuccessfully && !process.Completion.IsCompleted;
+    }
+}

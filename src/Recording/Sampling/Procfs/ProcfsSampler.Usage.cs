@@ -1,0 +1,150 @@
+using System.Globalization;
+using RunScope.Testing.Interop;
+
+namespace RunScope.Testing.Sampling.Procfs;
+
+/// <content>What attached processes used in the time that they were watched. They are reaped by others, so nobody tells their last figures.</content>
+internal sealed partial class ProcfsSampler
+{
+    // The kernel tells the CPU time of reaped children in ticks, user and system apart.
+    private const long ChildTicks = 2 * 10_000_000;
+
+    private long _endedCpu;
+    private long _endedChildCpu;
+    private long _seenNew;
+    private int _endedProcesses;
+    private int _endedUnread;
+    private bool _ownLeftOut;
+
+    private bool IsSame(ProcessEntry process) => ProcessOrigin.TryRead(process.Pid, out _, out var start) && start == process.StartTicks;
+
+    private void EndAllThreads(ProcessEntry process)
+    {
+        for (var i = process.Threads.Count - 1; i >= 0; i--) EndThread(process, process.Threads[i], vanished: true);
+    }
+
+    /// <summary>Reads what is otherwise read from time to time only, of everything that was there in the round before.</summary>
+    public void ReadAllDetails()
+    {
+        foreach (var process in _live) ReadDetails(process);
+        foreach (var thread in _threads)
+        {
+            if (thread.Books.End == 0) ReadSwitches(thread.Process.Pid, thread);
+        }
+    }
+
+    // The last readings of what lives, and of a root that hasn't been reaped yet.
+    private void ReadUsage(ProcessEntry process, bool hasEnded)
+    {
+        if (!IsSame(process)) return;
+        if (Clock.TryReadProcess(process.Pid, out var cpu)) (process.LastCpuNs, process.CpuIsFinal) = (cpu, hasEnded);
+        ReadDetails(process);
+    }
+
+    // It has just been seen as a zombie: its figures are final, and it can't have been replaced.
+    private void ReadLastUsage(ProcessEntry process)
+    {
+        process.CpuIsFinal = Clock.TryReadProcess(process.Pid, out var cpu);
+        if (process.CpuIsFinal) process.LastCpuNs = cpu;
+        ReadChildren(process);
+    }
+
+    private static void ReadChildren(ProcessEntry process)
+    {
+        if (!LivingUsage.TryReadChildren(process.Pid, out var cpu, out var faults)) return;
+        process.LastChildCpuNs = cpu;
+        process.LastChildFaults = faults;
+    }
+
+    // A parent that reaps counts what the child and its own reaped children used. What is known of that from the child itself isn't counted twice.
+    private void AccountEnded(ProcessEntry process)
+    {
+        _endedProcesses++;
+        if (!process.CpuIsFinal) _endedUnread++;
+        _endedCpu += process.LastCpuNs - process.Before.CpuNs;
+        if (_byPid.TryGetValue(process.ParentPid, out var parent) && parent != process)
+            parent.KnownChildCpuNs += process.LastCpuNs + process.Before.ChildCpuNs + process.KnownChildCpuNs;
+        else
+            _endedChildCpu += UnseenChildCpu(process);
+    }
+
+    private static long UnseenChildCpu(ProcessEntry process)
+    {
+        var unseen = process.LastChildCpuNs - process.Before.ChildCpuNs - process.KnownChildCpuNs;
+        return unseen >= ChildTicks ? unseen : 0;
+    }
+
+    private void WriteUsage(Recording recording)
+    {
+        WriteCpu(recording);
+        WriteSwitches(recording);
+        WriteStorage(recording);
+        recording.CreatedSeen = _seenNew;
+        recording.SampledPeakMemory = Math.Max(_processes.Max(p => p.PeakMemory), _folds.Processes.Select(p => p.PeakMemory).DefaultIfEmpty(-1).Max());
+        recording.SampledPeakIsRecent = true;
+        recording.SurvivorPeakMemory = HasEnded || recording.SampledPeakMemory < 0 ? -1 : 0;
+        if (_ownLeftOut)
+            recording.Warnings.Add("The process that watches is itself a descendant of the one that is watched: it and its children are left out.");
+    }
+
+    private bool HasEnded => _endedProcesses > 0 || _root!.EndNs > 0;
+
+    // The root's own figures count as long as it isn't accounted for as somebody's child.
+    private IEnumerable<ProcessEntry> Living => _live.Where(p => p.EndNs == 0 || p == _root);
+
+    private void WriteCpu(Recording recording)
+    {
+        if (_processes.Exists(p => p.Before.CpuNs < 0)) return;
+        var living = Living.Sum(p => p.LastCpuNs - p.Before.CpuNs);
+        var unseen = _endedChildCpu + Living.Sum(UnseenChildCpu);
+        recording.CpuNs = living + _endedCpu + unseen;
+        var unread = _endedUnread + (_root!.EndNs > 0 && !_root.CpuIsFinal ? 1 : 0);
+        if (unread == 0 && unseen == 0) return;
+        recording.Warnings.Add(string.Create(CultureInfo.InvariantCulture,
+            $"CPU time is approximate: {(unread == 1 ? "1 process" : $"{unread} processes")} ended between two rounds, and what each used after its last reading is known only where a watched parent reaped it, in ticks of 10 ms; {unseen / 1_000_000} ms come from such counts, those of children that nobody saw among them."));
+    }
+
+    private void WriteSwitches(Recording recording)
+    {
+        var attributed = _threads.Sum(t => t.Books.Ran) + _folds.Threads.Sum(t => t.Totals.Running);
+        var mayBeMissing = recording.CpuNs - attributed > _live.Sum(p => p.FirstReadingCpuNs);
+        if (_endedThreads > 0 || _folds.Threads.Count > 0 || HasEnded || mayBeMissing || recording.CpuNs < 0 || _live.Exists(p => p.LastChildFaults != p.Before.ChildFaults))
+        {
+            recording.Warnings.Add($"{WarningTexts.SwitchesUnknown}: threads or children ended meanwhile, and the kernel tells nobody how often those were switched.");
+            return;
+        }
+
+        (recording.VoluntarySwitches, recording.InvoluntarySwitches) = (0, 0);
+        foreach (var thread in _threads)
+        {
+            var since = thread.Switches - thread.SwitchesBefore;
+            recording.VoluntarySwitches += since.Voluntary;
+            recording.InvoluntarySwitches += since.Involuntary;
+        }
+    }
+
+    private void WriteStorage(Recording recording)
+    {
+        if (HasEnded)
+        {
+            recording.Warnings.Add($"{WarningTexts.StorageUnknown}: {(_root!.EndNs > 0 ? "the process" : "a process")} ended meanwhile, and then the kernel shows them to nobody but root.");
+            return;
+        }
+
+        long read = 0, written = 0;
+        foreach (var process in Living)
+        {
+            var (readNow, writtenNow) = LivingUsage.Storage(process.Pid);
+            if (readNow < 0 || process.Before.ReadBytes < 0)
+            {
+                recording.Warnings.Add($"{WarningTexts.StorageUnknown}: /proc/{process.Pid}/io can't be read, which needs ptrace access, as for a process of the same user.");
+                return;
+            }
+
+            read += readNow - process.Before.ReadBytes;
+            written += writtenNow - process.Before.WrittenBytes;
+        }
+
+        (recording.ReadBytes, recording.WrittenBytes) = (read, written);
+    }
+}
