@@ -29,7 +29,7 @@ if ((${#need[@]})); then
     stop "Missing: ${need[*]}. Install them (sudo apt-get install ${need[*]}), then run ./test.sh again."
   fi
 fi
-# Wanted, not needed: the tests that look at reports in a browser skip without one.
+# Wanted, not needed: the tests that look at reports in a browser, and at the live view in a terminal, skip without one.
 if ! command -v chromium >/dev/null && ! command -v google-chrome >/dev/null; then
   say "chromium"
   if [[ $(id -u) == 0 ]] && command -v apt-get >/dev/null; then
@@ -38,13 +38,14 @@ if ! command -v chromium >/dev/null && ! command -v google-chrome >/dev/null; th
   fi
   command -v chromium >/dev/null || echo "There is no Chromium: the tests of Reports.Browser.Tests are skipped."
 fi
-# Wanted as well: servers and interpreters that Attach.Tests attach to. The packages bring services, which are neither started nor given a database:
+# Wanted as well: servers and interpreters that Attach.Tests attach to, and a terminal for the live view. The servers' packages bring services, which are neither started nor given a database:
 # the tests start the programs themselves. Debian's redis-tools has the program of redis-server under the name redis-check-rdb.
 wanted=()
 command -v redis-server >/dev/null || command -v redis-check-rdb >/dev/null || wanted+=(redis-tools)
 command -v postgres >/dev/null || compgen -G '/usr/lib/postgresql/*/bin/postgres' >/dev/null || wanted+=(postgresql)
 command -v node >/dev/null || wanted+=(nodejs)
 command -v python3 >/dev/null || wanted+=(python3)
+command -v tmux >/dev/null || wanted+=(tmux)
 install_without_services() {
   local policy=/usr/sbin/policy-rc.d clusters=/etc/postgresql-common/createcluster.d/no-main-cluster.conf own=0
   [[ -e $policy ]] || { own=1; printf '#!/bin/sh\nexit 101\n' >"$policy"; chmod +x "$policy"; }
@@ -58,7 +59,7 @@ if ((${#wanted[@]})); then
   say "packages: ${wanted[*]}"
   if [[ $(id -u) == 0 ]] && command -v apt-get >/dev/null; then install_without_services "${wanted[@]}"; fi
   for package in "${wanted[@]}"; do
-    dpkg-query -W "$package" >/dev/null 2>&1 || echo "There is no package $package: the tests of Attach.Tests that need it are skipped."
+    dpkg-query -W "$package" >/dev/null 2>&1 || echo "There is no package $package: the tests that need it are skipped."
   done
 fi
 command -v dotnet >/dev/null || stop "Missing: the .NET 10 SDK (https://dot.net)."

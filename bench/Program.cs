@@ -16,6 +16,7 @@ IPart[] parts =
     new SampleCost(),
     new SamplerCpu(),
     new Rounds(),
+    new Attaching(),
     new LaunchLatency(),
     new DecoratedTest(),
     new PageLoad(),

@@ -33,6 +33,17 @@ internal static class WorkloadRun
         return (Parse(words, output.ToString()), profile);
     }
 
+    /// <summary>Runs a workload that is attached to as soon as it runs.</summary>
+    internal static async Task<Truth> WatchedAsync(string words)
+    {
+        var output = new StringBuilder();
+        using var running = Command(words).WithStandardOutputPipe(PipeTarget.ToStringBuilder(output)).ExecuteAsync();
+        await using var attached = await ProcessProfiler.AttachAsync(running.ProcessId);
+        await running;
+        await attached.Completion;
+        return Parse(words, output.ToString());
+    }
+
     private static Truth Parse(string words, string output)
     {
         var line = output.TrimEnd().Split('\n')[^1];

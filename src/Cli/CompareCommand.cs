@@ -10,7 +10,7 @@ internal sealed class CompareCommand
     private readonly Argument<string> _base = new("base") { Description = "What to hold it against: a baseline file, a profile, or a folder of profiles." };
     private readonly Argument<string> _head = new("head") { Description = "The build to judge: likewise; of a baseline file, its newest job." };
     private readonly GateOptions _gate = new();
-    private readonly Option<bool> _strict = new("--strict") { Description = "End with 7 where nothing can be concluded and with 4 where it became better; else both end with 0." };
+    private readonly Option<bool> _strict = new("--strict") { Description = "End with 7 where nothing can be concluded or the head lacks something, and with 4 where it became better; else these end with 0." };
     private readonly Option<string?> _json = new("--json") { Description = "Write the comparison as JSON to this file.", HelpName = "FILE" };
     private readonly Option<string?> _html = new("--html") { Description = "Write the report as one HTML page to this file; of several tests one page each, with the test's name in the file's.", HelpName = "FILE" };
     private readonly Option<string?> _markdown = new("--markdown") { Description = "Write a summary in Markdown to this file, or to standard output for -.", HelpName = "FILE" };

@@ -3,6 +3,9 @@ namespace RunScope.Testing.Cli;
 /// <summary>What the tool ends with when it isn't the workload's own exit code; as of <c>timeout(1)</c> and <c>env(1)</c>, and sysexits.h for usage.</summary>
 internal static class ExitCodes
 {
+    /// <summary>runscope doctor: children can't be profiled on this machine.</summary>
+    public const int NoProfiling = 1;
+
     /// <summary>A limit was missed, or a comparison found a regression.</summary>
     public const int Regressed = 2;
 

@@ -48,6 +48,9 @@ internal sealed class GateOptions
     /// <summary>The rules that follow.</summary>
     public static GateRules Rules(EffectiveOptions configured) => RegressionRules.Of(configured.Options, new NoRegressionAttribute(""));
 
+    /// <summary>What makes a run one that doesn't count, in words and null for none; where regression.repeatDisturbed is off, all count.</summary>
+    public static Func<ProcessProfile, string?> Disturbance(EffectiveOptions configured) => configured.Options.Regression.RepeatDisturbed ? Contamination.Of : _ => null;
+
     private static Option<string?> Gate(string name, string key, string help, string description)
     {
         var option = new Option<string?>(name) { Description = description, HelpName = help };

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
+using RunScope.Testing.Cli.Doctor;
 using RunScope.Testing.Cli.Help;
 
 namespace RunScope.Testing.Cli;
@@ -10,6 +11,9 @@ internal static class Program
 {
     private static int Main(string[] args)
     {
+        if (args is [TrialChild.Word, ..]) return TrialChild.Run(args);
+        if (args is [CompletionCommand.Word, .. var words]) return CompletionCommand.Complete(words);
+
         // "help VERB" is "VERB --help".
         if (args is ["help", .. var about]) args = [.. about, "--help"];
         var root = Verbs.Root(args);
@@ -25,8 +29,8 @@ internal static class Program
             return ExitCodes.WrongUsage;
         }
 
-        var words = Verbs.Separate(root, args, out var unknown);
-        var parsed = root.Parse(words);
+        var separated = Verbs.Separate(root, args, out var unknown);
+        var parsed = root.Parse(separated);
         var errors = parsed.Errors.Select(e => e.Message).ToList();
         if (unknown is not null) errors.Insert(0, $"there is no option {unknown}. An option of the command itself comes after the command.");
         if (errors.Count > 0)

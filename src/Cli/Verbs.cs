@@ -24,6 +24,8 @@ internal static class Verbs
         new("compare", static () => new CompareCommand().Command),
         new("baseline", static () => new BaselineCommand().Command),
         new("calibrate", static () => new CalibrateCommand().Command, TakesCommand: true),
+        new("doctor", static () => new DoctorCommand().Command),
+        new("completion", static () => new CompletionCommand().Command),
     ];
 
     /// <summary>The tool's commands: of a command line that begins with a verb that one alone, else all.</summary>

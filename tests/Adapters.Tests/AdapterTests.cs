@@ -33,6 +33,17 @@ public abstract class AdapterTests
     }
 
     [Fact]
+    public void A_gate_that_could_never_be_red_fails_before_anything_runs()
+    {
+        var test = Run["As_fast_as_its_reference"];
+
+        test.Outcome.ShouldBe("Failed");
+        test.Message.ShouldContain("As_fast_as_its_reference: [NoRegression]: 4 pairs can't show a regression of 1 metric, however large: set MaxRuns to ");
+        test.Message.ShouldContain("regression.maxRuns is 4 (RUNSCOPE_OVERRIDE__REGRESSION__MAXRUNS)");
+        File.Exists(Path.Combine(Run.Reports, "Regressions.As_fast_as_its_reference.json")).ShouldBeFalse();
+    }
+
+    [Fact]
     public void A_run_that_only_warms_up_is_never_judged()
     {
         var test = Run["Fails_while_it_warms_up"];

@@ -8,7 +8,7 @@ public sealed class RegressionTests
     [InlineData("Samples.NUnit")]
     public async Task A_build_is_held_against_its_reference(string project)
     {
-        using var run = await SampleRun.OfAsync(project, "FullyQualifiedName~Samples.Regressions");
+        using var run = await SampleRun.OfAsync(project, "FullyQualifiedName~Samples.Regressions", new Dictionary<string, string?> { ["RUNSCOPE_ACCEPT"] = "1" });
 
         var slower = run["Slower_than_its_reference"];
         slower.Outcome.ShouldBe("Failed", slower.Output);
@@ -16,6 +16,7 @@ public sealed class RegressionTests
         slower.Message.ShouldMatch(@"\n  BlockedTime +regressed \+");
         slower.Message.ShouldContain("20 fresh pairs");
         run["As_fast_as_its_reference"].Outcome.ShouldBe("Passed", run["As_fast_as_its_reference"].Message);
+        run["As_fast_as_its_reference"].Output.ShouldContain("RUNSCOPE_ACCEPT is set, and there is nothing to accept: As_fast_as_its_reference is held against the reference build from Reference, and has no baseline file.");
         run["Faster_than_its_reference"].Outcome.ShouldBe("Passed", run["Faster_than_its_reference"].Message);
         run["Driven_as_its_reference_is"].Outcome.ShouldBe("Passed", run["Driven_as_its_reference_is"].Message);
 

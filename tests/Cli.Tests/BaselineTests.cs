@@ -130,6 +130,20 @@ public sealed class BaselineTests : IDisposable
         File.Exists(PathOf("a")).ShouldBeFalse();
     }
 
+    [Theory]
+    [InlineData("remove notes.txt")]
+    [InlineData("remove notes.txt --job 1")]
+    public async Task A_file_that_is_no_baseline_by_its_name_is_not_removed(string words)
+    {
+        await File.WriteAllTextAsync(_folder.File("notes.txt"), "mine");
+
+        var result = await RunAsync(words.Split(' '));
+
+        result.ExitCode.ShouldBe(64, result.Output);
+        result.Error.ShouldStartWith("runscope: notes.txt is no baseline, and stays: give a .baseline.json file");
+        (await File.ReadAllTextAsync(_folder.File("notes.txt"))).ShouldBe("mine");
+    }
+
     [Fact]
     public async Task Processes_that_change_a_file_at_once_lose_nothing()
     {

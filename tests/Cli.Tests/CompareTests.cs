@@ -97,6 +97,49 @@ public sealed class CompareTests(RecordedRuns runs) : IClassFixture<RecordedRuns
         missing.Output.ShouldContain($"{before} has no runs of it to hold 1 run in {same} against");
     }
 
+    [Fact]
+    public async Task A_test_whose_name_begins_with_anothers_is_compared_too()
+    {
+        var (before, after) = (Folder("import", runs.Base, 1, 10), Folder("import.zip", runs.Slower, 1, 10));
+        WriteVerdict(before, "import", 10);
+        WriteVerdict(after, "import.zip", 10);
+        foreach (var file in Directory.GetFiles(before)) File.Copy(file, Path.Combine(after, Path.GetFileName(file)));
+        foreach (var file in Directory.GetFiles(after, "import.zip*")) File.Copy(file, Path.Combine(before, Path.GetFileName(file)));
+        File.Copy(Path.Combine(before, "import.json"), Path.Combine(before, "import.run11.json"));
+        await File.WriteAllTextAsync(Path.Combine(before, "import.entry.json"), "{}");
+
+        var result = await CompareAsync(before, after);
+
+        result.Output.ShouldContain("import: ");
+        result.Output.ShouldContain("import.zip: ");
+        result.Output.ShouldNotContain("\nnote: ", customMessage: "what a longer run left, and our own entries, are nothing to tell of");
+    }
+
+    [Fact]
+    public async Task What_the_head_lacks_ends_it_with_7_when_it_is_to_be_strict()
+    {
+        var before = Folder("before", runs.Base, 1, 10);
+        foreach (var file in Directory.GetFiles(Folder("more", runs.Slower, 1, 2))) File.Copy(file, Path.Combine(before, Path.GetFileName(file)));
+
+        var lenient = await CompareAsync(before, runs.Same, "--min-effect", "50%");
+        var strict = await CompareAsync(before, runs.Same, "--min-effect", "50%", "--strict");
+
+        lenient.ExitCode.ShouldBe(0, lenient.Output + lenient.Error);
+        strict.ExitCode.ShouldBe(7, strict.Output + strict.Error);
+        strict.Output.ShouldContain("has no runs of sleep 0.6");
+    }
+
+    [Fact]
+    public async Task A_verdict_without_its_profiles_is_told()
+    {
+        var (before, after) = (Folder("before", runs.Base, 1, 2), Folder("after", runs.Same, 1, 2));
+        await File.WriteAllTextAsync(Path.Combine(after, "gone.verdict.json"), VerdictJson.ToJson(new Verdict("Gone", []), ["gone.json", "gone.run2.json"]));
+
+        var result = await CompareAsync(before, after);
+
+        result.Output.ShouldContain($"note: 2 of 2 profiles of Gone are missing in {after}, though gone.verdict.json names them");
+    }
+
     [Theory]
     [InlineData(1, 0, 7, "5 jobs are needed to tell a slower machine from slower code")]
     [InlineData(5, 0, 2, "regressed")]
@@ -113,6 +156,15 @@ public sealed class CompareTests(RecordedRuns runs) : IClassFixture<RecordedRuns
     }
 
     [Fact]
+    public async Task A_difference_of_machines_is_told_once()
+    {
+        var result = await CompareAsync(Made("before", 100), Baseline("Import", 1, 100, 1), "--strict");
+
+        result.ExitCode.ShouldBe(7, result.Output + result.Error);
+        result.Output.Split("the base was measured in another environment, where there ").Length.ShouldBe(2, result.Output);
+    }
+
+    [Fact]
     public async Task The_newest_job_of_a_baseline_file_can_be_the_head()
     {
         var (before, after) = (Baseline("before", 5, 100), Baseline("after", 1, 148));
@@ -123,6 +175,26 @@ public sealed class CompareTests(RecordedRuns runs) : IClassFixture<RecordedRuns
         result.ExitCode.ShouldBe(2, result.Output + result.Error);
         page.ExitCode.ShouldBe(125);
         page.Error.ShouldContain("a baseline has no profiles");
+        page.Output.ShouldBeEmpty("it is refused before anything is judged");
+    }
+
+    [Fact]
+    public async Task A_file_that_cannot_be_written_doesnt_hide_the_verdict()
+    {
+        // Several pages go to files with the tests' names in theirs, and a folder stands in the place of one.
+        var (before, after) = (Folder("before", runs.Base, 1, 10), Folder("after", runs.Slower, 1, 10));
+        WriteVerdict(before, "Import", 10);
+        WriteVerdict(after, "Import", 10);
+        File.Copy(Path.Combine(runs.Same, "1.json"), Path.Combine(before, "other.json"));
+        File.Copy(Path.Combine(runs.Same, "2.json"), Path.Combine(after, "other.json"));
+        Directory.CreateDirectory(_folder.File("page.Import.html"));
+
+        var red = await CompareAsync(before, after, "--html", _folder.File("page.html"));
+        var green = await CompareAsync(before, after, "--html", _folder.File("page.html"), "--min-effect", "100%", "--floor", "1h");
+
+        red.ExitCode.ShouldBe(2, red.Output + red.Error);
+        red.Error.ShouldContain($"cannot write {_folder.File("page.Import.html")}");
+        green.ExitCode.ShouldBe(125, green.Output + green.Error);
     }
 
     [Theory]
@@ -141,6 +213,38 @@ public sealed class CompareTests(RecordedRuns runs) : IClassFixture<RecordedRuns
 
         result.ExitCode.ShouldBe(exitCode, result.Output + result.Error);
         result.Output.ShouldContain(words);
+    }
+
+    [Fact]
+    public async Task Of_runs_that_took_no_turns_those_of_both_sides_that_were_disturbed_are_counted()
+    {
+        var (before, after) = (Folder("first", runs.Base, 1, 5), Folder("last", runs.Same, 6, 10));
+        foreach (var file in Directory.GetFiles(before).Take(1).Concat(Directory.GetFiles(after).Take(2)))
+        {
+            var profile = ProfileJson.Parse(await File.ReadAllTextAsync(file));
+            await File.WriteAllTextAsync(file, ProfileJson.ToJson(profile with { Host = profile.Host with { Noise = new HostNoise(0.5, null, null, null) } }));
+        }
+
+        var result = await CompareAsync(before, after, "--strict");
+
+        result.ExitCode.ShouldBe(7, result.Output + result.Error);
+        result.Output.ShouldContain("the machine disturbed 3 of 10 runs, and 5 undisturbed ones are needed on each side; in one the hypervisor took 50 %");
+    }
+
+    [Fact]
+    public async Task Where_disturbed_runs_are_to_count_they_do()
+    {
+        var after = Folder("disturbed", runs.Slower, 1, 10);
+        foreach (var file in Directory.GetFiles(after))
+        {
+            var profile = ProfileJson.Parse(await File.ReadAllTextAsync(file));
+            await File.WriteAllTextAsync(file, ProfileJson.ToJson(profile with { Host = profile.Host with { Noise = new HostNoise(0.5, null, null, null) } }));
+        }
+
+        var result = await Tool.RunAsync(["compare", runs.Base, after, .. WallTime], environment: new Dictionary<string, string?> { ["RUNSCOPE_REGRESSION__REPEATDISTURBED"] = "false" });
+
+        result.ExitCode.ShouldBe(2, result.Output + result.Error);
+        result.Output.ShouldContain("note: 10 of 20 runs were disturbed and count, as regression.repeatDisturbed says: the hypervisor took 50 %");
     }
 
     [Fact]

@@ -23,6 +23,23 @@ public class CpuQuotaTests
         throttled.ShouldBeGreaterThan(0.2 * profile.WallTime);
     }
 
+    [CpuQuotaFact]
+    public async Task A_run_that_wants_more_than_its_own_quota_waits_for_itself()
+    {
+        using var group = QuotaGroup.Make(cpus: 0.4);
+        using var folder = TemporaryFolder.InMemory();
+        var json = folder.File("p.json");
+
+        var result = await group.RunAsync([Tool.Path, "run", "--json", json, "--", "sh", "-c", "i=0; while [ $i -lt 400000 ]; do i=$((i+1)); done"]);
+
+        result.ExitCode.ShouldBe(0, result.Error);
+        var profile = ProfileJson.Parse(await File.ReadAllTextAsync(json), json);
+        profile.States.Runnable.ShouldBeGreaterThan(0.3 * profile.WallTime);
+
+        // Others may disturb it all the same, but have nothing to do with the three fifths of the time that the quota leaves it none.
+        profile.Host.Noise.ExternalRunDelay!.Value.ShouldBeLessThan(profile.States.Runnable - (0.3 * profile.WallTime));
+    }
+
     [Fact]
     public async Task Without_a_quota_nothing_is_said_of_throttling()
     {

@@ -38,12 +38,34 @@ public sealed class SummaryTests
             .ShouldContain("peak memory 3 MiB, storage 0 B read, 4 KiB written, context switches 12,345 voluntary, 0 involuntary");
     }
 
-    private static string Shown(ProcessProfile profile)
+    [Fact]
+    public void How_it_ended_is_told_where_it_is_known()
+    {
+        var profile = Profile(new Evidence()) with { ExitCode = null };
+
+        Shown(profile with { EndedBy = EndedBy.Detach }).ShouldStartWith("worker (10): watched for 1 s, runs on, CPU 500 ms");
+        Shown(profile).ShouldStartWith("worker (10): ended after 1 s, exit code unknown, CPU");
+        Shown(profile with { ExitSignal = 9 }).ShouldStartWith("worker (10): killed by SIGKILL (9) after 1 s, CPU");
+        Shown(profile with { EndedBy = EndedBy.Timeout, ExitSignal = 9 }).ShouldStartWith("worker (10): timed out after 1 s, CPU");
+    }
+
+    [Fact]
+    public void The_busiest_and_the_most_blocked_threads_come_with_what_they_waited_in()
+    {
+        var profile = Profile(new Evidence()) with { Waits = [new Wait { ThreadId = 0, State = TaskState.DiskSleep, Call = "fsync", Target = "/data", Time = TimeSpan.FromSeconds(0.25) }] };
+
+        var text = Shown(profile, Summary.WriteThreads);
+
+        text.ShouldMatch(@"^busiest threads +on a CPU +time +\n10 worker +50\.0 % 500 ms *\n");
+        text.ShouldMatch(@"most blocked threads +blocked +time +longest in +\n10 worker +50\.0 % 500 ms fsync\(/data\) 50 %");
+    }
+
+    private static string Shown(ProcessProfile profile, Action<IAnsiConsole, ProcessProfile>? write = null)
     {
         using var text = new StringWriter();
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, Out = new AnsiConsoleOutput(text), Interactive = InteractionSupport.No });
         console.Profile.Width = 200;
-        Summary.Write(console, profile);
+        (write ?? Summary.Write)(console, profile);
         return text.ToString();
     }
 

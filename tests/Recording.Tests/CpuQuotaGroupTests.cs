@@ -78,6 +78,25 @@ public class CpuQuotaGroupTests
         Find("1:cpu:/a\n0::/\n", new() { ["/sys/fs/cgroup/cpu/a/cpu.cfs_quota_us"] = "-1\n", ["/sys/fs/cgroup/cpu/a/cpu.cfs_period_us"] = "100000\n" }).ShouldBeNull();
 
     [Fact]
+    public void A_long_list_of_groups_is_read_whole_or_not_at_all()
+    {
+        var file = Path.GetTempFileName();
+        try
+        {
+            var groups = string.Concat(Enumerable.Range(0, 13).Select(i => $"{i}:controller{i}:/kubepods/burstable/pod{new string('a', 200)}/{new string('b', 64)}\n"));
+            File.WriteAllText(file, groups);
+            CpuQuotaGroup.TextOf(file).ShouldBe(groups);
+
+            File.WriteAllText(file, new string('a', 20_000));
+            CpuQuotaGroup.TextOf(file).ShouldBeNull();
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    [Fact]
     public void Both_versions_tell_what_was_used_and_throttled_in_nanoseconds()
     {
         CpuQuotaGroup.Parse(V2Stat, null).ShouldBe(new CpuQuotaUse(684_506_000, 42_268_547_000));

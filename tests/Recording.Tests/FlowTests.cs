@@ -102,7 +102,7 @@ public partial class FlowTests
     [GeneratedRegex(@"(?<![\w.])[A-Z]\w*|(?<=\b(?:Interop|Sampling|Procfs|Attach|Launch|Protocol|Analysis|Statistics|Metrics|Building|Files|Baselines|Assertions|Reporting|Html|Charts|Attaching|Hosting)\.)[A-Z]\w*")]
     private static partial Regex Name();
 
-    [GeneratedRegex(@"(?<=^ +(?:public|internal|private|protected) .*?[\w>\])?] )\w+(?=\(| \{| =>| =|;|$)", RegexOptions.Multiline)]
+    [GeneratedRegex(@"(?<=^ +(?:public|internal|private|protected) .*?[\w>\])?] )\w+(?=\(| \{| =>| =|;|$)|(?<=^(?:public|internal) [^(\n]*record [^\n]*[\w>\])?] )\w+(?=[,)])", RegexOptions.Multiline)]
     private static partial Regex MemberName();
 
     [GeneratedRegex("""//.*|"(?:[^"\\\n]|\\.)*"(?:u8)?""")]

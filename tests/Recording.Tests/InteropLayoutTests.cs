@@ -19,6 +19,7 @@ public class InteropLayoutTests
             #include <signal.h>
             #include <spawn.h>
             #include <sched.h>
+            #include <linux/ioctl.h>
             #include <sys/prctl.h>
             #include <sys/ptrace.h>
             #include <sys/resource.h>
@@ -31,6 +32,7 @@ public class InteropLayoutTests
             #include <dirent.h>
             #define SAME(a, b) _Static_assert((a) == (b), #a)
             SAME(sizeof(struct timespec), {{Unsafe.SizeOf<TimeSpec>()}});
+            SAME(_IOWR(0xFF, 11, char[{{Unsafe.SizeOf<PidFd.PidFdInfo>()}}]), {{PidFd.PIDFD_GET_INFO}}u); // linux/pidfd.h of 6.15: older headers have no struct pidfd_info
             SAME(sizeof(struct rusage), {{Unsafe.SizeOf<ResourceUsage>()}});
             SAME(offsetof(struct rusage, ru_maxrss), 32);
             SAME(offsetof(struct rusage, ru_inblock), 88);

@@ -66,4 +66,18 @@ public class PermissionsTests
     [Fact]
     public void This_machine_answers_every_question() =>
         Permissions.Of(MachineFacts.Read()).ShouldAllBe(p => p.Reason.Length > 0 && p.What.Length > 0 && (p.Permitted || p.Remedy != null));
+
+    [Theory]
+    [InlineData(1000u, true, "1", "kernel.yama.ptrace_scope is 1, which allows it for one's own descendants only. Run this as root, launch the program under `runscope run` instead, or lift it for everybody by `sudo sysctl kernel.yama.ptrace_scope=0`")]
+    [InlineData(1000u, true, "2", "kernel.yama.ptrace_scope is 2, which allows it to root only.")]
+    [InlineData(1000u, true, "3", "kernel.yama.ptrace_scope is 3, which forbids it to everybody until the next boot.")]
+    [InlineData(1000u, true, "0", "the kernel refused it with EACCES. Run this as root, or launch the program under `runscope run` instead.")]
+    [InlineData(1000u, false, "1", "it keeps its own user out (a setuid program, one with file capabilities, or PR_SET_DUMPABLE). Run this as root.")]
+    [InlineData(0u, true, "1", "it runs as user 0, and this is user 1000. Run this as that user or as root.")]
+    public void Why_a_running_process_may_not_be_looked_into_is_said_with_what_would_lift_it(uint owner, bool dumpable, string scope, string words) =>
+        Permissions.WhyNotRead(User with { YamaScope = scope }, owner, dumpable, LinuxError.EACCES).ShouldStartWith(words);
+
+    [Fact]
+    public void Lifting_a_limit_is_told_with_what_it_costs() =>
+        Permissions.WhyNotRead(User, 1000, true, LinuxError.EPERM).ShouldEndWith("until the next boot, after which every process of a user may read the memory of all the others of that user, passwords and keys in it.");
 }

@@ -33,6 +33,29 @@ public class RoundClockTests
     }
 
     [Fact]
+    public void None_is_missed_whatever_the_rate_becomes_and_however_often_rounds_are_stopped()
+    {
+        var change = Gen.Select(Gen.Int[1, 1000], Gen.Long[0, 500_000_000], Gen.Int[0, 3]);
+        Gen.Select(Gen.Int[1, 1000], change.Array[0, 20]).Sample((rate, changes) =>
+        {
+            var clock = new RoundClock(0, rate);
+            var now = 0L;
+            foreach (var (next, span, what) in changes)
+            {
+                now += span;
+                while (clock.Due <= now) clock.Take(clock.Due);
+                if (what == 0) clock.SetRate(now, next);
+                else if (what == 1) clock.Stop(now);
+                else if (what == 2) clock.Start(now);
+                else clock.TakeExtra();
+            }
+
+            clock.Requested(now).ShouldBe(clock.Taken);
+            clock.Late.ShouldBe(0);
+        });
+    }
+
+    [Fact]
     public void Rounds_come_at_unequal_distances_so_that_a_periodic_workload_is_not_always_met_at_one_point()
     {
         var clock = new RoundClock(0, 100);

@@ -32,7 +32,16 @@ public class RunDelaySplitTests
     public void Others_beside_a_crowd_are_blamed_for_what_it_can_not_have_caused() =>
         Split(2, [.. Enumerable.Repeat((4, 3 * Round), 100)]).External.ShouldBe(100 * Round);
 
-    private static RunDelaySplit Split(int cpus, (int Runnable, long Waited)[] rounds)
+    [Fact]
+    public void A_thread_that_wants_more_than_its_quota_waits_for_itself() =>
+        // Half a CPU: it runs for 50 ms, then it is kept off the CPUs for 50 ms, which is told when it runs again.
+        Split(0.5, [.. Enumerable.Range(1, 300).Select(i => (1, i % 10 == 0 ? 5 * Round : 0L))]).External.ShouldBe(0);
+
+    [Fact]
+    public void Others_are_blamed_for_what_a_quota_leaves() =>
+        Split(0.5, [.. Enumerable.Repeat((1, Round), 100)]).External.ShouldBe(50 * Round);
+
+    private static RunDelaySplit Split(double cpus, (int Runnable, long Waited)[] rounds)
     {
         var split = new RunDelaySplit(cpus);
         foreach (var (runnable, waited) in rounds) split.Add(Round, runnable, waited);

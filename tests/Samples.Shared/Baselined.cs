@@ -11,6 +11,11 @@ public class Baselined
     [WallTime(AtMost = "1m")]
     public Command Sleeps_as_told() => Cli.Wrap("sleep").WithArguments(Environment.GetEnvironmentVariable("SAMPLE_SLEEP") ?? "0.05");
 
+    [ProfileProcess("true")]
+    public void Sleeps_as_told_by_nobody()
+    {
+    }
+
     [ProfileProcess("sleep", "0.05")]
     [NoRegression(Metrics = [GatedMetric.BlockedTime], Runs = 6, MaxRuns = 6, Threads = "All")]
     [WallTime(AtMost = "1ms")]

@@ -42,7 +42,7 @@ internal sealed class BaselineCommand
 
     private static Command Remove()
     {
-        var file = new Argument<string>("file") { Description = "A baseline file.", HelpName = "FILE" };
+        var file = new Argument<string>("file") { Description = "A baseline file, or a result that waits.", HelpName = "FILE" };
         var job = Number("--job", "Remove only this job, by its number in runscope baseline show.");
         var command = new Command("remove", "Remove a baseline, or one job of it.") { file, job };
         command.SetAction(parsed => BaselineVerbs.Run(v => v.Remove(parsed.GetRequiredValue(file), parsed.GetValue(job))));

@@ -54,8 +54,7 @@ internal sealed class BaselineVerbs(TextWriter output, TextWriter error, TimePro
 
         return Each(waiting, file =>
         {
-            var received = Read(file);
-            var after = BaselineFiles.Accept(BaselineFiles.BaselineOf(file), received with { Jobs = [.. received.Jobs.Select(j => j with { AcceptedAt = clock.GetUtcNow(), Reason = reason ?? j.Reason })] });
+            var after = BaselineFiles.AcceptReceived(file, j => j with { AcceptedAt = clock.GetUtcNow(), Reason = reason ?? j.Reason });
             return $"accepted into {Shown(BaselineFiles.BaselineOf(file))}, which has {Jobs(after)} now{Judges(after)}";
         });
     }
@@ -63,6 +62,8 @@ internal sealed class BaselineVerbs(TextWriter output, TextWriter error, TimePro
     public int Remove(string file, int? job)
     {
         if (!File.Exists(file)) return NotThere(file);
+        if (!file.EndsWith(BaselineFiles.Ending, StringComparison.Ordinal) && !file.EndsWith(BaselineFiles.ReceivedEnding, StringComparison.Ordinal))
+            return Wrong($"{Shown(file)} is no baseline, and stays: give a {BaselineFiles.Ending} file, or a {BaselineFiles.ReceivedEnding} file.");
         if (job is not { } number)
         {
             BaselineFiles.Remove(file);

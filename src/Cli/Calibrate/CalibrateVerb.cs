@@ -23,6 +23,9 @@ internal sealed class CalibrateVerb(string[] words, ImmutableArray<Configuration
 
     public string? Json { get; init; }
 
+    /// <summary>What disturbed a run, as the configuration counts it.</summary>
+    public Func<EffectiveOptions, Func<ProcessProfile, string?>> Disturbance { get; init; } = GateOptions.Disturbance;
+
     public async Task<int> RunAsync()
     {
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
@@ -50,14 +53,14 @@ internal sealed class CalibrateVerb(string[] words, ImmutableArray<Configuration
     {
         var rules = GateOptions.Rules(configured);
         var command = Workload(configured);
-        var runs = new InterleavedRuns(command, command, configured.ToProfile() with { InheritTestHostEnvironment = true });
+        var runs = new InterleavedRuns(command, command, configured.ToProfile() with { InheritTestHostEnvironment = true }, Disturbance(configured));
         if (await runs.WarmUpAsync(_cancellation.Token).ConfigureAwait(false) is not { } first) return Broken(runs);
         var name = VisibleText.Of(Subject.CommandLine(first), 300);
         Say($"{Counts.Of(Pairs, "pair")} of {name} against itself, a run takes about {Durations.Format(first.WallTime, 2)}; its input is empty{(KeepOutput ? "" : ", its output is thrown away")}");
         await runs.RunAsync(Pairs, Progress, _cancellation.Token).ConfigureAwait(false);
         Progress(null);
         if (runs.Failed is not null) return Broken(runs);
-        if (runs.Base.Count == 0 && _signal is not null) return Broken(runs);
+        if (runs.Base.Count == 0) return Broken(runs);
 
         var calibration = Calibrated(rules, runs);
         Console.Out.WriteLine($"A against A on this machine: {name}");
@@ -92,7 +95,7 @@ internal sealed class CalibrateVerb(string[] words, ImmutableArray<Configuration
     {
         if (runs.Failed is not { } run)
         {
-            Say("broken off before there was a pair.");
+            Say(_signal is null && runs.Disturbed is { } disturbed ? $"nothing can be said of this machine: {disturbed}. Calibrate when less else runs." : "broken off before there was a pair.");
             return CodeOfSignal ?? ExitCodes.OwnFailure;
         }
 

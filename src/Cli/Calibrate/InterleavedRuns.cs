@@ -7,7 +7,8 @@ namespace RunScope.Testing.Cli.Calibrate;
 /// <param name="before">The base.</param>
 /// <param name="after">The head; for A against A, the base again.</param>
 /// <param name="options">How each run is watched.</param>
-internal sealed class InterleavedRuns(CliWrap.Command before, CliWrap.Command after, ProfileOptions options)
+/// <param name="disturbance">What disturbed a run, in words; null when nothing did.</param>
+internal sealed class InterleavedRuns(CliWrap.Command before, CliWrap.Command after, ProfileOptions options, Func<ProcessProfile, string?> disturbance)
 {
     private GatedRuns? _runs;
 
@@ -26,7 +27,7 @@ internal sealed class InterleavedRuns(CliWrap.Command before, CliWrap.Command af
     /// <summary>Runs pairs until there are enough, one fails, or it is cancelled: what was seen until then is there in any case.</summary>
     public async Task RunAsync(int pairs, Action<string> tell, CancellationToken cancellation)
     {
-        _runs = new GatedRuns([Side.Base, Side.Head], pairs / 2, Contamination.Of, MakeAsync);
+        _runs = new GatedRuns([Side.Base, Side.Head], pairs / 2, disturbance, MakeAsync);
         var filled = await _runs.FillAsync(pairs, Counts.Format(pairs)).ConfigureAwait(false);
         Disturbed = filled == Filled.Disturbed ? _runs.TooFew : _runs.Repeated;
 

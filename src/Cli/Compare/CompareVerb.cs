@@ -29,23 +29,36 @@ internal sealed class CompareVerb(string before, string after, ImmutableArray<Co
             var configured = RunScopeConfiguration.OfFolder(Environment.CurrentDirectory).With(given);
             foreach (var file in (string?[])[Json, Html, Markdown == StandardOutput ? null : Markdown]) OutputFile.RequireWritable(file, "Nothing was compared.");
             var (left, right) = (ComparedSide.Read(before), ComparedSide.Read(after));
+            if (Html is not null) RequirePages(right);
             var matching = Matching.Of(left.Subjects, right.Subjects);
-            var judge = new Judge(GateOptions.Rules(configured));
+            var judge = new Judge(GateOptions.Rules(configured), configured.Options.Regression.RepeatDisturbed);
             ImmutableArray<Compared> all =
             [
-                .. matching.Both.Select(m => new Compared(m.Base, m.Head, judge.Of(m.Base, m.Head))),
-                .. matching.HeadOnly.Select(h => new Compared(null, h, Judge.Missing(h, before))),
+                .. matching.Both.Select(m => new Compared(m.Head, judge.Of(m.Base, m.Head))),
+                .. matching.HeadOnly.Select(h => new Compared(h, Judge.Missing(h, before))),
             ];
             ImmutableArray<string> notes = [.. left.Notes, .. right.Notes, .. matching.BaseOnly.Select(b => $"{VisibleText.Of(after, 300)} has no runs of {VisibleText.Of(b.Name, 300)}, which {VisibleText.Of(before, 300)} has")];
             var outcome = Comparison.Worst(all.Select(c => c.Comparison.Outcome));
             Tell(all, notes);
-            return Write(all, notes, outcome) ? CodeOf(outcome) : ExitCodes.OwnFailure;
+            var code = CodeOf(outcome);
+
+            // What disappeared can't have become worse, and nobody knows that it didn't.
+            if (Strict && !matching.BaseOnly.IsEmpty && (code is 0 or ExitCodes.Improved)) code = ExitCodes.Inconclusive;
+
+            // Who asks what became of the build is answered, even where the answer can't be written down.
+            return Write(all, notes, outcome) || code != 0 ? code : ExitCodes.OwnFailure;
         }
         catch (RunScopeException e)
         {
             Console.Error.WriteLine("runscope: " + e.Message);
             return ExitCodes.OwnFailure;
         }
+    }
+
+    private static void RequirePages(ComparedSide head)
+    {
+        if (head.Subjects.FirstOrDefault(s => s.Runs.IsEmpty) is { } baseline)
+            throw new RunScopeException($"Cannot draw a page of {baseline.Words}: a baseline has no profiles. Name the head's profiles, or leave --html out. Nothing was compared.");
     }
 
     private int CodeOf(VerdictOutcome outcome) => outcome switch
@@ -78,9 +91,8 @@ internal sealed class CompareVerb(string before, string after, ImmutableArray<Co
 
     private string? WritePage(Compared compared, bool several)
     {
-        if (compared.Head.Runs.IsEmpty) return $"cannot draw a page of {compared.Head.Words}: a baseline has no profiles. Name the head's profiles, or leave --html out";
         var file = several ? Path.ChangeExtension(Html!, FileStem.From(compared.Name) + ".html") : Html!;
-        var problem = OutputFile.TryWrite(file, () => HtmlReport.Render(new ReportInput(compared.Name, compared.Head.Runs, compared.Verdict) { BaseRuns = compared.Base?.Runs ?? [] }));
+        var problem = OutputFile.TryWrite(file, () => HtmlReport.Render(new ReportInput(compared.Name, compared.Head.Runs, compared.Verdict)));
         if (problem is null) Console.Error.WriteLine("report: " + Path.GetFullPath(file));
         return problem;
     }

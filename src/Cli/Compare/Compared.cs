@@ -3,10 +3,9 @@ using RunScope.Testing.Baselines;
 namespace RunScope.Testing.Cli.Compare;
 
 /// <summary>One test or command that was compared.</summary>
-/// <param name="Base">The base; null where there is none.</param>
 /// <param name="Head">The head.</param>
 /// <param name="Comparison">What came of it.</param>
-internal sealed record Compared(Subject? Base, Subject Head, Comparison Comparison)
+internal sealed record Compared(Subject Head, Comparison Comparison)
 {
     public string Name => Head.Name;
 

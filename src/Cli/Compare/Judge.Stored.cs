@@ -32,7 +32,7 @@ internal sealed partial class Judge
         }
 
         var runs = ComparedRun.Of([], head.Runs, rules.Threads).Head;
-        ImmutableArray<ComparedRun> clean = [.. runs.Where(r => Contamination.Of(r.Whole) is null)];
+        ImmutableArray<ComparedRun> clean = [.. runs.Where(r => Disturbance(r.Whole) is null)];
         var used = IsEnough(clean.Length) ? clean : runs;
         return ([.. used.Select(r => r.Sample)], BaselineEnvironment.Of(runs[^1].Whole), Cpus(runs[^1]));
     }
@@ -52,7 +52,7 @@ internal sealed partial class Judge
 
     private IEnumerable<string> Disturbed(Subject head)
     {
-        var causes = head.Runs.Select(Contamination.Of).OfType<string>().ToArray();
+        var causes = head.Runs.Select(Disturbance).OfType<string>().ToArray();
         if (causes.Length > 0 && !IsEnough(head.Runs.Length - causes.Length)) yield return $"the machine disturbed {Counts.Format(causes.Length)} of {Counts.Of(head.Runs.Length, "run")} of the head: {causes[^1]}";
     }
 

@@ -62,6 +62,9 @@ internal sealed class LiveApp
         }
     }
 
+    /// <summary>Waits for a report that is being written; what became of it, in words, or null when there is none.</summary>
+    public string? FinishReport() => _report?.GetAwaiter().GetResult();
+
     private void Loop(TerminalView terminal)
     {
         Span<byte> bytes = stackalloc byte[256];

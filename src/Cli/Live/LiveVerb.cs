@@ -62,7 +62,7 @@ internal sealed class LiveVerb
     private int OfCommand()
     {
         var configured = RunScopeConfiguration.OfFolder(Environment.CurrentDirectory).With();
-        using var command = new OwnCommand(Command, configured.Environment);
+        using var command = new OwnCommand(Command, configured.Environment, configured.Options.GracePeriod);
         try
         {
             return Show(Attach(command.ProcessId), command);
@@ -74,8 +74,7 @@ internal sealed class LiveVerb
         }
         finally
         {
-            // Whatever has happened to the view, what it started doesn't stay behind.
-            if (!command.HasEnded) Console.Error.WriteLine($"runscope: {VisibleText.Of(Command[0])} ({command.ProcessId}) {command.EndAsync(configured.Options.GracePeriod).GetAwaiter().GetResult()}.");
+            End(command);
         }
     }
 
@@ -88,7 +87,8 @@ internal sealed class LiveVerb
         }
         finally
         {
-            // Processes are left before anything is said of them.
+            if (command is not null) End(command);
+            if (app.FinishReport() is { } report) Console.Error.WriteLine(report);
             if (app.Other is { } other) Tell(other, null);
             Tell(home, command);
         }
@@ -96,11 +96,17 @@ internal sealed class LiveVerb
         return app.Signal == 0 ? 0 : ExitCodes.Signal + app.Signal;
     }
 
+    // Whatever has happened to the view, what it started doesn't stay behind.
+    private void End(OwnCommand command)
+    {
+        if (!command.HasEnded) Console.Error.WriteLine($"runscope: {VisibleText.Of(Command[0])} ({command.ProcessId}) {command.EndAsync().GetAwaiter().GetResult()}.");
+    }
+
     private static void Tell(ILiveSource source, OwnCommand? command)
     {
         var profile = source.FinishAsync().GetAwaiter().GetResult();
         source.DisposeAsync().AsTask().GetAwaiter().GetResult();
-        if (command is { ExitCode: { } code }) profile = profile with { ExitCode = code };
+        if (command is not null) profile = command.EndOf(profile);
         var console = ToolConsole.Out();
         Summary.Write(console, profile);
         Summary.WriteThreads(console, profile);

@@ -19,6 +19,7 @@ internal sealed class WatchTally(bool isDetailed)
     private readonly Dictionary<(string? Call, string? Target), long> _waits = [];
     private readonly HashSet<int> _seen = [];
     private HashSet<int>? _before;
+    private HashSet<int> _leftOut = [];
     private long _rounds;
     private int _threads;
     private TimeSpan _at;
@@ -34,6 +35,9 @@ internal sealed class WatchTally(bool isDetailed)
             if (isDetailed) _seen.Clear();
             foreach (ref readonly var sample in samples)
             {
+                if (isDetailed) _seen.Add(sample.ThreadId);
+                if (_leftOut.Contains(sample.ThreadId)) continue;
+
                 // Both may be accounted after the span that they belong to: what is too much here is too little in the next one.
                 var rest = sample.Elapsed.Ticks - sample.CpuTime.Ticks - sample.RunQueueDelay.Ticks;
                 _ticks[0] += sample.CpuTime.Ticks;
@@ -42,6 +46,13 @@ internal sealed class WatchTally(bool isDetailed)
                 if (isDetailed) AddDetails(in sample, rest);
             }
         }
+    }
+
+    /// <summary>Counts threads of these IDs from now on, and nothing of what they do: they serve a runtime, or only wait for children.</summary>
+    public void LeaveOut(IEnumerable<int> threads)
+    {
+        HashSet<int> leftOut = [.. threads];
+        lock (_gate) _leftOut = leftOut;
     }
 
     /// <summary>What there is since the last call, or since the beginning.</summary>
@@ -71,7 +82,6 @@ internal sealed class WatchTally(bool isDetailed)
 
     private void AddDetails(in ThreadSample sample, long rest)
     {
-        _seen.Add(sample.ThreadId);
         if (sample.CpuTime > TimeSpan.Zero) _cpu[sample.ThreadId] = (sample.ThreadName, _cpu.GetValueOrDefault(sample.ThreadId).Ticks + sample.CpuTime.Ticks);
         if (rest <= 0 || ColumnOf(sample.State) == Unresolved) return;
         var wait = (sample.Call, sample.Target);

@@ -18,8 +18,6 @@ internal static class Contamination
     /// <summary>The same of the wall time: what all threads together waited for bounds what the run took longer.</summary>
     public const double DelayOfWall = 0.05;
 
-    // A tree with more threads than CPUs makes itself wait, and of that some is told too late to be told from what others caused: they are blamed for most of the waiting or for none.
-
     /// <summary>Below this a delay isn't told from the scheduler's own turns.</summary>
     public static readonly TimeSpan LeastDelay = TimeSpan.FromMilliseconds(10);
 
@@ -38,6 +36,8 @@ internal static class Contamination
         if (noise.StealShare >= Steal) yield return $"the hypervisor took {Percent.Whole(noise.StealShare.Value)} of the machine's CPU time";
         if (noise.Throttled is { } throttled && throttled > TimeSpan.Zero && throttled >= Throttled * run.WallTime && !IsThrottledByItself(run))
             yield return $"the CPU quota of the control group, which others used too, kept threads waiting for {Durations.Format(throttled)}";
+
+        // A tree with more threads than CPUs makes itself wait, and some of that is told too late to be told from what others caused: they are blamed for most of the waiting or for none.
         if (noise.ExternalRunDelay is { } delay && delay >= LeastDelay && delay >= DelayOfWall * run.WallTime
             && run.CpuTime is { } cpu && delay * 2 >= run.States.Runnable && delay >= DelayOfDemand * (cpu + delay))
             yield return $"others on the machine kept its threads waiting for a CPU for {Durations.Format(delay)}, beside {Durations.Format(cpu)} on one";

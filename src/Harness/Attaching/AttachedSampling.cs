@@ -89,6 +89,18 @@ internal sealed class AttachedSampling
         return marked.Task;
     }
 
+    /// <summary>Takes rounds as fast as they can be taken.</summary>
+    public Task TakeRoundsAsync(int count)
+    {
+        var taken = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var asked = Ask(s => Answer(taken, () =>
+        {
+            for (var i = 0; i < count; i++) s.TakeRound();
+        }));
+        if (!asked) taken.SetResult();
+        return taken.Task;
+    }
+
     public async Task<ProcessProfile> ProfileSoFarAsync(CancellationToken cancellationToken)
     {
         var taken = new TaskCompletionSource<Recording>(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -18,4 +18,13 @@ internal sealed record AcceptedJob(
 /// <param name="Command">The command line, its secrets hidden.</param>
 /// <param name="Threads">The thread set that states and the thread count are over, in words.</param>
 /// <param name="Jobs">The jobs.</param>
-internal sealed record Baseline(string Test, string Command, string Threads, ImmutableArray<AcceptedJob> Jobs);
+internal sealed record Baseline(string Test, string Command, string Threads, ImmutableArray<AcceptedJob> Jobs)
+{
+    /// <summary>The command line of a run, as a baseline has it.</summary>
+    public static string CommandOf(ProcessProfile run) => string.Join(' ', [run.Target.Command, .. run.Target.Arguments]);
+
+    /// <summary>Whether its jobs ran the like of a command. Folders don't count: they differ from checkout to checkout.</summary>
+    public bool HasCommandLike(string command) => WithoutFolders(Command) == WithoutFolders(command);
+
+    private static string WithoutFolders(string command) => string.Join(' ', command.Split(' ').Select(w => w[(w.TrimEnd('/').LastIndexOf('/') + 1)..]));
+}

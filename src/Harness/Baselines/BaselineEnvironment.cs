@@ -35,7 +35,9 @@ internal sealed record BaselineEnvironment(
         if (Engine != here.Engine) yield return $"the engine was {VisibleText.Of(Engine, 40)}, here it is {VisibleText.Of(here.Engine, 40)}";
     }
 
-    private static string MajorMinor(string version) => string.Join('.', version.Split('.').Take(2));
+    // "6.1" of a kernel's "6.1.0-18-amd64", ".NET 10.0" of a runtime's ".NET 10.0.1".
+    private static string MajorMinor(string version) =>
+        version.AsSpan().IndexOfAnyInRange('0', '9') is > 0 and var digit ? version[..digit] + MajorMinor(version[digit..]) : string.Join('.', version.Split('.').Take(2));
 
     private static string Shown(string? text) => text is null ? "unknown" : VisibleText.Quote(text, 80);
 

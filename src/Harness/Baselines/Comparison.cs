@@ -42,6 +42,10 @@ internal sealed record Comparison
     /// <summary>The baseline file; null where there is none.</summary>
     public string? File { get; init; }
 
+    /// <summary>Whether the head was accepted into the baseline: its numbers stand here, and nothing was held against them.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Accepted { get; init; }
+
     /// <summary>The worst of several outcomes: red, then missing, then unsure, then better, then well.</summary>
     public static VerdictOutcome Worst(IEnumerable<VerdictOutcome> outcomes) => outcomes.DefaultIfEmpty(VerdictOutcome.Ok).MaxBy(o => o switch
     {

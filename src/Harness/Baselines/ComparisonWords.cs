@@ -68,7 +68,6 @@ internal static class ComparisonWords
     public static IEnumerable<string> Remarks(Comparison comparison, MetricComparison metric)
     {
         foreach (var note in metric.Notes) yield return note;
-        if (metric.Outcome == VerdictOutcome.Inconclusive && metric.Notes.IsEmpty && comparison.Reasons.IsEmpty && Blind(metric) is { } blind) yield return blind;
         if (IsConfirmation(comparison, metric) && comparison.Screen.First(s => s.Metric == metric.Metric) is var screen)
             yield return $"{(metric.Outcome == VerdictOutcome.Regressed ? "confirms" : "doesn't confirm")} the screen: {Full(comparison with { Screen = [] }, screen)}";
         if (!IsKnown(metric)) yield break;
@@ -96,6 +95,7 @@ internal static class ComparisonWords
         var said = comparison.Metrics.Count(m => m.Outcome == comparison.Outcome);
         return comparison.Outcome switch
         {
+            _ when comparison.Accepted => "accepted as a baseline",
             VerdictOutcome.MissingBaseline => "no baseline to compare with",
             VerdictOutcome.Ok => $"no regression{against}",
             _ when said == 0 => $"comparison{against} {word}",
@@ -107,18 +107,13 @@ internal static class ComparisonWords
     public static string Summary(Comparison comparison)
     {
         var metrics = Ordered(comparison.Metrics).Select(m => $"{(m.Outcome == comparison.Outcome ? "" : Outcome(m.Outcome) + " ")}{m.Kind.Name} {Relative(m)}").ToArray();
-        var runs = comparison.Metrics.Length == 0 ? "" : $", {Runs(comparison with { Screen = [] }, comparison.Metrics.MaxBy(m => m.Head.Length)!)}";
+        var runs = comparison.Metrics.MaxBy(m => m.Head.Length) is { Head.Length: > 0 } most ? $", {Runs(comparison with { Screen = [] }, most)}" : "";
         string[] said = [.. comparison.Reasons, .. metrics.Length > 0 ? [string.Join(", ", metrics) + runs] : Array.Empty<string>()];
         return Headline(comparison) + (said.Length > 0 ? ": " + VisibleText.Of(string.Join("; ", said), 1000) : "");
     }
 
     /// <summary>A metric in the few words that a table of many tests has room for.</summary>
     public static string Short(MetricComparison metric) => $"{metric.Kind.Name} {Outcome(metric.Outcome)}{(IsKnown(metric) ? $" {Change(metric)} ({Values(metric)})" : "")}";
-
-    private static string? Blind(MetricComparison metric) => EndsOf(metric) is not var (_, high) ? "there are too few runs for an interval: raise Runs"
-        : high > metric.Tolerated && MetricScale.Of(metric) is var scale
-            ? $"a growth of up to {scale.Value(high)} isn't excluded, and {scale.Value(metric.Tolerated)} matter: raise MaxRuns, or run it where less else runs"
-            : null;
 
     private static string Groups(string side, TwoModes modes, MetricScale scale) =>
         $"the runs of {side} fall into two groups, {Counts.Format(modes.LowCount)} at {scale.Value(modes.LowCenter)} and {Counts.Format(modes.HighCount)} at {scale.Value(modes.HighCenter)}";

@@ -7,10 +7,10 @@ namespace RunScope.Testing.Baselines;
 /// <summary>What is gated, and when a change is a regression. Every number here is stated in docs/regressions.md, with the error rates that follow.</summary>
 internal sealed partial record GateRules
 {
-    /// <summary>The same for one metric in the confirmation, on fresh runs alone.</summary>
+    /// <summary>The share of unchanged metrics that the confirmation may find worse, each by itself and on fresh runs alone.</summary>
     public const double ConfirmationAlpha = 0.025;
 
-    /// <summary>The same for the interval that is shown, and asked what it excludes, where nothing is found worse: one of 95 %.</summary>
+    /// <summary>One-sided, of the interval of 95 % that is shown, and asked what it excludes, where nothing is found worse.</summary>
     public const double PlainAlpha = 0.025;
 
     /// <summary>The smallest change that may be red, as a share of the base, unless declared.</summary>
@@ -28,8 +28,14 @@ internal sealed partial record GateRules
     /// <summary>From this many accepted jobs on, a stored baseline knows how far jobs lie apart.</summary>
     public const int JobsToJudge = 5;
 
-    /// <summary>With fewer, only a growth of this share of the base is red: between jobs that lie 10 % apart chance makes it in 2 of 1,000.</summary>
+    /// <summary>
+    /// With fewer, only a growth of this share of the base is red: between jobs that lie 10 % apart chance makes it in 2 of 1,000. With any number of them, Ok
+    /// means that a growth of more than this and the floor together is excluded.
+    /// </summary>
     public const double LargeEffect = 0.5;
+
+    /// <summary>Of more accepted jobs only the newest count: they say enough of how far jobs lie apart, and older ones cost time.</summary>
+    public const int MostJobs = 100;
 
     public ImmutableArray<GatedMetric> Metrics { get; init; } = MetricKind.Default;
 
@@ -54,9 +60,11 @@ internal sealed partial record GateRules
     /// <summary>The threads that states and the thread count are over.</summary>
     public ThreadSet Threads { get; init; } = ThreadSet.Default;
 
+    /// <summary>The smallest change of a metric that may be red. A count is meant for switches: the thread count has its own floor beside them.</summary>
     public double FloorOf(GatedMetric metric)
     {
         var kind = MetricKind.Of(metric);
+        if (metric == GatedMetric.ThreadCount && Metrics.Any(m => m != metric && MetricKind.Of(m).Unit == MetricUnit.Count)) return kind.DefaultFloor;
         return Floors.TryGetValue(kind.Unit, out var floor) ? floor : kind.DefaultFloor;
     }
 

@@ -60,7 +60,8 @@ internal static class GrowthParts
             Count(after, TaskState.Runnable));
     }
 
-    private static double? Count(IEnumerable<WaitTotal> side, TaskState state) => side.FirstOrDefault(w => w.IsWholeState && w.State == state) is { Count: > 0 and var count } ? count : null;
+    // Threads that are called alike may stand under their own names and under the common one, run by run.
+    private static double? Count(IEnumerable<WaitTotal> side, TaskState state) => side.Where(w => w.IsWholeState && w.State == state).Sum(w => w.Count) is > 0 and var count ? count : null;
 
     private static GrowthPart Call(ThreadsGrowth threads, string call, WaitTotal[] before, WaitTotal[] after)
     {

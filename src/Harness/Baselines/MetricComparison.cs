@@ -37,10 +37,11 @@ internal sealed record MetricComparison
     [JsonConverter(typeof(FiniteNumberConverter))]
     public double Shift { get; init; }
 
-    /// <summary>The interval of the growth; null where there are too few runs for one.</summary>
+    /// <summary>The lower end of the interval of the growth; null where there are too few runs for one.</summary>
     [JsonConverter(typeof(FiniteEndConverter))]
     public double? Low { get; init; }
 
+    /// <summary>The upper end.</summary>
     [JsonConverter(typeof(FiniteEndConverter))]
     public double? High { get; init; }
 

@@ -25,7 +25,7 @@ internal static class PairedGate
         var outcome =
             decisive is { Sufficient: true, Low: > 0 } && shift > part * tolerated ? VerdictOutcome.Regressed
             : decisive is { Sufficient: true, High: < 0 } && shift < -tolerated ? VerdictOutcome.Improved
-            : plain.Sufficient && plain.High < GateRules.BlindAt * tolerated ? VerdictOutcome.Ok
+            : plain.Sufficient && plain.High <= GateRules.BlindAt * tolerated ? VerdictOutcome.Ok
             : VerdictOutcome.Inconclusive;
         var interval = outcome is VerdictOutcome.Regressed or VerdictOutcome.Improved ? decisive : plain;
         return new MetricComparison
@@ -47,9 +47,9 @@ internal static class PairedGate
         };
     }
 
-    /// <summary>Whether more pairs could hardly change the verdict: it is red, or the growth seen is so far below what is tolerated that it is none.</summary>
+    /// <summary>Whether more pairs could hardly change the verdict: it is red, or the growth seen is so far below what is tolerated that it is none, or the number isn't known.</summary>
     public static bool IsClear(MetricComparison comparison) =>
-        comparison.Outcome is VerdictOutcome.Regressed or VerdictOutcome.Improved
+        !double.IsFinite(comparison.Shift) || comparison.Outcome is VerdictOutcome.Regressed or VerdictOutcome.Improved
         || (comparison.Outcome == VerdictOutcome.Ok && comparison.Shift <= comparison.Tolerated / 2);
 
     private static string Why(RankInterval interval) => interval.Sufficient

@@ -34,12 +34,18 @@ internal static class StoredGate
 
         var grew = within is { Sufficient: true, Low: > 0 } && shift > part * tolerated;
         var shrank = within is { Sufficient: true, High: < 0 } && shift < -tolerated;
+
+        // All is well where a large growth is excluded; with enough jobs, only where it would have been told from a slower machine too.
+        var large = (GateRules.LargeEffect * Math.Abs(center)) + rules.FloorOf(metric);
+        var (low, high) = judges ? (shift - more, shift + less) : (within.Low, within.High);
+        var isBlind = judges && more > large;
+        var excluded = within.Sufficient && !isBlind && high <= large;
         var outcome = judges
             ? grew && shift > more ? VerdictOutcome.Regressed
                 : shrank && shift < -less ? VerdictOutcome.Improved
-                : within.Sufficient && more < GateRules.LargeEffect * Math.Abs(center) + rules.FloorOf(metric) ? VerdictOutcome.Ok : VerdictOutcome.Inconclusive
+                : excluded ? VerdictOutcome.Ok : VerdictOutcome.Inconclusive
             : grew ? shift > GateRules.LargeEffect * Math.Abs(center) && shift > rules.FloorOf(metric) ? VerdictOutcome.Regressed : VerdictOutcome.Inconclusive
-                : within.Sufficient ? VerdictOutcome.Ok : VerdictOutcome.Inconclusive;
+                : excluded ? VerdictOutcome.Ok : VerdictOutcome.Inconclusive;
         return new MetricComparison
         {
             Metric = metric,
@@ -49,15 +55,17 @@ internal static class StoredGate
             BaseCenter = center,
             HeadCenter = head,
             Shift = shift,
-            Low = judges ? shift - more : within.Low,
-            High = judges ? shift + less : within.High,
+            Low = low,
+            High = high,
             Confidence = judges ? 1 - (2 * alpha) : within.Confidence,
             Tolerated = tolerated,
             MinEffect = rules.MinEffect,
             Notes = outcome != VerdictOutcome.Inconclusive ? []
                 : !within.Sufficient ? ["there are too few runs to tell anything: accept the baseline again with more, or raise Runs"]
-                : judges ? ["the accepted jobs lie so far apart that hardly any growth would show: name a reference build in ReferenceFrom, or use a quieter machine"]
-                : [Grew(jobs.Length)],
+                : isBlind ? ["the accepted jobs lie so far apart that hardly any growth would show: name a reference build in ReferenceFrom, or use a quieter machine"]
+                : judges ? ["it lies above the accepted jobs, which lie too far apart to tell a large growth from a slower machine: name a reference build in ReferenceFrom, or use a quieter machine"]
+                : grew ? [Grew(jobs.Length)]
+                : [$"the runs differ too much to exclude a growth of {Percent.Whole(GateRules.LargeEffect)} of the base: use a quieter machine, lengthen the run, or raise Runs"],
         };
     }
 

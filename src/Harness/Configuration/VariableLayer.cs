@@ -47,6 +47,8 @@ internal sealed class VariableLayer
             Reason = environment.GetValueOrDefault(ConfigurationKeys.AcceptReason) is { } reason && !string.IsNullOrWhiteSpace(reason) ? reason.Trim() : null,
             Calibrate = layer.Flag(ConfigurationKeys.Calibrate, environment),
         };
+        if (layer.Baselines is { Accept: true, Calibrate: true })
+            layer._problems.Add($"{ConfigurationKeys.Accept} and {ConfigurationKeys.Calibrate} are both set, and of a build that is held against itself no job is accepted: unset one of them.");
         layer.RefuseTwins(layer._variables);
         layer.RefuseTwins(layer._overrides);
         return layer;

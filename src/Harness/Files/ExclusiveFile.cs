@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Microsoft.Win32.SafeHandles;
+using RunScope.Testing.Interop;
 
 namespace RunScope.Testing.Files;
 
@@ -24,10 +25,13 @@ internal static class ExclusiveFile
             {
                 return File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             }
-            catch (IOException e) when (e is not (DirectoryNotFoundException or PathTooLongException) && watch.Elapsed < LongestWait)
+            catch (IOException e) when (IsHeld(e) && watch.Elapsed < LongestWait)
             {
                 Thread.Sleep(Pause);
             }
         }
     }
+
+    // The library tells of the errno, or of Windows' ERROR_SHARING_VIOLATION.
+    private static bool IsHeld(IOException e) => e.HResult is LinuxError.EAGAIN or unchecked((int)0x80070020);
 }

@@ -28,6 +28,7 @@ internal static class HostMachine
         if (!accounting.Permitted) throw new ProfilingUnavailableException($"Cannot {accounting.What}: {accounting.Reason}. Remedy: {accounting.Remedy}.");
     }
 
+    /// <summary>The name of the CPU. arm64 tells numbers instead (arch/arm64/kernel/cpuinfo.c), of each core, since there may be several kinds.</summary>
     internal static string? CpuModel(string cpuinfo)
     {
         foreach (var line in cpuinfo.Split('\n'))
@@ -35,7 +36,12 @@ internal static class HostMachine
             if (line.StartsWith("model name", StringComparison.Ordinal) && line.IndexOf(':') is > 0 and var colon) return line[(colon + 1)..].Trim();
         }
 
-        return null;
+        string[] cores = [.. cpuinfo.Split("\n\n").Select(Numbers).Where(c => c.Length > 0).Distinct().Order(StringComparer.Ordinal)];
+        return cores.Length == 0 ? null : string.Join("; ", cores);
+
+        static string Numbers(string core) => string.Join(
+            ", ",
+            core.Split('\n').Select(l => l.Split(':', 2)).Where(f => f.Length == 2 && f[0].Trim() is "CPU implementer" or "CPU variant" or "CPU part").Select(f => $"{f[0].Trim()} {f[1].Trim()}"));
     }
 
     private static string? TextOf(string path)

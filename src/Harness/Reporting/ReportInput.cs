@@ -12,9 +12,6 @@ internal sealed record ReportInput(string Name, ImmutableArray<ProcessProfile> R
 {
     /// <summary>The effective configuration and where each value came from.</summary>
     public ImmutableArray<ConfiguredValue> Configuration { get; init; } = [];
-
-    /// <summary>The runs of the reference build that <see cref="Runs"/> were held against; empty where there was none.</summary>
-    public ImmutableArray<ProcessProfile> BaseRuns { get; init; } = [];
 }
 
 /// <summary>The files of one report.</summary>

@@ -33,7 +33,7 @@ internal enum Filled
 }
 
 /// <summary>Makes pairs of runs, or runs of one side, until there are enough that the machine didn't disturb. Those that it did are repeated, within a budget.</summary>
-/// <remarks>Pairs are made base first and head first in turns (ABBA), so that a machine that grows slower or faster slows neither side alone.</remarks>
+/// <remarks>Pairs that count are made base first and head first in turns (ABBA), so that a machine that grows slower or faster slows neither side alone.</remarks>
 /// <param name="sides">Base and head for pairs, or head alone.</param>
 /// <param name="budget">How many may be repeated.</param>
 /// <param name="disturbance">What disturbed a run, in words; null when nothing did.</param>
@@ -67,7 +67,9 @@ internal sealed class GatedRuns(ImmutableArray<Side> sides, int budget, Func<Pro
         while (Count < wanted)
         {
             if (_causes.Count > budget) return Filled.Disturbed;
-            var order = _begun++ % 2 == 0 ? sides : [.. sides.Reverse()];
+            // What is repeated keeps its order: where every other pair is disturbed, those that count take turns all the same.
+            var order = Count % 2 == 0 ? sides : [.. sides.Reverse()];
+            _begun++;
             var runs = new List<(Side Side, ProcessProfile Run)>();
             foreach (var side in order)
             {

@@ -12,7 +12,7 @@ internal sealed class InterleavedGate(GateRules rules, Func<ProcessProfile, stri
 {
     private static readonly ImmutableArray<Side> Both = [Side.Base, Side.Head];
 
-    /// <summary>Runs both builds and compares them; null when a run ended the test.</summary>
+    /// <summary>Runs both builds and compares them; null when a run ended the test before there was anything to tell.</summary>
     public async Task<Comparison?> CompareAsync()
     {
         var runs = Pairs(rules.MaxRuns);
@@ -27,20 +27,16 @@ internal sealed class InterleavedGate(GateRules rules, Func<ProcessProfile, stri
         }
 
         var told = Told(screen!, runs);
-        return told.Outcome == VerdictOutcome.Regressed && rules.Confirm ? await ConfirmAsync(told).ConfigureAwait(false) : Explained(told, runs);
+        return Comparisons.NeedsConfirmation(told) && rules.Confirm ? await ConfirmAsync(told).ConfigureAwait(false) : Explained(told, runs);
     }
 
-    private async Task<Comparison?> ConfirmAsync(Comparison screen)
+    private async Task<Comparison> ConfirmAsync(Comparison screen)
     {
         var fresh = Pairs(rules.ConfirmationRuns);
         return await fresh.FillAsync(rules.ConfirmationRuns, $"{Counts.Format(rules.ConfirmationRuns)} that confirm").ConfigureAwait(false) switch
         {
-            Filled.BrokenOff => null,
-            Filled.Disturbed => Told(screen with
-            {
-                Outcome = VerdictOutcome.Inconclusive,
-                Reasons = [.. screen.Reasons, $"what looked worse couldn't be confirmed, because {fresh.TooFew}"],
-            }, fresh),
+            Filled.BrokenOff => OpenVerdict.Of(screen, OpenVerdict.RunFailed),
+            Filled.Disturbed => Told(OpenVerdict.Of(screen, $"what looked worse couldn't be confirmed, because {fresh.TooFew}"), fresh),
             _ => Explained(Told(Comparisons.Confirm(rules, screen, Samples(fresh, Side.Base), Samples(fresh, Side.Head)), fresh), fresh),
         };
     }
@@ -54,7 +50,7 @@ internal sealed class InterleavedGate(GateRules rules, Func<ProcessProfile, stri
         var seen = runs.Count == 0
             ? new Comparison { Kind = ComparisonKind.Interleaved, Outcome = VerdictOutcome.Inconclusive }
             : Comparisons.Screen(rules, Samples(runs, Side.Base), Samples(runs, Side.Head), new Look(runs.Count, 0, true));
-        return seen with { Outcome = VerdictOutcome.Inconclusive, Reasons = [.. seen.Reasons, runs.TooFew] };
+        return OpenVerdict.Of(seen, runs.TooFew);
     }
 
     private static Comparison Told(Comparison comparison, GatedRuns runs) =>

@@ -16,13 +16,16 @@ internal sealed partial class ProfiledTest
     private string Unmistakable => ReportNames.Of(Method.TestClass, _redactor.Text(Fixture), Method.Method.Name, ShownName, chosen: null);
 
     // Not before the command is known: it may hold secrets that stand in the test's name too.
-    private BaselineLocation LocationOf(NoRegressionAttribute gate) => _location ??= BaselineLocation.Of(
-        TestSources.Of(Method.TestClass.Assembly), gate.SourceFile, gate.Baselines, gate.Baselines is null ? _configured.Options.Regression.Baselines : null, Unmistakable);
+    private BaselineLocation LocationOf(NoRegressionAttribute gate) => _location ??= Claimed(BaselineLocation.Of(
+        TestSources.Of(Method.TestClass.Assembly), gate.SourceFile, gate.Baselines, gate.Baselines is null ? _configured.Options.Regression.Baselines : null, Unmistakable));
+
+    private BaselineLocation Claimed(BaselineLocation location) => BaselineClaims.TryClaim(location.File, Identity) ? location : throw new RunScopeException(
+        $"{ShownName}: another test has the same name, and [NoRegression] can't tell their baselines apart: both would be in {VisibleText.Of(location.File, 4096)}. Give the rows values that look different.");
 
     /// <summary>This job as it could be accepted.</summary>
     private Baseline JobOf(NoRegressionAttribute gate, GateRules rules, ImmutableArray<ProcessProfile> runs) => new(
         Unmistakable,
-        string.Join(' ', [runs[0].Target.Command, .. runs[0].Target.Arguments]),
+        Baseline.CommandOf(runs[0]),
         rules.Threads.ToString(),
         [
             new AcceptedJob(
@@ -52,9 +55,21 @@ internal sealed partial class ProfiledTest
     {
         var lines = new List<string> { $"{ShownName}: {_location!.Missing} To accept these runs as its baseline:" };
         if (_location.Unwritable is { } not) lines.Add($"build the tests here first, because {not}");
-        else lines.Add($"{ConfigurationKeys.Accept}=1 dotnet test --filter \"FullyQualifiedName~{Method.TestClass.FullName?.Split('`')[0]}.{Method.Method.Name}\"");
+        else lines.Add($"{ConfigurationKeys.Accept}=1 dotnet test --filter \"{OnlyThis}\"");
         if (settled.Received is { } file) lines.Add($"or: runscope baseline accept \"{VisibleText.Of(file, 4096)}\"");
         if (report is not null) lines.Add($"report: {VisibleText.Of(report, 4096)}");
         return string.Join($"{Environment.NewLine}  ", lines);
+    }
+
+    /// <summary>What picks this test with all of its rows, and none whose name merely begins with its name. Fixtures that are generic or have arguments have these in the middle of their names.</summary>
+    private string OnlyThis
+    {
+        get
+        {
+            var type = Method.TestClass.FullName?.Split('`')[0];
+            return Fixture.Length > 0 || Method.TestClass.IsGenericType
+                ? $"FullyQualifiedName~{type}&FullyQualifiedName~.{Method.Method.Name}"
+                : $"FullyQualifiedName={type}.{Method.Method.Name}";
+        }
     }
 }

@@ -20,10 +20,11 @@ internal sealed partial class ProfiledTest
         var (runs, failure) = all;
         var verdict = Assertions.Limits.Judge(ShownName, runs, Limits) with { Baseline = all.Comparison };
         var settled = Settle(all, verdict);
+        if (settled is { Accepted: true }) verdict = verdict with { Baseline = BaselineResult.AsAccepted(verdict.Baseline!, _location!.File) };
         if (settled?.Said is { } words) verdict = verdict with { Baseline = verdict.Baseline! with { Notes = [.. verdict.Baseline.Notes, words] } };
         var report = options.Reports.Enabled ? WriteReport(all, verdict) : new ReportFiles(null, null, null);
         if (EarlierTries == 0) LastRunFile.Of(Method.TestClass.Assembly).Profiled(ShownName, report.Html is null ? null : Path.Combine(ReportsIn, RunIndex.PageName));
-        if (EarlierTries == 0 && failure is null && settled is not { Accepted: true } && verdict.Outcome == VerdictOutcome.Inconclusive && options.Inconclusive == InconclusivePolicy.Warn)
+        if (EarlierTries == 0 && failure is null && settled?.Failure is null && verdict.Outcome == VerdictOutcome.Inconclusive && options.Inconclusive == InconclusivePolicy.Warn)
             LastRunFile.Of(Method.TestClass.Assembly).Inconclusive(ShownName);
         (_runs, _verdict) = (runs, verdict);
         var outcome = new ProfiledOutcome(null, null, Files(report)) { Verdict = verdict, WallTime = runs[TypicalRun.Of(runs)].WallTime };
@@ -35,7 +36,7 @@ internal sealed partial class ProfiledTest
         var said = "";
         try
         {
-            said = options.Inconclusive.Enforce(settled is { Accepted: true } ? verdict with { Baseline = null } : verdict, runs, report.Html);
+            said = options.Inconclusive.Enforce(verdict, runs, report.Html);
         }
         catch (ProfileAssertionException missed)
         {
@@ -65,7 +66,7 @@ internal sealed partial class ProfiledTest
     private ReportFiles WriteReport(TestRuns all, Verdict verdict)
     {
         // Messages name the test as its author does; a verdict that is read by itself tells it from all others.
-        return ReportWriter.Write(new ReportInput(ShownName, all.Head, verdict with { Test = Unmistakable }, RunIndex.PageName) { Configuration = _configured.Values, BaseRuns = all.Base }, ReportsIn, ReportStem);
+        return ReportWriter.Write(new ReportInput(ShownName, all.Head, verdict with { Test = Unmistakable }, RunIndex.PageName) { Configuration = _configured.Values }, ReportsIn, ReportStem);
     }
 
     private static ImmutableArray<string> Files(ReportFiles report) => [.. new[] { report.Html, report.Json }.OfType<string>()];

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using RunScope.Testing.Analysis;
 using RunScope.Testing.Baselines;
 using RunScope.Testing.Baselines.Files;
+using RunScope.Testing.Configuration;
 
 namespace RunScope.Testing;
 
@@ -14,10 +15,14 @@ internal sealed partial class ProfiledTest
     {
         var rules = RegressionRules.Of(_configured.Options, gate);
         if (_configured.Baselines.Calibrate) return await CalibrateAsync(rules, cancellationToken).ConfigureAwait(false);
+        if (MakeReference is not null && RegressionRules.Blindness(rules, _configured) is { } blind) throw new RunScopeException($"{ShownName}: {blind}");
+
+        if (MakeReference is not null && _configured.Baselines.Accept) Say($"{ConfigurationKeys.Accept} is set, and there is nothing to accept: {ShownName} is held against the reference build from {gate.ReferenceFrom}, and has no baseline file.");
 
         var sides = MakeReference is null ? ImmutableArray.Create(Side.Head) : [Side.Base, Side.Head];
         var seen = new Dictionary<Side, List<ProcessProfile>> { [Side.Base] = [], [Side.Head] = [] };
         Exception? failure = null;
+        var brokenOff = false;
         StoredGateRuns? stored = null;
         using var progress = new RunProgress(ShownName, 0, 0, Live, Time);
 
@@ -27,9 +32,8 @@ internal sealed partial class ProfiledTest
         if (seen[Side.Head].Count == 0) return new ProfiledOutcome(failure, null, []);
         return Conclude(new TestRuns(Numbered(seen[Side.Head]), failure)
         {
-            Base = Numbered(seen[Side.Base]),
             Comparison = Named(WithDisturbed(comparison ?? BrokenOff(sides), [.. seen.Values.SelectMany(r => r)]), gate, seen[Side.Base]),
-            Job = comparison is null || stored is not { IsWhole: true } ? null : JobOf(gate, rules, stored.Runs),
+            Job = brokenOff || stored is not { IsWhole: true } ? null : JobOf(gate, rules, stored.Runs),
         });
 
         async Task<Comparison?> CompareAsync()
@@ -63,6 +67,7 @@ internal sealed partial class ProfiledTest
             // A process that failed hasn't done the work that is compared; of the build under test its limits say so.
             var failed = failure is not null || Missed(run) is not null;
             if (!warmup || failed) seen[side].Add(run);
+            brokenOff |= failed;
             return failed ? null : run;
         }
     }
@@ -70,14 +75,8 @@ internal sealed partial class ProfiledTest
     /// <summary>What disturbed a run so that it is repeated; null when nothing did, or it counts all the same.</summary>
     private string? Disturbance(ProcessProfile run) => _configured.Options.Regression.RepeatDisturbed ? Contamination.Of(run) : null;
 
-    private Comparison WithDisturbed(Comparison comparison, ImmutableArray<ProcessProfile> runs)
-    {
-        string[] causes = [.. runs.Select(Contamination.Of).OfType<string>()];
-        return _configured.Options.Regression.RepeatDisturbed || causes.Length == 0 ? comparison : comparison with
-        {
-            Notes = [.. comparison.Notes, $"{Counts.Format(causes.Length)} of {Counts.Of(runs.Length, "run")} were disturbed and count, as regression.repeatDisturbed says: {causes[^1]}"],
-        };
-    }
+    private Comparison WithDisturbed(Comparison comparison, ImmutableArray<ProcessProfile> runs) =>
+        !_configured.Options.Regression.RepeatDisturbed && DisturbedRuns.Note(runs) is { } note ? comparison with { Notes = [.. comparison.Notes, note] } : comparison;
 
     private static Comparison BrokenOff(ImmutableArray<Side> sides) => new()
     {

@@ -61,7 +61,7 @@ internal sealed partial class ProfiledTest
             Assembly = AssemblyName,
             Outcome = outcome,
             Reason = reason is null ? null : VisibleText.Of(_redactor.Text(reason).ReplaceLineEndings(" "), 400),
-            Findings = [.. findings.Where(f => f.Outcome != FindingOutcome.Kept).Select(Words), .. Compared().Select(ComparisonWords.Short)],
+            Findings = [.. findings.Where(f => f.Outcome != FindingOutcome.Kept).Select(Words), .. WhyUnsure().Select(r => VisibleText.Of(r, 400)), .. Compared().Select(ComparisonWords.Short)],
             Limits = findings.Length,
             Compared = _verdict?.Baseline is { } comparison ? VisibleText.Of(ComparisonWords.Headline(comparison), 200) : null,
             WrittenAt = DateTimeOffset.UtcNow,
@@ -73,6 +73,9 @@ internal sealed partial class ProfiledTest
             States = shown?.States,
         });
     }
+
+    // Why there is no baseline is told as the reason of the skip.
+    private IEnumerable<string> WhyUnsure() => _verdict?.Baseline is { Outcome: VerdictOutcome.Inconclusive } comparison ? comparison.Reasons : [];
 
     private IEnumerable<MetricComparison> Compared() => ComparisonWords.Ordered(_verdict?.Baseline?.Metrics ?? []).Where(m => m.Outcome != VerdictOutcome.Ok);
 

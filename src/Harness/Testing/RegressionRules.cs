@@ -26,6 +26,10 @@ internal static class RegressionRules
         };
     }
 
+    /// <summary>Why pairs under these rules can't ever be red, with who said what: layers that are each well may be too little together. Null when they can.</summary>
+    public static string? Blindness(GateRules rules, EffectiveOptions configured) => RegressionProblems.OfPairs(rules.Runs, rules.MaxRuns, rules.Metrics.Length) is not { } problem ? null
+        : $"[NoRegression]: {problem}. What holds: {string.Join("; ", configured.Values.Where(v => v.Name is "regression.runs" or "regression.maxRuns" or "regression.metrics").Select(v => $"{v.Name} is {v.Value} ({v.Source})"))}.";
+
     private static ImmutableDictionary<MetricUnit, double> Floors(string? text)
     {
         var floors = ImmutableDictionary.CreateBuilder<MetricUnit, double>();

@@ -30,8 +30,17 @@ internal static class StoredComparison
         return comparison with
         {
             Against = Counts.Of(fitting.Length, "accepted job"),
-            Notes = left == 0 ? comparison.Notes : [.. comparison.Notes, $"{Counts.Of(left, "other accepted job")} {(left == 1 ? "is" : "are")} from another kind of machine and {(left == 1 ? "doesn't" : "don't")} count"],
+            Notes = [.. comparison.Notes, .. Notes(baseline, Baseline.CommandOf(runs[0]), fitting, left)],
         };
+    }
+
+    private static IEnumerable<string> Notes(Baseline baseline, string command, ImmutableArray<AcceptedJob> fitting, int left)
+    {
+        if (!baseline.HasCommandLike(command)) yield return $"the baseline's command was {VisibleText.Of(baseline.Command, 200)}, and is {VisibleText.Of(command, 200)} now";
+        if (left > 0) yield return $"{Counts.Of(left, "other accepted job")} {(left == 1 ? "is" : "are")} from another kind of machine and {(left == 1 ? "doesn't" : "don't")} count";
+
+        // What fits has the CPU of this machine, or is as little known.
+        if (fitting[^1].Environment.CpuModel is null) yield return "the kernel names the CPU neither of the accepted jobs nor of this one: whether they are alike isn't known";
     }
 
     /// <summary>Judges again what looked worse, on fresh runs alone.</summary>

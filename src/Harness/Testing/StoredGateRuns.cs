@@ -21,7 +21,7 @@ internal sealed class StoredGateRuns(GateRules rules, Func<Baseline?> read, Func
     /// <summary>Whether there are as many undisturbed runs as the rules ask for, so that they can be accepted.</summary>
     public bool IsWhole => _clean.Count >= rules.Runs;
 
-    /// <summary>Runs the build and compares it; null when a run ended the test.</summary>
+    /// <summary>Runs the build and compares it; null when a run ended the test before there was anything to tell.</summary>
     /// <param name="confirms">Whether what looks worse is run again.</param>
     /// <exception cref="RunScopeException">The baseline is there, and can't be read.</exception>
     public async Task<Comparison?> CompareAsync(bool confirms)
@@ -40,14 +40,14 @@ internal sealed class StoredGateRuns(GateRules rules, Func<Baseline?> read, Func
         var screen = Told(StoredComparison.Of(rules, baseline, Runs), runs);
         if (filled == Filled.Disturbed) return Unsure(screen, runs.TooFew);
         if (screen.Outcome != VerdictOutcome.Regressed) return screen;
-        return confirms ? await ConfirmAsync(screen, baseline!).ConfigureAwait(false) : StoredComparison.Explain(screen, rules, baseline!, Runs[before..]);
+        return confirms && Comparisons.NeedsConfirmation(screen) ? await ConfirmAsync(screen, baseline!).ConfigureAwait(false) : StoredComparison.Explain(screen, rules, baseline!, Runs[before..]);
     }
 
-    private async Task<Comparison?> ConfirmAsync(Comparison screen, Baseline baseline)
+    private async Task<Comparison> ConfirmAsync(Comparison screen, Baseline baseline)
     {
         var fresh = new GatedRuns([Side.Head], _budget, disturbance, make);
         var filled = await fresh.FillAsync(rules.Runs, $"{Counts.Format(rules.Runs)} that confirm").ConfigureAwait(false);
-        if (filled == Filled.BrokenOff) return null;
+        if (filled == Filled.BrokenOff) return OpenVerdict.Of(screen, OpenVerdict.RunFailed);
 
         var before = _clean.Count;
         _clean.AddRange(fresh.Of(Side.Head));
@@ -58,7 +58,7 @@ internal sealed class StoredGateRuns(GateRules rules, Func<Baseline?> read, Func
 
     // That there is no baseline is known however busy the machine was.
     private static Comparison Unsure(Comparison seen, string why) =>
-        seen.Outcome == VerdictOutcome.MissingBaseline ? seen : seen with { Outcome = VerdictOutcome.Inconclusive, Reasons = [.. seen.Reasons, why] };
+        seen.Outcome == VerdictOutcome.MissingBaseline ? seen : OpenVerdict.Of(seen, why);
 
     private static Comparison Told(Comparison comparison, GatedRuns runs) =>
         runs.Repeated is { } repeated ? comparison with { Notes = [.. comparison.Notes, repeated] } : comparison;

@@ -39,8 +39,8 @@ internal static class TestConfiguration
     {
         if (gate is null) return [];
 
-        // [ProfileProcess(Runs = 12), NoRegression] says it as well; fewer than a gate takes are meant for limits alone.
-        var runs = gate.DeclaredRuns is { } own ? (own, Gate) : run.Runs is { } both and >= OptionRanges.FewestGated and <= OptionRanges.MostGated ? (both, Run) : (0, "");
+        // [ProfileProcess(Runs = 12), NoRegression] says it as well; fewer than a gate takes are meant for limits alone, and of more it takes as many as it can.
+        var runs = gate.DeclaredRuns is { } own ? (own, Gate) : run.Runs is { } both and >= OptionRanges.FewestGated ? (Math.Min(both, OptionRanges.MostGated), Run) : (0, "");
         (string Key, string? Text, string Source)[] written =
         [
             ("regression.metrics", gate.Metrics is { } metrics ? string.Join(", ", metrics.Select(m => MetricKind.Of(m).Word)) : null, Gate),

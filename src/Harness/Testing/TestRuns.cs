@@ -8,9 +8,6 @@ namespace RunScope.Testing;
 /// <param name="Failure">What ended the test early; null when nothing did.</param>
 internal sealed record TestRuns(ImmutableArray<ProcessProfile> Head, Exception? Failure)
 {
-    /// <summary>The runs of the reference build.</summary>
-    public ImmutableArray<ProcessProfile> Base { get; init; } = [];
-
     /// <summary>What the baseline says; null where there is none to ask.</summary>
     public Comparison? Comparison { get; init; }
 

@@ -14,6 +14,9 @@ internal sealed partial class AttachSession
         _clock.SetRate(Clock.Monotonic, rate);
     }
 
+    /// <summary>Takes one more round, now.</summary>
+    public void TakeRound() => ExtraRound();
+
     /// <summary>Takes a last round, so that the books are complete up to here, and no more.</summary>
     public void StopSampling()
     {

@@ -69,6 +69,7 @@ internal sealed partial class AttachSession : IDisposable
         _sampler.BeginAttached(_target.Pid, _start);
         EndRound();
         _quotaGroup = CpuQuotaGroup.Of(_target.Pid);
+        if (_quotaGroup is not null) _sampler.LimitCpus(_quotaGroup.Cpus);
         _quotaUse = _quotaGroup?.Read() ?? CpuQuotaUse.Unknown;
     }
 

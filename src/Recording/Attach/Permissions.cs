@@ -45,7 +45,7 @@ internal sealed record MachineFacts(
 }
 
 /// <summary>Says what a machine permits, why not, and what would lift the limit.</summary>
-internal static class Permissions
+internal static partial class Permissions
 {
     private const int CAP_SYS_PTRACE = 19;
     private const int CAP_SYS_ADMIN = 21;

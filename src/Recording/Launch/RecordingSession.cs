@@ -79,6 +79,7 @@ internal sealed partial class RecordingSession(LaunchRequest request, IRecording
         // The workload runs already: finding the group in its folders costs nobody time.
         _quotaGroup = CpuQuotaGroup.OfSelf();
         _quotaUse = _quotaGroup?.Read() ?? CpuQuotaUse.Unknown;
+        if (_quotaGroup is not null) _sampler.LimitCpus(_quotaGroup.Cpus);
     }
 
     /// <summary>Watches the workload to its end, ends what it leaves behind, reaps it, and returns what was recorded; null when nobody wants it any more.</summary>

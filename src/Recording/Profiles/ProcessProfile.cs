@@ -171,7 +171,7 @@ public sealed record EngineInfo(
 /// <param name="CpuCount">CPUs that the harness may run on, by its affinity mask, which everything that it starts inherits.</param>
 /// <param name="Kernel">The kernel's release.</param>
 /// <param name="Runtime">The .NET runtime of the harness.</param>
-/// <param name="CgroupCpuQuota">The control group's limit in CPUs; null when there is none.</param>
+/// <param name="CgroupCpuQuota">The control group's limit in CPUs; null when there is none, or when it isn't known.</param>
 /// <param name="Noise">What else the machine did meanwhile.</param>
 public sealed record HostInfo(string? CpuModel, int CpuCount, string Kernel, string Runtime, double? CgroupCpuQuota, HostNoise Noise);
 
@@ -186,7 +186,7 @@ public sealed record HostNoise(
     double? IoPressure,
     [property: JsonPropertyName("externalRunDelayNs")] TimeSpan? ExternalRunDelay)
 {
-    /// <summary>Time for which a CPU quota kept threads of the control group off the CPUs, summed over CPUs; null when there is no quota, or when it isn't known.</summary>
+    /// <summary>Time for which a CPU quota, the tightest of those around the process, kept threads of its control group off the CPUs, summed over CPUs; null when there is no quota, or when it isn't known.</summary>
     [JsonPropertyName("throttledNs")]
     public TimeSpan? Throttled { get; init; }
 

@@ -4,7 +4,7 @@ using RunScope.Testing.Interop;
 namespace RunScope.Testing.Sampling;
 
 /// <summary>
-/// The control group around this process whose CPU quota is the tightest, in version 2 (kernel doc admin-guide/cgroup-v2, cpu) or version 1
+/// The one control group around this process whose CPU quota is the tightest, in version 2 (kernel doc admin-guide/cgroup-v2, cpu) or version 1
 /// (kernel doc scheduler/sched-bwc). What the process starts is in it too.
 /// </summary>
 /// <param name="Folder">Its folder.</param>
@@ -12,6 +12,9 @@ namespace RunScope.Testing.Sampling;
 internal sealed record CpuQuotaGroup(string Folder, double Cpus)
 {
     private const string Root = "/sys/fs/cgroup";
+
+    // A container of version 1 has a long path beside every controller.
+    private const int LongestFile = 16 << 10;
 
     /// <summary>The group of this process; null where nothing limits it, as far as it can see.</summary>
     public static CpuQuotaGroup? OfSelf() => TextOf("/proc/self/cgroup") is { } groups ? Find(groups, TextOf) : null;
@@ -75,13 +78,14 @@ internal sealed record CpuQuotaGroup(string Folder, double Cpus)
 
     private static long? Number(string? text) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : null;
 
-    private static string? TextOf(string path)
+    /// <summary>The text of a file; null where it can't be read, or is so long that its end would be missing: a name that ends too early is another group's.</summary>
+    internal static string? TextOf(string path)
     {
-        Span<byte> text = stackalloc byte[4096];
+        Span<byte> text = stackalloc byte[LongestFile];
         Span<byte> name = stackalloc byte[(path.Length * 3) + 1];
         name[System.Text.Encoding.UTF8.GetBytes(path, name)] = 0;
         var n = Unistd.TryReadFile(name, text);
-        return n > 0 ? CString.Decode(text[..n]) : null;
+        return n > 0 && n < text.Length ? CString.Decode(text[..n]) : null;
     }
 }
 

@@ -9,6 +9,10 @@ internal interface ISampler : IDisposable
     /// <param name="report">Called once for each further process that is found.</param>
     void Begin(int rootPid, long startNs, Action<int, ulong>? report);
 
+    /// <summary>A quota allows the tree fewer CPUs than it may run on. Told before the first round.</summary>
+    /// <param name="cpus">The CPUs on average.</param>
+    void LimitCpus(double cpus);
+
     /// <summary>The root is let go after the first look: the time for which it was held is no time of its own.</summary>
     /// <param name="releasedNs">When it was let go; 0 when it wasn't held.</param>
     void Released(long releasedNs);

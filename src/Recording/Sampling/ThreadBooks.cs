@@ -28,6 +28,7 @@ internal sealed class ThreadBooks
     private long _rest;
     private BlockedKind _kind = BlockedKind.None;
     private long _seenBlocked;
+    private readonly long _runBefore;
     private bool _ran;
     private (long Ran, long Waited, long From) _lastInterval;
 
@@ -48,6 +49,7 @@ internal sealed class ThreadBooks
         _totals.Running = fromHere ? 0 : run;
         _totals.Runnable = fromHere ? 0 : wait;
         _run = run;
+        _runBefore = fromHere ? run : 0;
         _wait = wait;
         _switches = switches;
         _last = now;
@@ -63,6 +65,9 @@ internal sealed class ThreadBooks
 
     /// <summary>When the books closed; 0 while they are open.</summary>
     public long End { get; private set; }
+
+    /// <summary>The scheduler's run time at the last reading, since the books opened.</summary>
+    public long Ran => _run - _runBefore;
 
     /// <summary>The scheduler's run time at the last reading, since the thread began.</summary>
     public long RunSoFar => _run;

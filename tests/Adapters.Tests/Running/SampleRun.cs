@@ -52,7 +52,7 @@ internal sealed class SampleRun : IDisposable
     /// <summary>Where a copy of the tests is run from that has a runscope.json of its own.</summary>
     public string ConfigurationFile => Path.Combine(_folder.FullName, "copy", "runscope.json");
 
-    /// <summary>Runs every test of a sample project. Comparisons, which have tests of their own, are as short as can be.</summary>
+    /// <summary>Runs every test of a sample project. Comparisons, which have tests of their own, are as short as can be: those with a reference build are refused for it.</summary>
     public static Task<SampleRun> OfAllAsync(string project) =>
         OfAsync(project, null, new Dictionary<string, string?> { ["RUNSCOPE_OVERRIDE__REGRESSION__RUNS"] = "4", ["RUNSCOPE_OVERRIDE__REGRESSION__MAXRUNS"] = "4" });
 

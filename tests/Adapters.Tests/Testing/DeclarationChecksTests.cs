@@ -103,6 +103,13 @@ public sealed class DeclarationChecksTests
         DeclarationChecks.Problems(method, hasRows: false).ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData(3, 10)]
+    [InlineData(12, 12)]
+    [InlineData(500, 200)]
+    public void Runs_of_the_profile_are_those_of_the_gate_where_it_takes_so_many(int declared, int gated) =>
+        TestConfiguration.Of(Method(nameof(Cases.Gated), new Declaration { Runs = declared })).Options.Regression.Runs.ShouldBe(gated);
+
     private static IReadOnlyList<string> Problems(string method, Declaration declaration) => DeclarationChecks.Problems(Method(method, declaration), hasRows: false);
 
     private static ProfiledMethod Method(string name, Declaration declaration) =>
@@ -163,6 +170,9 @@ public sealed class DeclarationChecksTests
         public void Plain()
         {
         }
+
+        [NoRegression]
+        public Command Gated() => Property;
 
         public async void AsyncVoid() => await Task.Yield();
 

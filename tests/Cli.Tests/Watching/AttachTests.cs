@@ -121,6 +121,20 @@ public sealed partial class AttachTests : IDisposable
     }
 
     [Fact]
+    public async Task Names_of_threads_cannot_colour_or_move_anything()
+    {
+        await using var target = StartedProgram.Start(Path.Combine(AppContext.BaseDirectory, "workloads"), "names", "--duration", "10m");
+        await using var tool = StartedProgram.Start(Tool.Path, "attach", $"{target.Id}", "--follow");
+        await tool.OutputHasAsync("0:0");
+
+        tool.Send(Signals.SIGINT);
+
+        (await tool.EndAsync()).ShouldBe(0, tool.Error);
+        (tool.Output + tool.Error).Where(c => char.IsControl(c) && c != '\n').ShouldBeEmpty();
+        tool.Error.ShouldContain("workloads names --duration 10m");
+    }
+
+    [Fact]
     public async Task A_process_that_is_not_there_or_is_not_the_only_one_is_said_with_3()
     {
         await using var one = await StartedProgram.TargetAsync();

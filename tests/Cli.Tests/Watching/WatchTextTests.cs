@@ -34,6 +34,17 @@ public sealed class WatchTextTests
     }
 
     [Fact]
+    public void Threads_that_serve_a_runtime_are_counted_and_left_out_of_the_shares()
+    {
+        var tally = new WatchTally(isDetailed: true);
+        tally.LeaveOut([2]);
+
+        tally.Add([Sample(1, "main", TaskState.Sleeping, 1000, 500, 0), Sample(2, ".NET Finalizer", TaskState.DiskSleep, 1000, 900, 0)]);
+
+        tally.Look(startAnew: true).ShouldSatisfyAllConditions(s => s.Threads.ShouldBe(2), s => s.Shares!.Value[0].ShouldBe(0.5), s => s.Busiest!.ThreadId.ShouldBe(1));
+    }
+
+    [Fact]
     public void The_line_is_over_all_rounds_and_as_wide_as_it_may_be()
     {
         var tally = new WatchTally(isDetailed: false);

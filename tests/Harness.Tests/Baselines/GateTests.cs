@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using CsCheck;
+using RunScope.Testing.Analysis;
+using RunScope.Testing.Analysis.Metrics;
 using RunScope.Testing.Baselines;
 
 namespace RunScope.Testing.Tests.Baselines;
@@ -82,6 +84,54 @@ public class GateTests
     }
 
     [Fact]
+    public void What_fresh_runs_do_not_know_is_not_called_unconfirmed_by_them()
+    {
+        var screen = Comparisons.Screen(OneMetric, Samples(Wobbling(1.0)), Samples(Wobbling(1.2)), Look.At(10, 10).Last());
+
+        var confirmed = Comparisons.Confirm(OneMetric, screen, Samples(Wobbling(1.0)), MadeUpRuns.Of(GatedMetric.CpuTime, Wobbling(1.2)));
+
+        confirmed.Outcome.ShouldBe(VerdictOutcome.Inconclusive);
+        confirmed.Notes.ShouldBe(["WallTime looked worse at first, and couldn't be confirmed: it isn't known in 10 of 20 runs"]);
+    }
+
+    [Fact]
+    public void What_was_open_when_another_metric_was_red_is_judged_by_all_pairs_in_the_end()
+    {
+        var rules = new GateRules { Metrics = [GatedMetric.WallTime, GatedMetric.CpuTime] };
+        double[] wild = [1, 1.3, 0.8, 1.2, 0.7, 1.1, 1.3, 0.9, 1.2, 0.7];
+        var screen = Comparisons.Screen(rules, Both(Wobbling(1.0), wild), Both(Wobbling(1.2), [.. wild.Reverse()]), Look.At(10, 20).First(l => l.Pairs == 10));
+        screen.Metrics[1].Outcome.ShouldBe(VerdictOutcome.Inconclusive);
+        screen.Metrics[1].Notes.ShouldBe(["it wasn't clear yet when another metric was red, which ended the pairs"]);
+
+        double[] calm = [.. Wobbling(1.0), .. Wobbling(1.0)];
+        var confirmed = Comparisons.Confirm(rules, screen, Both([.. Wobbling(1.0), .. Wobbling(1.0)], calm), Both([.. Wobbling(1.2), .. Wobbling(1.2)], calm));
+
+        confirmed.Metrics.Select(m => m.Outcome).ShouldBe([VerdictOutcome.Regressed, VerdictOutcome.Ok]);
+        confirmed.Metrics[1].Head.Length.ShouldBe(30);
+
+        static RunSample[] Both(double[] wall, double[] cpu) => [.. wall.Zip(cpu, (w, c) => MadeUpRuns.Run((GatedMetric.WallTime, w), (GatedMetric.CpuTime, c)))];
+    }
+
+    [Theory]
+    [InlineData("wroker-*", VerdictOutcome.Regressed)]
+    [InlineData("Application", VerdictOutcome.Inconclusive)]
+    public void A_declared_set_that_matches_no_thread_is_never_well(string threads, VerdictOutcome outcome)
+    {
+        var rules = new GateRules { Metrics = [GatedMetric.BlockedTime], Threads = ThreadSet.Parse(threads, null) };
+        RunSample[] none = [.. Enumerable.Repeat(MadeUpRuns.Run() with { HasThreads = false }, 10)];
+        RunSample[] some = [.. MadeUpRuns.Of(GatedMetric.BlockedTime, Wobbling(1))];
+
+        var screen = Comparisons.Screen(rules, none, none, Look.At(10, 20).First());
+
+        screen.Outcome.ShouldBe(outcome);
+        screen.Metrics.ShouldHaveSingleItem().Notes.ShouldHaveSingleItem().ShouldBe($"no thread of {rules.Threads} was there in 20 of 20 runs");
+        Comparisons.IsClear(screen).ShouldBeTrue("more pairs would tell nothing");
+        Comparisons.NeedsConfirmation(screen).ShouldBeFalse();
+        Comparisons.Screen(rules, none, some, Look.At(10, 20).First()).Outcome.ShouldBe(VerdictOutcome.Inconclusive);
+        Comparisons.Screen(rules, some, none, Look.At(10, 20).First()).Outcome.ShouldBe(outcome);
+    }
+
+    [Fact]
     public void A_number_that_some_run_lacks_is_inconclusive_and_never_zero()
     {
         var comparison = Comparisons.Screen(OneMetric with { Metrics = [GatedMetric.PeakMemory] }, Samples(Wobbling(1)), Samples(Wobbling(1)), Look.At(10, 10).Last());
@@ -125,6 +175,48 @@ public class GateTests
 
         judged.Outcome.ShouldBe(VerdictOutcome.Inconclusive);
         judged.Notes.ShouldHaveSingleItem().ShouldContain("ReferenceFrom");
+    }
+
+    [Fact]
+    public void Runs_of_one_job_that_differ_too_much_to_exclude_a_large_growth_are_inconclusive()
+    {
+        double[] before = [1, 1, 1, 1, 1, 1, 1, 1, 1, 1];
+        double[] now = [0.3, 2.5, 0.4, 2.4, 0.5, 2.3, 0.6, 2.2, 0.7, 2.1];
+
+        var judged = Stored([before], now);
+
+        judged.Outcome.ShouldBe(VerdictOutcome.Inconclusive);
+        judged.High!.Value.ShouldBeGreaterThan(0.51);
+        judged.Notes.ShouldHaveSingleItem().ShouldContain("exclude a growth of 50 %");
+    }
+
+    [Fact]
+    public void A_growth_that_jobs_far_apart_excuse_isnt_ok_where_it_may_be_large()
+    {
+        var judged = Stored([Wobbling(1.0), Wobbling(1.12), Wobbling(0.9), Wobbling(1.06), Wobbling(0.94)], Wobbling(1.34));
+
+        judged.Outcome.ShouldBe(VerdictOutcome.Inconclusive);
+        judged.Notes.ShouldHaveSingleItem().ShouldContain("above the accepted jobs");
+    }
+
+    [Fact]
+    public void Ok_excludes_a_large_growth_by_the_interval_that_is_shown() =>
+        Gen.Select(Gen.Double[0.2, 2].Array[10].Array[1, 8], Gen.Double[0.2, 2].Array[10]).Sample((jobs, now) =>
+        {
+            var judged = Stored(jobs, now);
+
+            if (judged.Outcome == VerdictOutcome.Ok) judged.High!.Value.ShouldBeLessThanOrEqualTo((GateRules.LargeEffect * judged.BaseCenter) + OneMetric.FloorOf(GatedMetric.WallTime) + 1e-9);
+        });
+
+    [Fact]
+    public void The_same_number_in_every_run_is_ok_where_nothing_is_tolerated()
+    {
+        var rules = new GateRules { Metrics = [GatedMetric.BytesRead], MinEffect = 0, Floors = ImmutableDictionary<MetricUnit, double>.Empty.Add(MetricUnit.Bytes, 0) };
+        ImmutableArray<double> none = [.. new double[10]];
+
+        PairedGate.Judge(GatedMetric.BytesRead, none, none, rules, GateRules.Alpha).Outcome.ShouldBe(VerdictOutcome.Ok);
+        StoredGate.Judge(GatedMetric.BytesRead, [none], none, rules, GateRules.Alpha).Outcome.ShouldBe(VerdictOutcome.Ok);
+        StoredGate.Judge(GatedMetric.BytesRead, [.. Enumerable.Repeat(none, 5)], none, rules, GateRules.Alpha).Outcome.ShouldBe(VerdictOutcome.Ok);
     }
 
     [Fact]

@@ -56,6 +56,30 @@ public class GrowthTests
     }
 
     [Fact]
+    public void A_name_is_known_however_many_waits_are_longer()
+    {
+        ImmutableArray<WaitTotal> run =
+        [
+            .. Enumerable.Range(1, 300).Select(i => new WaitTotal(TaskState.Sleeping, "read", $"/data/{i}", "reader", i, 1)),
+            new WaitTotal(TaskState.Running, "", null, "io-poller", 0.001, 3),
+        ];
+
+        var average = WaitTotal.Average([run, run]);
+
+        average.Length.ShouldBe(WaitTotal.MostWaits + 1);
+        average[^1].ShouldBe(run[^1]);
+        average[0].Target.ShouldBe("/data/300");
+    }
+
+    [Fact]
+    public void Threads_of_one_name_are_counted_under_all_their_entries()
+    {
+        ImmutableArray<WaitTotal> before = [new WaitTotal(TaskState.Running, "", null, "worker-1", 0.5, 0.5), new WaitTotal(TaskState.Running, "", null, "worker-#", 1, 4)];
+
+        GrowthParts.Threads(before, []).Single().Threads.CountBefore.ShouldBe(4.5);
+    }
+
+    [Fact]
     public void More_threads_than_CPUs_are_told_by_their_number()
     {
         Causes(GatedMetric.RunQueueDelay, 3, Side(Thread("worker-#", running: .4, runnable: .2, threads: 2)), Side(Thread("worker-#", running: .8, runnable: 3.2, threads: 8))).ShouldBe(

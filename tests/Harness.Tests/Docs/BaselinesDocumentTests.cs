@@ -1,5 +1,6 @@
 using System.Text;
 using RunScope.Testing.Analysis;
+using RunScope.Testing.Analysis.Metrics;
 using RunScope.Testing.Baselines.Files;
 
 namespace RunScope.Testing.Tests;
@@ -25,7 +26,7 @@ public class BaselinesDocumentTests
         var text = Documents.Read(Page);
 
         text.ShouldContain($"keeps the newest N jobs ({BaselineFiles.DefaultKeep}) of each kind of machine");
-        text.ShouldContain($"at most {BaselineJson.MostWaits}: what a growth is explained with");
+        text.ShouldContain($"at most {WaitTotal.MostWaits}, and the time and the counts of every state of up to {WaitTotal.MostNames} names of threads: what a growth is explained with");
         text.ShouldContain(RunScope.Testing.Files.FileStem.From("Tests.Import(rows: 9)"));
     }
 }

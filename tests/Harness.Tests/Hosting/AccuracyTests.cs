@@ -37,6 +37,17 @@ public sealed class AccuracyTests
         profile.ShouldBeClosed();
     }
 
+    [Fact]
+    public async Task Threads_that_crowd_the_CPUs_for_a_few_rounds_only_made_each_other_wait()
+    {
+        var threads = (4 * Environment.ProcessorCount).ToString(CultureInfo.InvariantCulture);
+
+        var profile = await Workload.ProfileAsync(Workload.Verb("cpu", "--threads", threads, "--cpu-time", "150ms"), ProfileOptions.Default with { SampleRate = 2 });
+
+        // Whoever else is on the CPUs, of four threads each three wait for the fourth.
+        profile.Host.Noise.ExternalRunDelay!.Value.ShouldBeLessThan(0.5 * profile.States.Runnable);
+    }
+
     [NeedsProgramFact("bash", "bash")]
     public async Task CPU_time_of_the_tree_is_what_the_kernel_tells_a_parent()
     {

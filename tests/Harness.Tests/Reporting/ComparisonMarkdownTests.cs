@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using RunScope.Testing.Baselines;
 using RunScope.Testing.Reporting.Markdown;
 using RunScope.Testing.Tests.Baselines;
 
@@ -35,6 +36,16 @@ public partial class ComparisonMarkdownTests
             - there is no baseline yet: run it with RUNSCOPE_ACCEPT=1 to accept this job
 
             """);
+
+    [Fact]
+    public void What_is_not_known_is_never_0_runs()
+    {
+        var unknown = new MetricComparison { Metric = GatedMetric.BytesRead, Outcome = VerdictOutcome.Inconclusive, Shift = double.NaN, BaseCenter = double.NaN, HeadCenter = double.NaN, Notes = ["it isn't known in 7 of 20 runs"] };
+        var comparison = new Comparison { Kind = ComparisonKind.Interleaved, Outcome = VerdictOutcome.Inconclusive, Metrics = [unknown] };
+
+        WebUtility.HtmlDecode(ComparisonMarkdown.Of("Importing", comparison)).ShouldContain("| ? inconclusive | BytesRead | not known |  |  |  |\n");
+        ComparisonWords.Summary(comparison).ShouldBe("1 of 1 metric inconclusive: BytesRead not known");
+    }
 
     [Fact]
     public void Nothing_of_a_process_means_anything_to_Markdown_or_HTML()

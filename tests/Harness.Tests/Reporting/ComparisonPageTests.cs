@@ -48,6 +48,16 @@ public class ComparisonPageTests
             """);
     }
 
+    [Fact]
+    public void What_is_not_known_is_never_0_runs()
+    {
+        var unknown = new MetricComparison { Metric = GatedMetric.BytesRead, Outcome = VerdictOutcome.Inconclusive, Shift = double.NaN, BaseCenter = double.NaN, HeadCenter = double.NaN };
+
+        var section = Section(MadeUpComparison.Regressed with { Metrics = [MadeUpComparison.WallTime, unknown], Screen = [] });
+
+        section.ShouldNotContain("0 / 0");
+    }
+
     [Theory]
     [InlineData(VerdictOutcome.Regressed, "✗ | 1 of 4 limits missed; 1 of 4 metrics regressed against the reference build (old/compress)")]
     [InlineData(VerdictOutcome.Improved, "✗ | 1 of 4 limits missed; 1 of 4 metrics improved against the reference build (old/compress)")]

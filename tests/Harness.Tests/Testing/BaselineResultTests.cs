@@ -1,6 +1,7 @@
 using RunScope.Testing.Baselines;
 using RunScope.Testing.Baselines.Files;
 using RunScope.Testing.Configuration;
+using RunScope.Testing.Reporting;
 using RunScope.Testing.Tests.Support;
 
 namespace RunScope.Testing.Tests;
@@ -33,6 +34,44 @@ public sealed class BaselineResultTests : IDisposable
         BaselineFiles.TryRead(Location.File, out var baseline).ShouldBeTrue();
         baseline!.Jobs.Length.ShouldBe(1);
         File.Exists(Received).ShouldBeFalse();
+    }
+
+    [Fact]
+    public void Who_accepts_is_told_that_the_command_is_another_one()
+    {
+        BaselineFiles.Accept(Location.Writable!, Job);
+
+        BaselineResult.Settle(Location, Job with { Command = "sleep 2" }, Asked, limitsKept: true, VerdictOutcome.Ok)
+            .Said.ShouldNotBeNull().ShouldEndWith("has 2 jobs now. The command of the jobs before was sleep 1; it is sleep 2 now.");
+    }
+
+    [Fact]
+    public void What_was_accepted_is_called_so_and_nothing_worse()
+    {
+        var metric = new MetricComparison { Metric = GatedMetric.WallTime, Outcome = VerdictOutcome.Regressed, Base = [1, 1], Head = [2, 2], BaseCenter = 1, HeadCenter = 2, Shift = 1, Low = 1, High = 1, Confidence = 0.9, Causes = ["it sleeps"], Notes = ["odd"] };
+        var seen = new Comparison { Kind = ComparisonKind.Stored, Outcome = VerdictOutcome.Regressed, Against = "1 accepted job", Metrics = [metric], Reasons = ["a reason"] };
+
+        var accepted = BaselineResult.AsAccepted(seen, Location.File);
+
+        new Verdict("T", []) { Baseline = accepted }.Outcome.ShouldBe(VerdictOutcome.Ok);
+        ComparisonWords.Summary(accepted).ShouldBe("accepted as a baseline: WallTime +100 % (90 % CI +100..+100), 2 runs");
+        VerdictJson.ToJson(new Verdict("T", []) { Baseline = accepted }, []).ShouldNotContain("regressed");
+        VerdictJson.ToJson(new Verdict("T", []) { Baseline = accepted }, []).ShouldContain("\"accepted\": true");
+        VerdictJson.ToJson(new Verdict("T", []) { Baseline = seen }, []).ShouldNotContain("accepted\"");
+    }
+
+    [Fact]
+    public void What_is_accepted_again_in_the_same_process_stays_one_job()
+    {
+        BaselineResult.Settle(Location, Job, Asked, limitsKept: false, VerdictOutcome.Ok).Accepted.ShouldBeFalse();
+        BaselineResult.Settle(Location, Job, Asked, limitsKept: true, VerdictOutcome.Ok);
+
+        var again = BaselineResult.Settle(Location, Job, Asked, limitsKept: true, VerdictOutcome.Ok);
+
+        again.Accepted.ShouldBeTrue();
+        again.Said.ShouldNotBeNull().ShouldContain("of a test that is repeated");
+        BaselineFiles.TryRead(Location.File, out var baseline).ShouldBeTrue();
+        baseline!.Jobs.Length.ShouldBe(1);
     }
 
     [Theory]

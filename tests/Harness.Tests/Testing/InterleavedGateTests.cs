@@ -82,6 +82,17 @@ public class InterleavedGateTests
     }
 
     [Fact]
+    public async Task Pairs_that_count_take_turns_in_going_first_however_regularly_others_are_disturbed()
+    {
+        // Every other pair.
+        var runs = new ScriptedRuns(ScriptedRuns.Noise) { Disturbance = n => n / 2 % 2 == 1 ? "a backup ran" : null };
+
+        await CompareAsync(Rules, runs);
+
+        runs.Order.Chunk(4).Select(pairs => pairs[0]).Take(6).ShouldBe([Side.Base, Side.Head, Side.Base, Side.Head, Side.Base, Side.Head]);
+    }
+
+    [Fact]
     public async Task A_machine_that_disturbs_every_pair_makes_nothing_red_and_is_named()
     {
         var runs = new ScriptedRuns((side, _) => side == Side.Head ? 9 : 1) { Disturbance = _ => "a backup ran" };
@@ -102,6 +113,21 @@ public class InterleavedGateTests
 
         comparison!.Outcome.ShouldBe(VerdictOutcome.Inconclusive);
         comparison.Reasons.ShouldHaveSingleItem().ShouldStartWith("what looked worse couldn't be confirmed, because the machine was too busy: 11 pairs of 11");
+        comparison.Metrics.ShouldHaveSingleItem().Outcome.ShouldBe(VerdictOutcome.Inconclusive, "nothing that wasn't confirmed is called regressed anywhere");
+    }
+
+    [Fact]
+    public async Task A_run_that_fails_while_it_confirms_leaves_what_was_seen()
+    {
+        var runs = new ScriptedRuns((side, n) => ScriptedRuns.Noise(side, n) * (side == Side.Head ? 1.2 : 1)) { FailsAt = 25 };
+
+        var comparison = await CompareAsync(Rules, runs);
+
+        comparison!.Outcome.ShouldBe(VerdictOutcome.Inconclusive);
+        comparison.Reasons.ShouldBe(["a run failed while what looked worse was being confirmed"]);
+        var metric = comparison.Metrics.ShouldHaveSingleItem();
+        (metric.Outcome, metric.Head.Length).ShouldBe((VerdictOutcome.Inconclusive, 10));
+        runs.Order.Count.ShouldBe(26);
     }
 
     [Fact]

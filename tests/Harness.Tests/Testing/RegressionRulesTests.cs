@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Reflection;
 using System.Reflection.Emit;
 using CsCheck;
@@ -12,6 +13,16 @@ namespace RunScope.Testing.Tests;
 
 public class RegressionRulesTests
 {
+    [Fact]
+    public void A_floor_of_switches_is_none_of_threads()
+    {
+        var rules = new GateRules { Metrics = [GatedMetric.ContextSwitches, GatedMetric.ThreadCount], Floors = ImmutableDictionary<MetricUnit, double>.Empty.Add(MetricUnit.Count, 100) };
+
+        rules.FloorOf(GatedMetric.ContextSwitches).ShouldBe(100);
+        rules.FloorOf(GatedMetric.ThreadCount).ShouldBe(0.5);
+        (rules with { Metrics = [GatedMetric.ThreadCount] }).FloorOf(GatedMetric.ThreadCount).ShouldBe(100);
+    }
+
     [Fact]
     public void Where_nothing_is_said_the_rules_are_the_documented_ones()
     {
@@ -44,12 +55,29 @@ public class RegressionRulesTests
     }
 
     [Fact]
+    public void Layers_that_together_leave_too_few_pairs_are_told_with_who_said_what()
+    {
+        var configured = Configured("""{ "regression": { "maxRuns": 6 } }""", ("RUNSCOPE_REGRESSION__RUNS", "6"));
+
+        var problem = RegressionRules.Blindness(RegressionRules.Of(configured.Options, new NoRegressionAttribute("")), configured).ShouldNotBeNull();
+
+        problem.ShouldStartWith("[NoRegression]: 6 pairs can't show a regression of 3 metrics, however large: set MaxRuns to ");
+        problem.ShouldContain("What holds: regression.metrics is wallTime, cpuTime, blockedTime (default); regression.runs is 6 (RUNSCOPE_REGRESSION__RUNS); regression.maxRuns is 6 (");
+        RegressionRules.Blindness(new GateRules(), configured).ShouldBeNull();
+    }
+
+    [Fact]
     public void Variables_of_one_run_of_the_tests_are_read()
     {
         var work = Configured("{}", ("RUNSCOPE_ACCEPT", "1"), ("RUNSCOPE_ACCEPT_REASON", " faster disks "), ("RUNSCOPE_CALIBRATE", "0")).Baselines;
 
         work.ShouldBe(new BaselineWork { Accept = true, Reason = "faster disks", Calibrate = false });
     }
+
+    [Fact]
+    public void To_accept_and_to_calibrate_at_once_is_refused() =>
+        Should.Throw<InvalidConfigurationException>(() => Configured("{}", ("RUNSCOPE_ACCEPT", "1"), ("RUNSCOPE_CALIBRATE", "1")))
+            .Message.ShouldContain("RUNSCOPE_ACCEPT and RUNSCOPE_CALIBRATE are both set, and of a build that is held against itself no job is accepted: unset one of them.");
 
     [Theory]
     [InlineData("20ms", 0.02, null, null)]

@@ -88,6 +88,27 @@ public class StoredGateRunsTests
     }
 
     [Fact]
+    public async Task Machines_whose_CPUs_nobody_names_are_compared_with_a_note()
+    {
+        var accepted = Accepted(5);
+        accepted = accepted with { Jobs = [.. accepted.Jobs.Select(j => j with { Environment = j.Environment with { CpuModel = null } })] };
+
+        var comparison = await Gate(accepted, new ScriptedRuns(ScriptedRuns.Noise) { Host = Made.Gzip().Host with { CpuModel = null } }).CompareAsync(confirms: true);
+
+        comparison!.Outcome.ShouldBe(VerdictOutcome.Ok);
+        comparison.Notes.ShouldContain("the kernel names the CPU neither of the accepted jobs nor of this one: whether they are alike isn't known");
+    }
+
+    [Fact]
+    public async Task Another_command_than_the_baselines_is_told()
+    {
+        var comparison = await Gate(Accepted(5) with { Command = "gzip -1" }, new ScriptedRuns(ScriptedRuns.Noise)).CompareAsync(confirms: true);
+
+        comparison!.Outcome.ShouldBe(VerdictOutcome.Ok);
+        comparison.Notes.ShouldBe(["the baseline's command was gzip -1, and is /usr/bin/gzip -9 now"]);
+    }
+
+    [Fact]
     public async Task Numbers_over_other_threads_are_not_compared()
     {
         var comparison = await Gate(Accepted(5) with { Threads = "All" }, new ScriptedRuns(ScriptedRuns.Noise)).CompareAsync(confirms: true);
@@ -116,7 +137,28 @@ public class StoredGateRunsTests
 
         comparison!.Outcome.ShouldBe(VerdictOutcome.Inconclusive);
         comparison.Reasons.ShouldContain(r => r.Contains("the machine was too busy: 11 runs of 15 were disturbed, and 10 may be repeated; in the last one a backup ran"));
+        comparison.Metrics.ShouldHaveSingleItem().Outcome.ShouldBe(VerdictOutcome.Inconclusive);
         gate.IsWhole.ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Noise_that_comes_while_it_confirms_leaves_the_verdict_open()
+    {
+        var comparison = await Gate(Accepted(5), new ScriptedRuns((_, _) => 1.3) { Disturbance = n => n >= 10 ? "a backup ran" : null }).CompareAsync(confirms: true);
+
+        comparison!.Outcome.ShouldBe(VerdictOutcome.Inconclusive);
+        comparison.Reasons.ShouldHaveSingleItem().ShouldStartWith("what looked worse couldn't be confirmed, because the machine was too busy: 11 runs of 11");
+        comparison.Metrics.ShouldHaveSingleItem().Outcome.ShouldBe(VerdictOutcome.Inconclusive);
+    }
+
+    [Fact]
+    public async Task A_run_that_fails_while_it_confirms_leaves_what_was_seen()
+    {
+        var comparison = await Gate(Accepted(5), new ScriptedRuns((_, _) => 1.3) { FailsAt = 12 }).CompareAsync(confirms: true);
+
+        comparison!.Outcome.ShouldBe(VerdictOutcome.Inconclusive);
+        comparison.Reasons.ShouldBe(["a run failed while what looked worse was being confirmed"]);
+        comparison.Metrics.ShouldHaveSingleItem().Outcome.ShouldBe(VerdictOutcome.Inconclusive);
     }
 
     [Fact]

@@ -22,11 +22,20 @@ internal static class HelpLines
 
     public static IEnumerable<TextLine> Of(LiveScene scene, int width)
     {
-        foreach (var (key, meaning) in Keys) yield return new TextLine(width).Column(key, KeyWidth, Palette.Strong).Add(meaning);
+        foreach (var (key, meaning) in Keys)
+        {
+            var first = true;
+            foreach (var line in Wrapped(meaning, width - KeyWidth))
+            {
+                yield return new TextLine(width).Column(first ? key : "", KeyWidth, Palette.Strong).Add(line);
+                first = false;
+            }
+        }
+
         var letters = new TextLine(width);
         for (var column = 0; column < LiveState.Count; column++) letters.Add(LiveState.All[column].Letter.ToString(), Palette.Cell(column)).Add($" {LiveState.All[column].Name}  ");
         yield return letters;
-        yield return new TextLine(width).Add("CPU%, DELAY% (waiting for a CPU) and bars are shares of the threads' time, 10 s.", Palette.Dim);
+        foreach (var line in Wrapped("CPU%, DELAY% (waiting for a CPU) and the bars are shares of the threads' time over the last 10 s.", width)) yield return new TextLine(width).Add(line, Palette.Dim);
         foreach (var limit in scene.Subject.Limits)
         {
             foreach (var line in Wrapped("limited: " + VisibleText.Of(limit, 1000), width)) yield return new TextLine(width).Add(line, Palette.Warning);

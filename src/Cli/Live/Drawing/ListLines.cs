@@ -11,7 +11,7 @@ internal static class ListLines
 {
     private const int PidWidth = 9;
     private const int UserWidth = 10;
-    private const int CpuWidth = 10;
+    private const int CpuWidth = 14;
     private const int ThreadsWidth = 8;
     private const int NameWidth = 17;
 

@@ -22,7 +22,7 @@ internal static class LiveScreen
         {
             LivePage.Help => HelpLines.Of(scene, width).Take(room),
             LivePage.Processes => ListLines.Of(scene, width, room),
-            LivePage.Output => scene.Output.Skip(scene.Ui.Scroll).Take(room).Select(l => new TextLine(width).Add(VisibleText.Of(l, width + 1))),
+            LivePage.Output => scene.Output.SkipLast(scene.Ui.Scroll).TakeLast(room).Select(l => new TextLine(width).Add(VisibleText.Of(l, width + 1))),
             _ => scene.Rows.Skip(scene.Ui.Scroll).Take(room).Select(r => ThreadLines.Row(scene, r, width)),
         });
         while (lines.Count < height - 1) lines.Add(new TextLine(width));
@@ -68,5 +68,6 @@ internal static class LiveScreen
         return FrameOf(lines);
     }
 
-    private static Frame FrameOf(IEnumerable<TextLine> lines) => new([.. lines.Select(l => l.Segments)]);
+    // Whole lines: what was there before is written over, and nothing has to be erased first.
+    private static Frame FrameOf(IEnumerable<TextLine> lines) => new([.. lines.Select(l => l.Fill().Segments)]);
 }

@@ -54,8 +54,21 @@ internal static class LiveKeys
         _ => (ui with { Selected = Moved(ui.Selected, Step(key), context, context.Rows - 1) }, LiveAction.None),
     };
 
-    private static LiveUi OnOutput(LiveUi ui, LiveKey key, KeyContext context) =>
-        key is { Name: KeyName.Escape } or { Character.Value: 'o' } ? ui with { Page = LivePage.Threads, Scroll = 0 } : Scroll(ui, Step(key), context);
+    // Its end is what one wants to see: lines are scrolled out at the bottom.
+    private static LiveUi OnOutput(LiveUi ui, LiveKey key, KeyContext context) => key is { Name: KeyName.Escape } or { Character.Value: 'o' }
+        ? ui with { Page = LivePage.Threads, Scroll = 0 }
+        : Scroll(ui, Opposite(Step(key)), context);
+
+    private static KeyName Opposite(KeyName key) => key switch
+    {
+        KeyName.Up => KeyName.Down,
+        KeyName.Down => KeyName.Up,
+        KeyName.PageUp => KeyName.PageDown,
+        KeyName.PageDown => KeyName.PageUp,
+        KeyName.Home => KeyName.End,
+        KeyName.End => KeyName.Home,
+        _ => key,
+    };
 
     // Filters work as they are typed: Esc leaves them, and with them what was typed.
     private static LiveUi Type(LiveUi ui, string text, LiveKey key)

@@ -23,7 +23,7 @@ internal sealed record LiveUi
     /// <summary>What is typed into a filter, of threads or of processes; null when nothing is.</summary>
     public string? Typing { get; init; }
 
-    /// <summary>Rows that are scrolled out at the top.</summary>
+    /// <summary>Rows that are scrolled out: at the top, and of output, whose end is shown first, at the bottom.</summary>
     public int Scroll { get; init; }
 
     /// <summary>Whether the view stands still.</summary>

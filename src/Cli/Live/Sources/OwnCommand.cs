@@ -12,14 +12,20 @@ internal sealed class OwnCommand : IDisposable
     private const int MostLines = 2000;
     private const int MostBytes = 128 * 1024;
 
+    private readonly TimeSpan _grace;
     private readonly CancellationTokenSource _kill = new();
     private readonly OutputLog _output = new();
     private readonly CommandTask<CommandResult> _running;
     private readonly FileDescriptor _process;
+    private bool _endedByUs;
 
+    /// <param name="words">The program and its arguments.</param>
+    /// <param name="environment">Variables besides our own.</param>
+    /// <param name="grace">How long it may take to end when it is asked to.</param>
     /// <exception cref="WorkloadLaunchException">There is no such program, or it can't be started.</exception>
-    public OwnCommand(string[] words, IReadOnlyDictionary<string, string?> environment)
+    public OwnCommand(string[] words, IReadOnlyDictionary<string, string?> environment, TimeSpan grace)
     {
+        _grace = grace;
         var file = ExecutableLookup.Find(words[0], Environment.CurrentDirectory, pathOnly: true);
         var both = PipeTarget.ToStream(new LogStream(_output), autoFlush: true);
         try
@@ -60,16 +66,27 @@ internal sealed class OwnCommand : IDisposable
 
     /// <summary>Asks it to end (SIGTERM), and kills it with its children after the grace period.</summary>
     /// <returns>What became of it, in words.</returns>
-    public async Task<string> EndAsync(TimeSpan grace)
+    public async Task<string> EndAsync()
     {
         if (HasEnded) return "had ended by itself";
+        _endedByUs = true;
         if (!_process.IsInvalid) Signals.TrySend(_process, Signals.SIGTERM);
-        await Task.WhenAny(_running.Task, Task.Delay(grace)).ConfigureAwait(false);
+        await Task.WhenAny(_running.Task, Task.Delay(_grace)).ConfigureAwait(false);
         if (HasEnded) return "was ended (SIGTERM)";
         await _kill.CancelAsync().ConfigureAwait(false);
-        await Task.WhenAny(_running.Task).ConfigureAwait(false);
+        await ((Task)_running.Task).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         return "didn't end at SIGTERM and was killed with its children";
     }
+
+    /// <summary>What only the parent knows, put into its profile: how it ended.</summary>
+    public ProcessProfile EndOf(ProcessProfile profile)
+    {
+        // A parent here learns of a signal as a shell does: 128 and its number. A program may end with such a code by itself.
+        if (!_endedByUs) return ExitCode is { } code ? profile with { ExitCode = code } : profile;
+        return profile with { EndedBy = EndedBy.Harness, ExitCode = ExitCode is < ExitCodes.Signal ? ExitCode : null, ExitSignal = SignalOf(ExitCode) };
+    }
+
+    private static int? SignalOf(int? code) => code is < ExitCodes.Signal ? null : (code ?? ExitCodes.Signal + Signals.SIGKILL) - ExitCodes.Signal;
 
     public void Dispose()
     {

@@ -49,7 +49,7 @@ internal sealed class TerminalView : IDisposable
         var text = new StringBuilder(whole ? "\x1b[0m\x1b[2J" : "");
         for (var row = 0; row < lines.Count; row++)
         {
-            if (whole || lines[row] != _shown[row]) text.Append(System.Globalization.CultureInfo.InvariantCulture, $"\x1b[{row + 1};1H{lines[row]}\x1b[0m\x1b[K");
+            if (whole || lines[row] != _shown[row]) text.Append(System.Globalization.CultureInfo.InvariantCulture, $"\x1b[{row + 1};1H{lines[row]}\x1b[0m");
         }
 
         (_size, _shown) = (size, [.. lines]);

@@ -16,8 +16,11 @@ namespace RunScope.Testing.Analysis.Metrics;
 /// <param name="Count">The samples that saw the wait; of a whole state see the remarks.</param>
 internal sealed partial record WaitTotal(TaskState State, string Call, string? Target, string? Thread, double Seconds, double Count)
 {
-    /// <summary>What is left out beyond is worth no line in a baseline file, and explains nothing.</summary>
-    private const int MostEntries = 120;
+    /// <summary>The waits that are kept, the longest: what is beyond is worth no line in a baseline file, and explains nothing.</summary>
+    public const int MostWaits = 120;
+
+    /// <summary>The names of threads whose states are kept: all of them of any but the strangest programs, since a name that is missing looks like threads that weren't there.</summary>
+    public const int MostNames = 100;
 
     /// <summary>Whether it is all of the time in a state, and not one wait.</summary>
     public bool IsWholeState => Call.Length == 0;
@@ -43,15 +46,23 @@ internal sealed partial record WaitTotal(TaskState State, string Call, string? T
     public static ImmutableArray<WaitTotal> Average(IReadOnlyCollection<ImmutableArray<WaitTotal>> runs)
     {
         var lasting = runs.SelectMany(r => r.Select(w => w.Target).Distinct()).OfType<string>().GroupBy(t => t).Where(g => 2 * g.Count() >= runs.Count).Select(g => g.Key).ToHashSet();
-        return
+        return Longest(
         [
             .. runs.SelectMany(r => r)
                 .Select(w => w.Target is { } target && !lasting.Contains(target) ? w with { Target = null } : w)
                 .GroupBy(w => (w.State, w.Call, w.Target, w.Thread))
                 .Select(g => g.First() with { Seconds = g.Sum(w => w.Seconds) / runs.Count, Count = g.Sum(w => w.Count) / runs.Count })
-                .OrderByDescending(w => w.Seconds).ThenBy(w => w.State).ThenBy(w => w.Call, StringComparer.Ordinal).ThenBy(w => w.Thread, StringComparer.Ordinal)
-                .Take(MostEntries),
-        ];
+                .OrderByDescending(w => w.Seconds).ThenBy(w => w.State).ThenBy(w => w.Call, StringComparer.Ordinal).ThenBy(w => w.Thread, StringComparer.Ordinal),
+        ]);
+    }
+
+    /// <summary>As they are where there are few, else without the shorter waits and the names with the least time.</summary>
+    public static ImmutableArray<WaitTotal> Longest(ImmutableArray<WaitTotal> all)
+    {
+        var names = all.Where(w => w.IsWholeState).GroupBy(w => w.Thread).OrderByDescending(g => g.Sum(w => w.Seconds)).Take(MostNames).Select(g => g.Key).ToHashSet();
+        var waits = all.Where(w => !w.IsWholeState).OrderByDescending(w => w.Seconds).Take(MostWaits).ToHashSet();
+        ImmutableArray<WaitTotal> kept = [.. all.Where(w => w.IsWholeState ? names.Contains(w.Thread) : waits.Contains(w))];
+        return kept.Length == all.Length ? all : [.. kept.OrderByDescending(w => w.Seconds)];
     }
 
     /// <summary>A name by which threads of different runs are the same: numbers in it don't count.</summary>

@@ -21,7 +21,7 @@ internal static class RankSum
     public static RankInterval Interval(ReadOnlySpan<double> before, ReadOnlySpan<double> after, double alpha)
     {
         if (before.IsEmpty || after.IsEmpty) return new RankInterval(double.NegativeInfinity, double.PositiveInfinity, 1, false);
-        var differences = new double[before.Length * after.Length];
+        var differences = new double[checked(before.Length * after.Length)];
         var at = 0;
         foreach (var b in before)
         {
@@ -37,7 +37,7 @@ internal static class RankSum
 
     private static (int Rank, double Tail, double Least) Rank(int m, int n, double alpha)
     {
-        var all = m * n;
+        var all = (long)m * n;
         if (m > ExactUpTo || n > ExactUpTo)
         {
             var deviation = Math.Sqrt(all * (m + n + 1.0) / 12);

@@ -51,17 +51,23 @@ internal static class BaselineFiles
     /// <param name="path">The baseline file.</param>
     /// <param name="head">The test with the one job.</param>
     /// <returns>The baseline as it is now in the file.</returns>
-    /// <exception cref="BaselineFileException">The file that is there can't be read, is over other threads, or can't be written; it is as it was.</exception>
-    public static Baseline Accept(string path, Baseline head)
+    /// <exception cref="BaselineFileException">The file that is there can't be read, is of another test or over other threads, or can't be written; it is as it was.</exception>
+    public static Baseline Accept(string path, Baseline head) => Change(path, before => Added(path, before, head), removesReceived: true)!;
+
+    /// <summary>Adds the jobs of a result that waits to its baseline, and removes it in the same turn: of two that accept it at once one does.</summary>
+    /// <param name="received">The result.</param>
+    /// <param name="last">What is still to be said of a job that is accepted.</param>
+    /// <returns>The baseline as it is now in the file.</returns>
+    /// <exception cref="BaselineFileException">The same as of <see cref="Accept"/>, or there is no such result any more.</exception>
+    public static Baseline AcceptReceived(string received, Func<AcceptedJob, AcceptedJob> last)
     {
-        var after = Change(path, before => before is null || before.Threads == head.Threads
-            ? head with { Jobs = [.. before?.Jobs ?? [], .. head.Jobs] }
-            : throw new BaselineFileException(
-                $"Cannot add a job to the baseline {path}: its jobs are over {VisibleText.Of(before.Threads)}, this one is over {VisibleText.Of(head.Threads)}, "
-                + "and numbers over different threads can't be compared. Declare the same Threads, or remove the file and accept the baseline anew.",
-                path));
-        RemoveReceived(path);
-        return after!;
+        var path = BaselineOf(received);
+        return Change(
+            path,
+            before => TryRead(received, out var head)
+                ? Added(path, before, head with { Jobs = [.. head.Jobs.Select(last)] })
+                : throw new BaselineFileException($"There is no result {received} any more: it was accepted or removed meanwhile.", received),
+            removesReceived: true)!;
     }
 
     /// <summary>Writes a result beside the baseline file that it wasn't accepted into.</summary>
@@ -75,6 +81,7 @@ internal static class BaselineFiles
         Guarded(received, () =>
         {
             Directory.CreateDirectory(FolderOf(received));
+            using var turn = FolderLock.Take(FolderOf(received));
             Write(received, head);
         });
         return received;
@@ -85,7 +92,12 @@ internal static class BaselineFiles
     public static void RemoveReceived(string path)
     {
         var received = ReceivedOf(path);
-        if (File.Exists(received)) Guarded(received, () => File.Delete(received));
+        if (!File.Exists(received)) return;
+        Guarded(received, () =>
+        {
+            using var turn = FolderLock.Take(FolderOf(received));
+            File.Delete(received);
+        });
     }
 
     /// <summary>Takes a job out of a file; with the last of them goes the file.</summary>
@@ -106,8 +118,12 @@ internal static class BaselineFiles
     public static void Remove(string path)
     {
         if (!File.Exists(path)) throw Missing(path);
-        Guarded(path, () => File.Delete(path));
-        RemoveReceived(path);
+        Guarded(path, () =>
+        {
+            using var turn = FolderLock.Take(FolderOf(path));
+            File.Delete(path);
+            File.Delete(ReceivedOf(path));
+        });
     }
 
     /// <summary>Leaves the newest jobs of each environment and takes out the others.</summary>
@@ -145,7 +161,19 @@ internal static class BaselineFiles
         return [.. kept];
     }
 
-    private static Baseline? Change(string path, Func<Baseline?, Baseline> change)
+    private static Baseline Added(string path, Baseline? before, Baseline head) =>
+        before is null ? head
+            : before.Test != head.Test ? throw new BaselineFileException(
+                $"Cannot add a job to the baseline {path}: its jobs are of {VisibleText.Of(before.Test, 200)}, this one is of {VisibleText.Of(head.Test, 200)}, "
+                + "and numbers of different tests can't be compared. Write the new name into the file if the test was renamed, or remove the file and accept the baseline anew.",
+                path)
+            : before.Threads != head.Threads ? throw new BaselineFileException(
+                $"Cannot add a job to the baseline {path}: its jobs are over {VisibleText.Of(before.Threads)}, this one is over {VisibleText.Of(head.Threads)}, "
+                + "and numbers over different threads can't be compared. Declare the same Threads, or remove the file and accept the baseline anew.",
+                path)
+            : head with { Jobs = [.. before.Jobs, .. head.Jobs] };
+
+    private static Baseline? Change(string path, Func<Baseline?, Baseline> change, bool removesReceived = false)
     {
         Baseline? after = null;
         Guarded(path, () =>
@@ -156,6 +184,7 @@ internal static class BaselineFiles
             after = change(before);
             if (after.Jobs.IsEmpty) File.Delete(path);
             else Write(path, after);
+            if (removesReceived) File.Delete(ReceivedOf(path));
         });
         return after is { Jobs.IsEmpty: false } ? after : null;
     }

@@ -9,9 +9,6 @@ internal static class BaselineJson
 {
     public const int SchemaVersion = 1;
 
-    /// <summary>The waits of a job that a file keeps, the longest: as many as explain a growth.</summary>
-    public const int MostWaits = 120;
-
     /// <summary>The baseline as text.</summary>
     public static string Write(Baseline baseline) => new BaselineWriter().Write(baseline);
 

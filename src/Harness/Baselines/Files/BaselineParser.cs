@@ -12,6 +12,9 @@ internal static class BaselineParser
 {
     public const string TimeFormat = "yyyy-MM-dd'T'HH:mm:ss'Z'";
 
+    /// <summary>A job has the runs of a screen and those that confirmed it. Each costs memory, however short the file is.</summary>
+    private const int MostRuns = 2 * OptionRanges.MostGated;
+
     private static readonly Dictionary<string, MetricKind> KindsByKey = MetricKind.All.ToDictionary(k => k.Key);
 
     public static Baseline Parse(ReadOnlySpan<byte> text, string file)
@@ -95,7 +98,7 @@ internal static class BaselineParser
                 case "commit": commit = at.TextOrNull(key); break;
                 case "reason": reason = at.TextOrNull(key); break;
                 case "environment": environment = EnvironmentParser.Read(ref at); break;
-                case "runs": runs = (int)at.Whole(key, 1, OptionRanges.MostRuns); break;
+                case "runs": runs = (int)at.Whole(key, 1, MostRuns); break;
                 case "metrics": at.Members(key, (ref at, metric) => Metric(ref at, metric, metrics)); break;
                 case "waits": waits = at.List(key, Wait); break;
                 default: return false;
@@ -104,6 +107,7 @@ internal static class BaselineParser
             return true;
         });
 
+        if (metrics.Values.All(v => v.All(n => n is null))) throw start.Wrong("the job that begins here has no number");
         foreach (var (metric, values) in metrics)
         {
             if (values.Length != runs)

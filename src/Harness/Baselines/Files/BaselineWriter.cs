@@ -36,7 +36,7 @@ internal sealed class BaselineWriter
         Line(3, Member("runs", Number(job.Runs.Length)) + ",");
         List(3, "metrics", '{', '}', [.. MetricKind.All.Where(k => job.Runs.Any(r => r[k.Metric] is not null)).Select(k => Member(k.Key, Values(k, job.Runs)))]);
         Line(-1, ",");
-        List(3, "waits", '[', ']', [.. Longest(job.Waits).Select(Wait)]);
+        List(3, "waits", '[', ']', [.. WaitTotal.Longest(job.Waits).Select(Wait)]);
         Line(-1, "");
         Line(2, isLast ? "}" : "},");
     }
@@ -65,9 +65,6 @@ internal sealed class BaselineWriter
         Member("thread", Text(wait.Thread)),
         Member("ns", Number(WholeNumbers.Nanoseconds(wait.Seconds))),
         Member("count", Math.Round(wait.Count, 2).ToString("R", CultureInfo.InvariantCulture))) + " }";
-
-    private static ImmutableArray<WaitTotal> Longest(ImmutableArray<WaitTotal> waits) =>
-        waits.Length <= BaselineJson.MostWaits ? waits : [.. waits.OrderByDescending(w => w.Seconds).Take(BaselineJson.MostWaits)];
 
     // The last line is left open for the comma.
     private void List(int depth, string name, char open, char close, ImmutableArray<string> lines)

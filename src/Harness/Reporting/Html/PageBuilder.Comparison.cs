@@ -78,7 +78,7 @@ internal static partial class PageBuilder
             new("to", bounds is var (_, high) ? scale.Change(high) : "–"),
             new("confidence", bounds is null ? "–" : ComparisonWords.Confidence(metric)),
             new("matters from", Known(metric.Tolerated, scale.Change)),
-            new("runs", $"{Quantities.Count(metric.Base.Length)} / {Quantities.Count(metric.Head.Length)}"),
+            new("runs", ComparisonWords.IsKnown(metric) ? $"{Quantities.Count(metric.Base.Length)} / {Quantities.Count(metric.Head.Length)}" : Quantities.Unknown),
         ]);
     }
 

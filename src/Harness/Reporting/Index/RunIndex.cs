@@ -14,7 +14,9 @@ internal static class RunIndex
 {
     public const string PageName = "index.html";
 
-    private const string Ending = ".entry.json";
+    /// <summary>What the name of a test's entry ends with.</summary>
+    public const string EntryEnding = ".entry.json";
+
     private const string LockName = ".index.lock";
 
     /// <summary>How many results that aren't of the last run are kept of an assembly.</summary>
@@ -25,7 +27,6 @@ internal static class RunIndex
 
     // Once per process: a run leaves nothing that it would have to remove itself.
     private static readonly ConcurrentDictionary<(string Folder, string Assembly), bool> Pruned = new();
-
 
     private static readonly ConcurrentDictionary<string, (DateTime Written, long Length, IndexEntry? Entry)> Known = new();
 
@@ -66,7 +67,7 @@ internal static class RunIndex
         }
     }
 
-    private static string EntryPath(string folder, string fileStem) => Path.Combine(folder, FileStem.From(fileStem) + Ending);
+    private static string EntryPath(string folder, string fileStem) => Path.Combine(folder, FileStem.From(fileStem) + EntryEnding);
 
     // Whatever it is, the test's own result is worth more than the page.
     private static string Problem(string folder, Exception e)
@@ -89,12 +90,12 @@ internal static class RunIndex
         var left = read.Where(r => !run.Contains((assembly, r.Entry.Session))).OrderByDescending(r => r.Entry.WrittenAt);
         foreach (var (stem, _) in left.Where((r, newer) => newer >= MostLeftovers || now - r.Entry.WrittenAt > LongestKept))
         {
-            if (ReportRemoval.Remove(folder, stem) is null) File.Delete(Path.Combine(folder, stem + Ending));
+            if (ReportRemoval.Remove(folder, stem) is null) File.Delete(Path.Combine(folder, stem + EntryEnding));
         }
     }
 
     private static IEnumerable<(string Stem, IndexEntry Entry)> Entries(string folder) =>
-        new DirectoryInfo(folder).EnumerateFiles("*" + Ending).Select(file => (file.Name[..^Ending.Length], TryRead(file)!)).Where(read => read.Item2 is not null);
+        new DirectoryInfo(folder).EnumerateFiles("*" + EntryEnding).Select(file => (file.Name[..^EntryEnding.Length], TryRead(file)!)).Where(read => read.Item2 is not null);
 
     // Entries of hundreds of tests are read again for each of them: those that didn't change needn't be.
     private static IndexEntry? TryRead(FileInfo file)

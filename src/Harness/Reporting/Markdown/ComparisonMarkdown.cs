@@ -39,7 +39,7 @@ internal static class ComparisonMarkdown
             ComparisonWords.Change(metric),
             isKnown ? ComparisonWords.Values(metric) : "",
             isKnown ? ComparisonWords.Interval(metric) : "",
-            ComparisonWords.Runs(comparison, metric),
+            isKnown ? ComparisonWords.Runs(comparison, metric) : "",
         ];
         return $"| {string.Join(" | ", cells.Select(Safe))} |\n";
     }

@@ -27,7 +27,7 @@ internal sealed partial class ProcfsSampler
         _scanner.IsDue(_now);
         if (_attachment!.FollowChildren) _scanner.Scan(_now, _isWatched, _found);
         _attachment.IsBeginning = false;
-        AccountNoise();
+        AccountNoise(_runnable);
     }
 
     /// <summary>Nobody looks from now on until the next round.</summary>

@@ -11,6 +11,7 @@ internal sealed partial class ProcfsSampler
     private int _nextDetails;
     private RunDelaySplit _runDelay = new(Resources.CpuCount());
     private long _noiseAt;
+    private int _runnableBefore;
 
     // What doesn't change from round to round: file, peak memory, runtime. A few processes at a time.
     private void RefreshDetails()
@@ -80,17 +81,18 @@ internal sealed partial class ProcfsSampler
         thread.Waits.See(new WaitKey(kind, call, target, channel));
     }
 
-    private void AccountNoise()
+    private void AccountNoise(int runnable)
     {
         if (_isPaused)
         {
             // Waits of the pause are told of now: what caused them nobody knows.
-            (_isPaused, _noiseAt, _runnable, _waited) = (false, _now, 0, 0);
+            (_isPaused, _noiseAt, _runnableBefore, _runnable, _waited) = (false, _now, _runnable, 0, 0);
             return;
         }
 
-        _runDelay.Add(_noiseAt == 0 ? 0 : _now - _noiseAt, _runnable, _waited);
+        _runDelay.Add(_now - _noiseAt, runnable, _waited);
         _noiseAt = _now;
+        _runnableBefore = _runnable;
         _runnable = 0;
         _waited = 0;
     }

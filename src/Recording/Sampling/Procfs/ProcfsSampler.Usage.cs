@@ -106,7 +106,7 @@ internal sealed partial class ProcfsSampler
 
     private void WriteSwitches(Recording recording)
     {
-        var attributed = _threads.Sum(t => t.Books.Totals.Running) + _folds.Threads.Sum(t => t.Totals.Running);
+        var attributed = _threads.Sum(t => t.Books.Ran) + _folds.Threads.Sum(t => t.Totals.Running);
         var mayBeMissing = recording.CpuNs - attributed > _live.Sum(p => p.FirstReadingCpuNs);
         if (_endedThreads > 0 || _folds.Threads.Count > 0 || HasEnded || mayBeMissing || recording.CpuNs < 0 || _live.Exists(p => p.LastChildFaults != p.Before.ChildFaults))
         {

@@ -66,10 +66,13 @@ internal sealed partial class ProcfsSampler : ISampler
     private void Open(long startNs, int keepBelow)
     {
         _startNs = startNs;
+        _noiseAt = startNs;
         _keepBelow = keepBelow;
         _grid = new TimelineGrid(startNs, Math.Max(_periodNs, 1_000_000));
         _now = Clock.Monotonic;
     }
+
+    public void LimitCpus(double cpus) => _runDelay = new RunDelaySplit(Math.Min(cpus, Resources.CpuCount()));
 
     public void Released(long releasedNs)
     {
@@ -102,7 +105,7 @@ internal sealed partial class ProcfsSampler : ISampler
         }
 
         RefreshDetails();
-        AccountNoise();
+        AccountNoise(_runnable);
         if (_attachment is not null) FoldEnded();
     }
 
@@ -141,7 +144,8 @@ internal sealed partial class ProcfsSampler : ISampler
             else thread.Books.CloseLiving();
         }
 
-        AccountNoise();
+        // The root's other threads are gone, and were as many as in the round before.
+        AccountNoise(Math.Max(_runnable, _runnableBefore));
     }
 
     public void Dispose()

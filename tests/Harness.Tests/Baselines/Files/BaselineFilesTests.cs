@@ -92,6 +92,26 @@ public sealed class BaselineFilesTests : IDisposable
     }
 
     [Fact]
+    public void Jobs_of_another_test_arent_mixed()
+    {
+        BaselineFiles.Accept(File, MadeBaseline.Of("Tests.Import", 100));
+        var before = System.IO.File.ReadAllText(File);
+
+        var error = Should.Throw<BaselineFileException>(() => BaselineFiles.Accept(File, MadeBaseline.Of("Tests.Export", 100)));
+
+        error.Message.ShouldContain("its jobs are of Tests.Import, this one is of Tests.Export, and numbers of different tests can't be compared. Write the new name into the file");
+        System.IO.File.ReadAllText(File).ShouldBe(before);
+    }
+
+    [Theory]
+    [InlineData("gzip -9 big.csv", true)]
+    [InlineData("/usr/bin/gzip -9 /build/7/big.csv", true)]
+    [InlineData("gzip -9 small.csv", false)]
+    [InlineData("gzip -1 big.csv", false)]
+    public void A_command_is_like_another_whose_folders_alone_differ(string command, bool alike) =>
+        (MadeBaseline.Of("Tests.Import", 100) with { Command = "/bin/gzip -9 /build/6/big.csv" }).HasCommandLike(command).ShouldBe(alike);
+
+    [Fact]
     public void What_is_no_ordinary_file_is_refused_and_nobody_waits_for_it()
     {
         Directory.CreateDirectory(File);
@@ -142,6 +162,57 @@ public sealed class BaselineFilesTests : IDisposable
     }
 
     [Fact]
+    public async Task A_result_that_several_accept_at_once_is_added_once()
+    {
+        BaselineFiles.WriteReceived(File, MadeBaseline.Of("Tests.Import", 200));
+        using var start = new Barrier(4);
+
+        var accepted = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Factory.StartNew(
+            () =>
+            {
+                start.SignalAndWait();
+                try
+                {
+                    BaselineFiles.AcceptReceived(Received, j => j with { Reason = "meant so" });
+                    return true;
+                }
+                catch (BaselineFileException e)
+                {
+                    e.Message.ShouldContain("accepted or removed meanwhile");
+                    return false;
+                }
+            },
+            CancellationToken.None,
+            TaskCreationOptions.LongRunning,
+            TaskScheduler.Default)));
+
+        accepted.Count(a => a).ShouldBe(1);
+        Read(File).Jobs.ShouldHaveSingleItem().Reason.ShouldBe("meant so");
+        System.IO.File.Exists(Received).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Whatever_is_changed_waits_for_whoever_has_the_folder()
+    {
+        BaselineFiles.Accept(File, MadeBaseline.Of("Tests.Import", 100));
+        BaselineFiles.WriteReceived(File, MadeBaseline.Of("Tests.Import", 200));
+        foreach (var change in (Action[])[() => BaselineFiles.WriteReceived(File, MadeBaseline.Of("Tests.Import", 300)), () => BaselineFiles.RemoveReceived(File), () => BaselineFiles.Remove(File)])
+        {
+            Task changing;
+            using (RunScope.Testing.Files.FolderLock.Take(Path.GetDirectoryName(File)!))
+            {
+                changing = Task.Run(change);
+                await Task.Delay(100);
+                changing.IsCompleted.ShouldBeFalse();
+            }
+
+            await changing;
+        }
+
+        Directory.GetFileSystemEntries(Path.GetDirectoryName(File)!).ShouldBeEmpty();
+    }
+
+    [Fact]
     public void Jobs_are_removed_by_their_number_and_the_file_with_the_last()
     {
         for (var i = 1; i <= 3; i++) BaselineFiles.Accept(File, MadeBaseline.Of("Tests.Import", i));
@@ -172,6 +243,14 @@ public sealed class BaselineFilesTests : IDisposable
         Read(File).Jobs.Select(j => j.Runs[0][GatedMetric.WallTime]).ShouldBe([0.002, 0.004, 0.005, 0.006]);
         BaselineFiles.Prune(File, keep: 2).ShouldBe(0);
     }
+
+    [Theory]
+    [InlineData(".NET 10.0.9", "6.1.99-5-amd64", 0)]
+    [InlineData(".NET 10.1.0", "6.1.0-18-amd64", 1)]
+    [InlineData(".NET 11.0.1", "6.1.0-18-amd64", 1)]
+    [InlineData(".NET 10.0.1", "6.2.0-18-amd64", 1)]
+    public void Patch_releases_are_no_difference_and_minor_ones_are(string runtime, string kernel, int differences) =>
+        MadeBaseline.Environment.DifferencesFrom(MadeBaseline.Environment with { Runtime = runtime, Kernel = kernel }).Count().ShouldBe(differences);
 
     [Theory]
     [InlineData("a/X.baseline.json", "a/X.received.json")]

@@ -30,7 +30,7 @@ internal static class MadeBaseline
             .Select((state, call, target, thread, ns, hundredths) => new WaitTotal(state, call, target, thread, ns / 1e9, hundredths / 100.0));
 
     private static readonly Gen<RunMetrics> Runs =
-        Gen.Select(Gen.Enum<GatedMetric>().HashSet[0, 6], Gen.Long[0, FinestTime].Array[17])
+        Gen.Select(Gen.Enum<GatedMetric>().HashSet[1, 6], Gen.Long[0, FinestTime].Array[17])
             .Select((metrics, numbers) => new RunMetrics(metrics.ToImmutableSortedDictionary(m => m, m => MetricKind.Of(m).FromWhole(numbers[(int)m]))));
 
     private static readonly Gen<AcceptedJob> Jobs =

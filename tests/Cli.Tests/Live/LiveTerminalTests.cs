@@ -1,0 +1,146 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace RunScope.Testing.Tests;
+
+/// <summary>The view in a real terminal.</summary>
+public sealed class LiveTerminalTests
+{
+    [NeedsTmuxFact]
+    public async Task A_process_is_watched_by_keys_and_left_untouched_and_the_terminal_is_given_back_at_q()
+    {
+        // Threads whose names hold escape sequences.
+        using var target = Process.Start(new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "workloads"), ["names", "--duration", "30m"]) { RedirectStandardOutput = true })!;
+        try
+        {
+            await using var tmux = await Tmux.StartAsync(Watched($"live {target.Id}"), 110, 32);
+            var banner = $"^REAL PROCESS DATA: workloads, {target.Id}";
+            await tmux.WaitForAsync(banner);
+            (await tmux.AskAsync("#{alternate_on} #{cursor_flag}")).ShouldBe("1 0");
+            var screen = await tmux.WaitForAsync(@"^ +\d+ a\\nb\\tc\\r\\x1b");
+            screen.ShouldMatch(@"(?m)^S Sleeping +S{20,} +\d+\.\d %");
+            screen.ShouldMatch(@"clock_nanosleep");
+
+            await tmux.KeysAsync("5", "/", "w", "o", "r", "k", "e", "r", "-");
+            await tmux.WaitForAsync("^filter: worker-");
+            (await tmux.WaitForAsync(@"TIDv(.|\n)* worker-\*\[0\]")).ShouldNotContain("ctl");
+            await tmux.KeysAsync("Enter", "p", "+");
+            await tmux.WaitForAsync("PAUSED: the view stands still, sampling goes on");
+            await tmux.WaitForAsync(" 200 Hz ");
+            await tmux.KeysAsync("p", "Escape");
+            await tmux.ResizeAsync(60, 15);
+            screen = await tmux.WaitForAsync("^whole +S+");
+            screen.ShouldMatch(banner);
+            await tmux.KeysAsync("?");
+            await tmux.WaitForAsync("^any key back");
+            await tmux.KeysAsync("x");
+            await tmux.ResizeAsync(110, 32);
+
+            // Another process, and back.
+            var shell = await tmux.AskAsync("#{pane_pid}");
+            await tmux.KeysAsync("l");
+            await tmux.WaitForAsync("PID USER +THREADS");
+            await tmux.KeysAsync(["/", .. shell.Select(c => c.ToString())]);
+            await tmux.WaitForAsync($@"^ +{shell} ");
+            await tmux.KeysAsync("Enter", "Enter");
+            screen = await tmux.WaitForAsync($"^REAL PROCESS DATA: sh, {shell}$");
+            screen.ShouldMatch("Esc back");
+            await tmux.KeysAsync("Escape");
+            await tmux.WaitForAsync(banner);
+
+            await tmux.KeysAsync("r");
+            screen = await tmux.WaitForAsync($@"^report: runscope-workloads-{target.Id}-\d+-\d+\.html and ");
+            var report = System.Text.RegularExpressions.Regex.Match(screen, @"and (runscope-\S+\.json)").Groups[1].Value;
+            var profile = ProfileJson.Parse(await File.ReadAllTextAsync(tmux.File(report)));
+            profile.Target.Simulated.ShouldBeFalse();
+            profile.Target.ProcessId.ShouldBe(target.Id);
+            (await File.ReadAllTextAsync(tmux.File(Path.ChangeExtension(report, ".html")))).ShouldNotContain("SIMULATED DATA", Case.Sensitive);
+
+            await tmux.KeysAsync("q");
+            screen = await tmux.WaitForAsync("^EXIT=0");
+            screen.ShouldMatch(@"workloads \(\d+\): watched for ");
+            await ShouldBeGivenBackAsync(tmux);
+            target.HasExited.ShouldBeFalse();
+            (await File.ReadAllTextAsync($"/proc/{target.Id}/status")).ShouldContain("TracerPid:\t0\n");
+        }
+        finally
+        {
+            target.Kill();
+        }
+    }
+
+    [NeedsTmuxFact]
+    public async Task Simulated_data_say_so_in_place_of_the_process_and_Ctrl_C_gives_the_terminal_back()
+    {
+        await using var tmux = await Tmux.StartAsync($"TERM=dumb {Tool.Path} live --demo 2>&1 | tee /dev/null\n{Watched("live --demo")}", 100, 30);
+        var screen = await tmux.WaitForAsync(@"^ +\d+ worker-3 ");
+        screen.ShouldStartWith("SIMULATED DATA, NOT A REAL PROCESS");
+        screen.ShouldNotContain("REAL PROCESS DATA");
+
+        await tmux.KeysAsync("l", "r");
+        await tmux.WaitForAsync(@"^report: runscope-simulated-");
+        await tmux.KeysAsync("C-c");
+
+        screen = await tmux.WaitForAsync("^EXIT=0");
+        screen.ShouldMatch("(?m)^SIMULATED DATA, NOT A REAL PROCESS\nrunscope ");
+        await ShouldBeGivenBackAsync(tmux);
+        var json = Directory.EnumerateFiles(tmux.File(""), "runscope-simulated-*.json").ShouldHaveSingleItem();
+        ProfileJson.Parse(await File.ReadAllTextAsync(json)).Target.Simulated.ShouldBeTrue();
+        (await File.ReadAllTextAsync(Path.ChangeExtension(json, ".html"))).ShouldContain("SIMULATED DATA, NOT A REAL PROCESS</p>");
+    }
+
+    [NeedsTmuxFact]
+    public async Task A_signal_ends_the_view_and_the_terminal_is_given_back()
+    {
+        await using var tmux = await Tmux.StartAsync(Watched("live --demo"), 80, 24);
+        await tmux.WaitForAsync("^SIMULATED DATA");
+
+        Process.Start("kill", ["-TERM", (await tmux.ChildAsync("runscope")).ToString(CultureInfo.InvariantCulture)]).Dispose();
+
+        await tmux.WaitForAsync("^EXIT=143");
+        await ShouldBeGivenBackAsync(tmux);
+    }
+
+    [NeedsTmuxFact]
+    public async Task A_command_started_here_shows_its_output_and_ends_with_the_view_whatever_it_says_to_SIGTERM()
+    {
+        await using var tmux = await Tmux.StartAsync(
+            Watched($"live -- sh -c 'trap \"\" TERM; echo $$ >own; echo here I am; printf \"bad \\033[31mred\\n\" >&2; while :; do sleep 0.1; done'"), 110, 30);
+        await tmux.WaitForAsync("^REAL PROCESS DATA: sh, ");
+
+        await tmux.KeysAsync("o");
+        (await tmux.WaitForAsync("^here I am$")).ShouldContain(@"bad \x1b[31mred");
+        await tmux.KeysAsync("q");
+        await tmux.WaitForAsync("^Quitting ends sh .*: y ends it");
+        await tmux.KeysAsync("n");
+        await tmux.WaitForAsync("^o back");
+        await tmux.KeysAsync("q", "y");
+
+        var screen = await tmux.WaitForAsync("^EXIT=0");
+        screen.ShouldMatch(@"(?m)^runscope: sh \(\d+\) didn't end at SIGTERM and was killed with its children\.");
+        screen.ShouldMatch(@"sh \(\d+\): killed by SIGKILL");
+        screen.ShouldContain("here I am");
+        Directory.Exists("/proc/" + (await File.ReadAllTextAsync(tmux.File("own"))).Trim()).ShouldBeFalse();
+        await ShouldBeGivenBackAsync(tmux);
+    }
+
+    [Fact]
+    public async Task Without_a_terminal_the_view_is_refused_with_what_to_use_instead()
+    {
+        var result = await Tool.RunAsync(["live", "--demo"]);
+
+        result.ExitCode.ShouldBe(64);
+        result.Output.ShouldBe("");
+        result.Error.ShouldBe("runscope: Cannot show a live view: standard input is no terminal. Run it in a terminal, or use runscope attach PID, which writes text to pipes and files.\n");
+    }
+
+    /// <summary>A line for the shell: the tool, what it ended with, and what it made of the terminal.</summary>
+    private static string Watched(string arguments) => $"stty -a >before\n{Tool.Path} {arguments}\necho EXIT=$?\nstty -a >after";
+
+    private static async Task ShouldBeGivenBackAsync(Tmux tmux)
+    {
+        (await tmux.AskAsync("#{alternate_on} #{cursor_flag} #{wrap_flag}")).ShouldBe("0 1 1");
+        for (var i = 0; i < 1000 && !(File.Exists(tmux.File("after")) && new FileInfo(tmux.File("after")).Length > 0); i++) await Task.Delay(50);
+        (await File.ReadAllTextAsync(tmux.File("after"))).ShouldBe(await File.ReadAllTextAsync(tmux.File("before")));
+    }
+}
