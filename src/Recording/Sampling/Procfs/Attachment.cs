@@ -10,6 +10,9 @@ internal sealed record Attachment(bool FollowChildren, IRoundObserver? Observer)
     // USER_HZ, in which /proc tells times: 100 on every architecture that .NET runs on.
     private const long NsPerTick = 10_000_000;
 
+    /// <summary>Ended threads, and ended processes, that are kept by themselves at the most.</summary>
+    public int MostEnded { get; init; } = 2000;
+
     private readonly ulong _since = (ulong)(Clock.SinceBoot / NsPerTick);
 
     /// <summary>Whether a process ran before we attached: then its books open at its first reading, and not at its start.</summary>
