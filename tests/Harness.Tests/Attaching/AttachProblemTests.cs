@@ -143,6 +143,27 @@ public class AttachProblemTests
         warnings.ShouldContain(w => w.StartsWith("Bytes read and written are unknown"));
     }
 
+    [NeedsMountFact]
+    public async Task Where_proc_hides_the_processes_of_others_that_is_what_is_said()
+    {
+        await using var target = BorrowedWorkload.Start("sleep", "600");
+        await using var barred = AttachUnder("noaccess");
+        await using var hidden = AttachUnder("invisible");
+
+        var barredSays = JsonDocument.Parse(await barred.LineAsync("{")).RootElement;
+        var hiddenSays = JsonDocument.Parse(await hidden.LineAsync("{")).RootElement;
+
+        barredSays.GetProperty("problem").GetString().ShouldBe(nameof(AttachProblem.NotPermitted));
+        barredSays.GetProperty("message").GetString().ShouldBe(
+            $"Cannot attach to process {target.Id}: nothing of it may be read (/proc/{target.Id}/stat: EPERM). /proc may be mounted with hidepid, which keeps users from each other's processes. Run this as root, or as that user.");
+        hiddenSays.GetProperty("problem").GetString().ShouldBe(nameof(AttachProblem.NotFound));
+        hiddenSays.GetProperty("message").GetString().ShouldBe(
+            $"Cannot attach to process {target.Id}: the process exists, but /proc shows nothing of it to this user (mount option hidepid, proc(5)). Run this as root, or as that user.");
+
+        BorrowedWorkload AttachUnder(string hidepid) => BorrowedWorkload.Start(
+            "unshare", "-m", "sh", "-c", $"mount -t proc -o hidepid={hidepid} proc /proc && exec setpriv --reuid=65534 --regid=65534 --clear-groups \"$0\" attach {target.Id}", Workload.Host);
+    }
+
     [NeedsRootFact]
     public async Task Root_may_look_into_the_processes_of_others()
     {
