@@ -80,7 +80,9 @@ internal sealed class LiveApp
             var left = FrameTime - TimeProvider.System.GetElapsedTime(shown);
             var n = terminal.Read(bytes, _decoder.IsWaiting ? EscapeTime : left);
             if (n < 0) return;
-            foreach (var key in n > 0 ? _decoder.Decode(bytes[..n]) : _decoder.IsWaiting ? _decoder.Flush() : []) Press(key, scene.Context);
+
+            // Several keys may come at once, and each may change what the next one is about.
+            foreach (var key in n > 0 ? _decoder.Decode(bytes[..n]) : _decoder.IsWaiting ? _decoder.Flush() : []) Press(key, Scene(size).Context);
         }
     }
 
@@ -147,6 +149,7 @@ internal sealed class LiveApp
     private void Pick()
     {
         var listed = ListLines.Matching(_all, _ui.ListFilter);
+        if (listed.IsEmpty) return;
         var picked = listed[Math.Clamp(_ui.Selected, 0, listed.Length - 1)];
         Leave();
         if (picked.Pid == _home.Subject.ProcessId) return;
