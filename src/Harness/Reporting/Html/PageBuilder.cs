@@ -29,7 +29,7 @@ internal static partial class PageBuilder
             Verdict = Headline(input.Verdict, findings),
             Command = CommandLine(profile.Target),
             Facts = Facts(input),
-            Simulated = SimulatedData.IsAmong(input.Runs) || SimulatedData.IsAmong(input.BaseRuns) ? SimulatedData.Words : "",
+            Simulated = SimulatedData.IsAmong(input.Runs) ? SimulatedData.Words : "",
             Findings = [.. findings.Select(Finding)],
             Comparison = Compared(input.Verdict?.Baseline),
             Figures = [.. KeyFigures(profile)],
