@@ -4,7 +4,10 @@ using RunScope.Testing.Attaching;
 namespace RunScope.Testing;
 
 /// <summary>A process that ran already and is being watched. It is borrowed: never stopped, signalled or ended, and disposing this only stops watching.</summary>
-/// <remarks>All members may be used from any thread. The rounds are taken on a thread of their own in this process.</remarks>
+/// <remarks>
+/// All members may be used from any thread. The rounds are taken on a thread of their own in this process, which doesn't keep the program from ending. Dispose it: until then the thread
+/// watches, and a few descriptors are open for each thread of the process.
+/// </remarks>
 public sealed class AttachedProcess : IAsyncDisposable
 {
     private const int MostRoundsKept = 100_000;
@@ -56,8 +59,8 @@ public sealed class AttachedProcess : IAsyncDisposable
 
     /// <summary>Calls a handler with the samples of every round from now on, until the result is disposed.</summary>
     /// <remarks>
-    /// The handler runs on the sampling thread, between two rounds: one that takes long makes rounds late, which the profile counts. One that throws is
-    /// called no more, and the profile's warnings say so.
+    /// The handler runs on the sampling thread, between two rounds: one that takes long makes rounds late, which the profile counts, and its CPU time is counted as the sampler's. It must
+    /// not wait for this object's tasks, which that thread completes. One that throws is called no more, and the profile's warnings say so.
     /// </remarks>
     public IDisposable OnRound(SamplesHandler handler)
     {

@@ -92,6 +92,9 @@ public class InteropLayoutTests
     }
 
     [Fact]
+    public void Kernels_from_6_15_on_tell_how_any_process_ended() => PidFd.TellsExits.ShouldBe(Environment.OSVersion.Version >= new Version(6, 15));
+
+    [Fact]
     public void A_wrong_size_would_be_found()
     {
         var (exitCode, _) = Compile("#include <poll.h>\n_Static_assert(sizeof(struct pollfd) == 12, \"wrong\");");

@@ -174,7 +174,7 @@ public class ThreadBooksTests
     public void The_books_of_a_thread_that_lives_on_end_at_their_last_reading_although_its_totals_were_read_later()
     {
         var row = Row();
-        var books = new ThreadBooks(100 * Ms, 0, 0, 1, row, fromHere: true);
+        var books = new ThreadBooks(100 * Ms, 0, 0, 1, row);
 
         books.Enter(110 * Ms, 10 * Ms, 0, 1, BlockedKind.None);
         books.Enter(120 * Ms, 15 * Ms, 10 * Ms, 2, BlockedKind.None);
@@ -186,6 +186,21 @@ public class ThreadBooksTests
         books.Totals.Runnable.ShouldBe((20 * Ms) - 13_333_334);
         Sum(row, 0).ShouldBe(books.Totals.Running);
         Sum(row, 1).ShouldBe(books.Totals.Runnable);
+    }
+
+    [Fact]
+    public void A_wait_for_a_CPU_that_began_before_the_books_were_opened_is_in_them_from_there_on_only()
+    {
+        var books = new ThreadBooks(100 * Ms, 70 * Ms, 20 * Ms, 5, Row(), fromHere: true);
+        books.Enter(100 * Ms, 70 * Ms, 20 * Ms, 5, BlockedKind.None);
+
+        books.CanBeSame(110 * Ms, 72 * Ms, 220 * Ms, 6).ShouldBeTrue();
+        books.Enter(110 * Ms, 72 * Ms, 220 * Ms, 6, BlockedKind.None);
+        books.CloseLiving();
+
+        books.Totals.Running.ShouldBe(2 * Ms);
+        books.Totals.Runnable.ShouldBe(8 * Ms);
+        books.End.ShouldBe(110 * Ms);
     }
 
     [Fact]

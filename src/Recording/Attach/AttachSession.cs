@@ -41,7 +41,7 @@ internal sealed partial class AttachSession : IDisposable
     {
         (_target, _request, _observer) = (target, request, observer);
         _rate = request.SampleRate;
-        _sampler = new ProcfsSampler(request.SampleRate, new Attachment(request.FollowChildren, observer));
+        _sampler = new ProcfsSampler(request.SampleRate, new Attachment(request.FollowChildren, observer) { MostEnded = request.MostEnded });
         _clock = new RoundClock(0, request.SampleRate);
     }
 
@@ -191,4 +191,7 @@ internal sealed class AttachRequest
     public TimeSpan? Duration { get; init; }
 
     public bool FollowChildren { get; init; } = true;
+
+    /// <summary>Ended threads, and ended processes, that are listed by themselves at the most.</summary>
+    public int MostEnded { get; init; } = 2000;
 }

@@ -51,6 +51,7 @@ internal sealed class RoundClock
     /// <summary>Rounds are asked for again from now on.</summary>
     public void Start(long now)
     {
+        if (!_stopped) return;
         _stopped = false;
         Restart(now);
     }

@@ -32,6 +32,9 @@ internal sealed class ThreadBooks
     private bool _ran;
     private (long Ran, long Waited, long From) _lastInterval;
 
+    // The scheduler accounts a wait for a CPU at its end: of a thread that was ready when the books were opened, the first one may have begun before.
+    private bool _waitsSinceBefore;
+
     /// <summary>Opens the books at a thread's first reading.</summary>
     /// <param name="now">When the reading was taken.</param>
     /// <param name="run">The scheduler's run time so far.</param>
@@ -51,6 +54,7 @@ internal sealed class ThreadBooks
         _switches = switches;
         _last = now;
         _ran = true;
+        _waitsSinceBefore = fromHere;
         _row = row;
         _row.Open(Start);
         _row.Add(Start, now, _totals.Running, _totals.Runnable, default, 0);
@@ -96,7 +100,7 @@ internal sealed class ThreadBooks
     public bool CanBeSame(long now, long run, long wait, long switches)
     {
         if (run < _run || wait < _wait || switches < _switches) return false;
-        var taken = run - _run + wait - _wait;
+        var taken = run - _run + (_waitsSinceBefore ? 0 : wait - _wait);
         var there = now - _last + _rest + (_kind == BlockedKind.None ? 0 : _totals.Exact[(int)_kind]);
         return taken - there <= LongestLag;
     }
@@ -164,6 +168,7 @@ internal sealed class ThreadBooks
             _kind = kind;
             _ran = false;
             _seenBlocked = now;
+            _waitsSinceBefore = false;
         }
 
         _row.Add(_row.Settled, now - Math.Max(0, _rest), ran, waited, blocked, 0);
@@ -291,6 +296,12 @@ internal sealed class ThreadBooks
     {
         var ran = run - _run;
         var waited = Believed(now, wait - _wait);
+        if (_waitsSinceBefore && waited > 0)
+        {
+            waited -= Math.Clamp(ran + waited - (_rest + now - _last), 0, waited);
+            _waitsSinceBefore = false;
+        }
+
         if (ran > 0 || switches != _switches) _ran = true;
         _lastInterval = (ran, waited, _row.Settled);
         _totals.Running += ran;

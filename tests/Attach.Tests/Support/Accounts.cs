@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 
 namespace RunScope.Testing.Tests.Support;
@@ -8,8 +9,10 @@ internal sealed class Accounts
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan Rounding = TimeSpan.FromMilliseconds(1);
 
-    private readonly Dictionary<int, (TimeSpan Ran, TimeSpan Waited)> _threads = [];
+    private readonly Dictionary<int, (TimeSpan Ran, TimeSpan Waited, bool IsReady)> _threads = [];
     private readonly Dictionary<int, TimeSpan> _processes = [];
+    private readonly long _began = Stopwatch.GetTimestamp();
+    private long _ended;
 
     private Accounts()
     {
@@ -25,10 +28,11 @@ internal sealed class Accounts
             foreach (var tid in ProcText.Threads(pid))
             {
                 if (ProcText.Try(() => File.ReadAllText($"/proc/{pid}/task/{tid}/schedstat"))?.Split(' ') is [var ran, var waited, ..])
-                    accounts._threads[tid] = (Nanoseconds(ran), Nanoseconds(waited));
+                    accounts._threads[tid] = (Nanoseconds(ran), Nanoseconds(waited), ProcText.Try(() => ProcText.Status($"/proc/{pid}/task/{tid}"))?.GetValueOrDefault("State")?[0] == 'R');
             }
         }
 
+        accounts._ended = Stopwatch.GetTimestamp();
         return accounts;
     }
 
@@ -40,13 +44,19 @@ internal sealed class Accounts
     {
         var stayed = profile.Threads.Where(t => new[] { before, attached, detaching, after }.All(a => a._threads.ContainsKey(t.ThreadId))).ToList();
         stayed.ShouldNotBeEmpty();
+
+        // All readings at the end count as of one moment; for so long at most were the totals read after it, and what they hold beyond it is divided by estimate.
+        var later = Stopwatch.GetElapsedTime(detaching._began, after._ended) + Rounding;
         foreach (var thread in stayed)
         {
             var (id, whose) = (thread.ThreadId, $"{thread.Name} ({thread.ThreadId}): {thread.States}");
+            var (least, most) = (detaching._threads[id].Ran - attached._threads[id].Ran, after._threads[id].Ran - before._threads[id].Ran);
             thread.CpuTime!.Value.ShouldBe(thread.States.Running, whose);
-            thread.States.Running.ShouldBeInRange(detaching._threads[id].Ran - attached._threads[id].Ran - Rounding, after._threads[id].Ran - before._threads[id].Ran + Rounding, whose);
-            thread.States.Runnable.ShouldBeInRange(
-                detaching._threads[id].Waited - attached._threads[id].Waited - Rounding, after._threads[id].Waited - before._threads[id].Waited + Rounding, whose);
+            thread.States.Running.ShouldBeInRange(least - later, most + Rounding, whose);
+
+            // A wait for a CPU is accounted at its end: what a thread that is ready has waited by then shows later.
+            least = attached._threads[id].IsReady ? TimeSpan.Zero : detaching._threads[id].Waited - attached._threads[id].Waited;
+            thread.States.Runnable.ShouldBeInRange(least - later, after._threads[id].Waited - before._threads[id].Waited + Rounding, whose);
         }
 
         // Each process's user and system time are cut to whole ticks. Processes that came or went meanwhile count in the profile only.

@@ -1,6 +1,9 @@
 using System.Text.Json;
-using RunScope.Testing.Attaching;
 using RunScope.Testing.Analysis.Redaction;
+using RunScope.Testing.Attach;
+using RunScope.Testing.Attaching;
+using RunScope.Testing.Building;
+using RunScope.Testing.Hosting;
 using RunScope.Testing.Tests.Support;
 
 namespace RunScope.Testing.Tests.Attaching;
@@ -71,6 +74,55 @@ public class AttachProblemTests
         (error.Problem, error.ProcessId).ShouldBe((AttachProblem.Reused, target.Id));
         error.Message.ShouldContain($"which is now process {target.Id} (sleep)");
         AttachedProfileTests.OwnTraces(target.Id).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_process_that_ends_while_it_is_attached_to_gets_an_answer_too()
+    {
+        await using var target = BorrowedWorkload.Start("sleep", "600");
+
+        var error = await Should.ThrowAsync<AttachException>(() => AttachedStart.Async(target.Id, AttachOptions.Default, Redactor.Default, isSame: () =>
+        {
+            target.Process.Kill();
+            target.Process.WaitForExit();
+            return true;
+        }));
+
+        (error.Problem, error.Message).ShouldBe((AttachProblem.NotFound, $"Cannot attach to process {target.Id}: process {target.Id} (sleep) has just ended."));
+    }
+
+    [Fact]
+    public async Task A_process_that_is_gone_before_the_first_round_has_a_profile_of_nothing()
+    {
+        await using var gone = BorrowedWorkload.Start("sleep", "600");
+        using var target = AttachTarget.Open(gone.Id);
+        using var session = new AttachSession(target, new AttachRequest(), new SampleHub(0, () => Redactor.Default));
+        gone.Process.Kill();
+        await gone.Process.WaitForExitAsync();
+
+        session.Begin();
+        var profile = ProfileBuilder.Build(session.Run(), "sleep", ["600"], "sleep", HostMachine.Info, new OutputTails(null, null, false));
+
+        profile.Threads.ShouldBeEmpty();
+        (profile.EndedBy, profile.CpuTime).ShouldBe((EndedBy.Exit, TimeSpan.Zero));
+        profile.ShouldRoundTrip();
+    }
+
+    [Fact]
+    public async Task Children_that_ended_before_are_not_taken_for_some_that_end_now()
+    {
+        await using var parent = BorrowedWorkload.Shell("sh -c 'exit 0' & echo $!; exec sleep 600");
+        var child = int.Parse(await parent.LineAsync(""), System.Globalization.CultureInfo.InvariantCulture);
+        await Patience.UntilAsync(() => BorrowedWorkload.StateOf(child) == 'Z' && parent.Wchan().Contains("nanosleep", StringComparison.Ordinal), "the child is a zombie of sleep");
+
+        await using var attached = await ProcessProfiler.AttachAsync(parent.Id);
+        attached.StopSampling();
+        attached.StartSampling();
+        await Patience.UntilAsync(() => attached.Rounds >= 10, "10 rounds");
+        var profile = await attached.DetachAsync().Patiently();
+
+        profile.Processes.ShouldHaveSingleItem().ProcessId.ShouldBe(parent.Id);
+        profile.VoluntarySwitches.ShouldBe(0);
     }
 
     [NeedsRootFact]

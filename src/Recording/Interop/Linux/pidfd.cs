@@ -5,7 +5,7 @@ namespace RunScope.Testing.Interop;
 /// <summary><c>linux/pidfd.h</c>: what the kernel tells of the process behind a pidfd.</summary>
 internal static unsafe partial class PidFd
 {
-    internal const nuint PIDFD_GET_INFO = 0xC040FF0B;
+    internal const uint PIDFD_GET_INFO = 0xC040FF0B;
     private const ulong PIDFD_INFO_EXIT = 1 << 3;
 
     [LibraryImport("libc", SetLastError = true)]

@@ -21,7 +21,7 @@ internal sealed class ProcessEntry(int id, int pid, int parentPid, ulong startTi
     public string Name { get; set; } = "";
 
     /// <summary>What it had used when its books were opened.</summary>
-    public UsedBefore Before { get; set; }
+    public UsedBefore Before { get; private set; }
 
     /// <summary>Its CPU time at the last reading, since it began.</summary>
     public long LastCpuNs { get; set; }
@@ -81,6 +81,13 @@ internal sealed class ProcessEntry(int id, int pid, int parentPid, ulong startTi
 
     /// <summary>When that was.</summary>
     public long SeenBlockedAt { get; set; }
+
+    /// <summary>It ran before: what it had used by now isn't ours to count.</summary>
+    public void Open(UsedBefore before)
+    {
+        Before = before;
+        (LastCpuNs, LastChildCpuNs, LastChildFaults) = (before.CpuNs, before.ChildCpuNs, before.ChildFaults);
+    }
 
     public List<ThreadEntry> Threads { get; } = [];
 

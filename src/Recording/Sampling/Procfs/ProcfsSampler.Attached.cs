@@ -13,6 +13,9 @@ internal sealed partial class ProcfsSampler
 
     private int _pauses;
     private bool _isPaused;
+
+    // Children that ended before we came, or that were seen to end before a pause, are none of those to watch.
+    private bool _skipsZombies;
     private long _heldAt;
 
     /// <summary>Opens the books of a process that runs, and of its descendants.</summary>
@@ -25,8 +28,9 @@ internal sealed partial class ProcfsSampler
         _root = _live[0];
         ReadDetails(_root);
         _scanner.IsDue(_now);
+        _skipsZombies = true;
         if (_attachment!.FollowChildren) _scanner.Scan(_now, _isWatched, _found);
-        _attachment.IsBeginning = false;
+        _skipsZombies = _attachment.IsBeginning = false;
         AccountNoise(_runnable);
     }
 
@@ -35,6 +39,7 @@ internal sealed partial class ProcfsSampler
     {
         _pauses++;
         _isPaused = true;
+        _skipsZombies = true;
         _scanner.Forget();
     }
 

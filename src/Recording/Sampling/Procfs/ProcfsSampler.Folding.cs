@@ -3,12 +3,6 @@ namespace RunScope.Testing.Sampling.Procfs;
 /// <content>Keeps the memory flat while threads and processes come and go.</content>
 internal sealed partial class ProcfsSampler
 {
-    /// <summary>Ended threads, and ended processes, that are kept by themselves at the most.</summary>
-    public const int MostEnded = 2000;
-
-    // As many are left over, so that folding is rare.
-    private const int KeptEnded = MostEnded / 2;
-
     private readonly EndedFolds _folds = new();
     private int _lastProcessId;
     private int _endedThreads;
@@ -16,12 +10,14 @@ internal sealed partial class ProcfsSampler
     // Apart, because its closures are made where a method begins.
     private void FoldEnded()
     {
-        if (_endedThreads > MostEnded || _processes.Count - _live.Count > MostEnded) FoldOldest();
+        var most = _attachment!.MostEnded;
+        if (_endedThreads > most || _processes.Count - _live.Count > most) FoldOldest(most / 2);
     }
 
-    private void FoldOldest()
+    // As many are left over as make folding rare.
+    private void FoldOldest(int left)
     {
-        var oldest = _threads.Where(t => t.Books.End != 0).OrderBy(t => t.Books.End).SkipLast(KeptEnded).ToHashSet();
+        var oldest = _threads.Where(t => t.Books.End != 0).OrderBy(t => t.Books.End).SkipLast(left).ToHashSet();
         foreach (var thread in oldest) Moved(thread.Id, _folds.Fold(thread, () => ++_lastThreadId).Id);
         _grid.Remove(oldest.Select(t => t.Row).ToHashSet());
         _threads.RemoveAll(oldest.Contains);
@@ -79,6 +75,6 @@ internal sealed partial class ProcfsSampler
 
         var ended = _folds.Threads.Sum(t => t.Count);
         recording.Warnings.Add(string.Create(System.Globalization.CultureInfo.InvariantCulture,
-            $"{ended} threads that ended are taken together by the names of their processes and their own, because only the latest {KeptEnded} to {MostEnded} are kept by themselves: their times are complete, their place in the timeline is not kept."));
+            $"{ended} threads that ended are taken together by the names of their processes and their own, because only the latest {_attachment!.MostEnded / 2} to {_attachment.MostEnded} are kept by themselves: their times are complete, their place in the timeline is not kept."));
     }
 }

@@ -94,7 +94,6 @@ internal sealed partial class ProcfsSampler
 
     private void WriteCpu(Recording recording)
     {
-        if (_processes.Exists(p => p.Before.CpuNs < 0)) return;
         var living = Living.Sum(p => p.LastCpuNs - p.Before.CpuNs);
         var unseen = _endedChildCpu + Living.Sum(UnseenChildCpu);
         recording.CpuNs = living + _endedCpu + unseen;

@@ -97,6 +97,7 @@ internal sealed partial class ProcfsSampler : ISampler
         // What is found now is read as it is found: once in this round, as all others.
         var known = _live.Count;
         if (_scanner.IsDue(nowNs) && _attachment is not { FollowChildren: false }) _scanner.Scan(nowNs, _isWatched, _found);
+        _skipsZombies = false;
         for (var i = known - 1; i >= 0; i--)
         {
             var process = _live[i];
@@ -201,6 +202,8 @@ internal sealed partial class ProcfsSampler : ISampler
             return;
         }
 
+        var ranBefore = _attachment is { } attachment && attachment.RanBefore(startTicks);
+        if (_skipsZombies && ProcessOrigin.TryRead(pid, out var ended, out _, out _) && ended) return;
         var isRoot = _processes.Count == 0;
         var process = new ProcessEntry(++_lastProcessId, pid, parent, startTicks, isRoot ? _startNs : _now);
         Span<byte> path = stackalloc byte[ProcPath.Size];
@@ -211,8 +214,7 @@ internal sealed partial class ProcfsSampler : ISampler
         _processes.Add(process);
         _live.Add(process);
         _byPid[pid] = process;
-        var ranBefore = _attachment is { } attachment && attachment.RanBefore(startTicks);
-        if (ranBefore) process.Before = UsedBefore.Of(pid);
+        if (ranBefore) process.Open(UsedBefore.Of(pid));
         FindThreads(process, ranBefore);
         if (ranBefore && Clock.TryReadProcess(pid, out var cpu)) process.FirstReadingCpuNs = cpu - process.Before.CpuNs;
 
