@@ -18,6 +18,7 @@ IPart[] parts =
     new Rounds(),
     new Attaching(),
     new LaunchLatency(),
+    new ToolStart(),
     new DecoratedTest(),
     new PageLoad(),
     new KilledHost(),

@@ -18,8 +18,8 @@ internal static class Verbs
     [
         new("run", static () => new RunCommand().Command, TakesCommand: true),
         new("attach", static () => new AttachCommand().Command),
-        new("ps", static () => new PsCommand().Command),
         new("live", static () => new LiveCommand().Command),
+        new("ps", static () => new PsCommand().Command),
         new("report", static () => new ReportCommand().Command),
         new("compare", static () => new CompareCommand().Command),
         new("baseline", static () => new BaselineCommand().Command),
@@ -67,6 +67,10 @@ internal static class Verbs
             Examples =
             [
                 new("runscope run -- gzip -9 -k -f FILE", "Profile a command: its output and exit code stay its own."),
+                new("runscope attach my_server --duration 5s", "Watch a process that runs already, by its PID or its name."),
+                new("runscope live my_server", "See in the terminal what each of its threads does."),
+                new("runscope ps", "Which processes are there?"),
+                new("runscope doctor", "What does this machine permit?"),
             ],
             Documentation = "docs/command-line.md",
         });

@@ -9,20 +9,22 @@ internal static class ProgramNames
     private const string Deleted = " (deleted)";
 
     // Options of interpreters that have a value behind them, and those after which there is no script.
-    private static readonly (string Program, string[] WithValue, string[] NoScript)[] Interpreters =
+    private static readonly Interpreter[] Interpreters =
     [
-        ("dotnet", ["--runtimeconfig", "--depsfile", "--additionalprobingpath", "--additional-deps", "--fx-version", "--roll-forward"], []),
-        ("python", ["-W", "-X"], ["-c"]),
-        ("node", ["-r", "--require", "--import", "--loader", "--env-file"], ["-e", "--eval", "-p", "--print"]),
-        ("java", ["-cp", "-classpath", "--class-path", "-p", "--module-path", "--add-modules"], []),
-        ("ruby", ["-r", "-I", "-C"], ["-e"]),
-        ("perl", [], ["-e", "-E"]),
-        ("php", ["-d", "-c"], ["-r", "-S"]),
-        ("bash", ["-o", "-O", "--rcfile", "--init-file"], ["-c", "-s"]),
-        ("dash", ["-o"], ["-c", "-s"]),
-        ("zsh", ["-o"], ["-c", "-s"]),
-        ("sh", ["-o"], ["-c", "-s"]),
+        new("dotnet", ["--runtimeconfig", "--depsfile", "--additionalprobingpath", "--additional-deps", "--fx-version", "--roll-forward"], []),
+        new("python", ["-W", "-X"], ["-c"]),
+        new("node", ["-r", "--require", "--import", "--loader", "--env-file"], ["-e", "--eval", "-p", "--print"]),
+        new("java", ["-cp", "-classpath", "--class-path", "-p", "--module-path", "--add-modules"], []),
+        new("ruby", ["-r", "-I", "-C"], ["-e"]),
+        new("perl", [], ["-e", "-E"]),
+        new("php", ["-d", "-c"], ["-r", "-S"]),
+        new("bash", ["-o", "-O", "--rcfile", "--init-file"], ["-c", "-s"]),
+        new("dash", ["-o"], ["-c", "-s"]),
+        new("zsh", ["-o"], ["-c", "-s"]),
+        new("sh", ["-o"], ["-c", "-s"]),
     ];
+
+    private sealed record Interpreter(string Program, string[] WithValue, string[] NoScript);
 
     /// <summary>All of them, each once: the kernel's name, the program file's, the name it was called by, and of an interpreter the script's.</summary>
     public static ImmutableArray<string> Of(ListedProcess process)
@@ -43,8 +45,7 @@ internal static class ProgramNames
     internal static string? ScriptOf(string? program, ImmutableArray<string> line)
     {
         if (program is null || line.Length < 2) return null;
-        var (name, withValue, noScript) = Interpreters.FirstOrDefault(i => IsVersionOf(program, i.Program));
-        if (name is null) return null;
+        if (Array.Find(Interpreters, i => IsVersionOf(program, i.Program)) is not var (name, withValue, noScript)) return null;
         for (var at = 1; at < line.Length; at++)
         {
             var word = line[at];

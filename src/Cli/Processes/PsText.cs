@@ -18,21 +18,21 @@ internal static class PsText
     /// <param name="width">Columns to cut a line to; null for not at all.</param>
     public static string Of(ImmutableArray<SeenProcess> seen, UserNames? users, int? width)
     {
-        List<(string Title, bool Right, Func<SeenProcess, string> Cell)> columns =
+        List<Column> columns =
         [
-            ("PID", true, s => Number(s.Process.Pid)),
-            ("USER", false, s => UserOf(s.Process, users!)),
-            ("CPU %", true, s => s.OnCpu is { } cpus ? (100 * cpus).ToString("0.0", CultureInfo.InvariantCulture) : "?"),
-            ("CPU TIME", true, s => s.CpuNs is { } ns ? Durations.Format(TimeSpan.FromTicks(ns / 100)) : "?"),
-            ("MEMORY", true, s => new ByteSize(s.Process.ResidentBytes).ToString()),
-            ("THREADS", true, s => Number(s.Process.Threads)),
-            ("STATES", false, s => StatesOf(s.States)),
-            ("ATTACH", false, s => s.Attach.ToString()),
-            ("NAME", false, s => VisibleText.Of(ProgramNames.Of(s.Process) is [var name, ..] ? name : s.Process.Name, LongestName)),
+            new("PID", true, s => Number(s.Process.Pid)),
+            new("USER", false, s => UserOf(s.Process, users!)),
+            new("CPU %", true, s => s.OnCpu is { } cpus ? (100 * cpus).ToString("0.0", CultureInfo.InvariantCulture) : "?"),
+            new("CPU TIME", true, s => s.CpuNs is { } ns ? Durations.Format(TimeSpan.FromTicks(ns / 100)) : "?"),
+            new("MEMORY", true, s => new ByteSize(s.Process.ResidentBytes).ToString()),
+            new("THREADS", true, s => Number(s.Process.Threads)),
+            new("STATES", false, s => StatesOf(s.States)),
+            new("ATTACH", false, s => s.Attach.ToString()),
+            new("NAME", false, s => VisibleText.Of(ProgramNames.Of(s.Process) is [var name, ..] ? name : s.Process.Name, LongestName)),
         ];
         if (users is null) columns.RemoveAll(c => c.Title == "USER");
         var cells = seen.Select(s => columns.Select(c => c.Cell(s)).ToArray()).ToList();
-        var widths = columns.Select((c, i) => cells.Select(row => row[i].Length).Append(c.Title.Length).Max()).ToArray();
+        var widths = Widths(columns, cells);
         var text = new StringBuilder();
         Line(text, [.. columns.Select(c => c.Title)], columns, widths).Append("COMMAND\n");
         for (var i = 0; i < seen.Length; i++)
@@ -47,12 +47,42 @@ internal static class PsText
         return text.ToString();
     }
 
-    /// <summary>Threads by the kernel's letters: "1R,7S". R wants a CPU (on one or waiting), S sleeps, D waits uninterruptibly, T is stopped, t traced, Z ended, I anything else.</summary>
-    internal static string StatesOf(StateCounts? states) => states is not { } s ? "gone" : string.Join(',', ((int Count, char Letter)[])
-        [(s.WantsCpu, 'R'), (s.DiskSleep, 'D'), (s.Sleeping, 'S'), (s.Stopped, 'T'), (s.TracingStop, 't'), (s.Ended, 'Z'), (s.Other, 'I')] is var all
-        ? all.Where(l => l.Count > 0).Select(l => Number(l.Count) + l.Letter) : []);
+    // A class, and not a tuple: what the library has for lists of objects is compiled already, and a start of the tool should compile as little as it can.
+    private sealed record Column(string Title, bool Right, Func<SeenProcess, string> Cell);
 
-    private static StringBuilder Line(StringBuilder text, string[] cells, List<(string Title, bool Right, Func<SeenProcess, string> Cell)> columns, int[] widths)
+    /// <summary>Threads by the kernel's letters: "1R,7S". R wants a CPU (on one or waiting), S sleeps, D waits uninterruptibly, T is stopped, t traced, Z ended, I anything else.</summary>
+    internal static string StatesOf(StateCounts? states)
+    {
+        if (states is not { } s) return "gone";
+        var text = new StringBuilder();
+        Count(s.WantsCpu, 'R');
+        Count(s.DiskSleep, 'D');
+        Count(s.Sleeping, 'S');
+        Count(s.Stopped, 'T');
+        Count(s.TracingStop, 't');
+        Count(s.Ended, 'Z');
+        Count(s.Other, 'I');
+        return text.ToString();
+
+        void Count(int threads, char letter)
+        {
+            if (threads > 0) text.Append(text.Length > 0 ? "," : "").Append(CultureInfo.InvariantCulture, $"{threads}{letter}");
+        }
+    }
+
+    private static int[] Widths(List<Column> columns, List<string[]> cells)
+    {
+        var widths = new int[columns.Count];
+        for (var i = 0; i < widths.Length; i++)
+        {
+            widths[i] = columns[i].Title.Length;
+            foreach (var row in cells) widths[i] = Math.Max(widths[i], row[i].Length);
+        }
+
+        return widths;
+    }
+
+    private static StringBuilder Line(StringBuilder text, string[] cells, List<Column> columns, int[] widths)
     {
         for (var i = 0; i < cells.Length; i++) text.Append(columns[i].Right ? cells[i].PadLeft(widths[i]) : cells[i].PadRight(widths[i])).Append("  ");
         return text;

@@ -21,21 +21,28 @@ internal sealed record SeenProcess(ListedProcess Process, StateCounts? States, d
         var before = Read(processes);
         look();
         var after = Read(processes);
-        return
-        [
-            .. processes.Select((p, i) => new SeenProcess(p, p.ReadStates(), OnCpuOf(before[i], after[i]), after[i].Cpu ?? p.CpuNs, Attachability.Of(p, facts)))
-                .OrderByDescending(s => s.OnCpu ?? 0).ThenByDescending(s => s.CpuNs ?? 0).ThenBy(s => s.Process.Pid),
-        ];
+        var seen = processes.Select((p, i) => new SeenProcess(p, p.ReadStates(), OnCpuOf(before[i], after[i]), after[i].Cpu ?? p.CpuNs, Attachability.Of(p, facts))).ToList();
+        seen.Sort(BusiestFirst);
+        return [.. seen];
     }
 
-    // Each with its own time: a list of many takes as long to read as a short look.
-    private static (long? Cpu, long At)[] Read(IReadOnlyList<ListedProcess> processes)
+    private static int BusiestFirst(SeenProcess left, SeenProcess right)
     {
-        var readings = new (long? Cpu, long At)[processes.Count];
-        for (var i = 0; i < readings.Length; i++) readings[i] = (Clock.TryReadProcess(processes[i].Pid, out var cpu) ? cpu : null, Clock.Monotonic);
+        var now = (right.OnCpu ?? 0).CompareTo(left.OnCpu ?? 0);
+        var ever = now != 0 ? now : (right.CpuNs ?? 0).CompareTo(left.CpuNs ?? 0);
+        return ever != 0 ? ever : left.Process.Pid.CompareTo(right.Process.Pid);
+    }
+
+    private readonly record struct Reading(long? Cpu, long At);
+
+    // Each with its own time: a list of many takes as long to read as a short look.
+    private static Reading[] Read(IReadOnlyList<ListedProcess> processes)
+    {
+        var readings = new Reading[processes.Count];
+        for (var i = 0; i < readings.Length; i++) readings[i] = new Reading(Clock.TryReadProcess(processes[i].Pid, out var cpu) ? cpu : null, Clock.Monotonic);
         return readings;
     }
 
-    private static double? OnCpuOf((long? Cpu, long At) before, (long? Cpu, long At) after) =>
+    private static double? OnCpuOf(Reading before, Reading after) =>
         before.Cpu is { } first && after.Cpu is { } second && second >= first && after.At > before.At ? (double)(second - first) / (after.At - before.At) : null;
 }

@@ -76,7 +76,14 @@ internal sealed record ProcessTable(ImmutableArray<ListedProcess> Processes, int
         text = text.TrimEnd((byte)0);
         if (text.IsEmpty) return [];
         var arguments = ImmutableArray.CreateBuilder<string>();
-        foreach (var part in text.Split((byte)0)) arguments.Add(CString.Decode(text[part]));
+        int end;
+        while ((end = text.IndexOf((byte)0)) >= 0)
+        {
+            arguments.Add(CString.Decode(text[..end]));
+            text = text[(end + 1)..];
+        }
+
+        arguments.Add(CString.Decode(text));
         return arguments.ToImmutable();
     }
 

@@ -32,7 +32,9 @@ public class HelpTests
         foreach (var argument in command.Arguments) ShouldBeSentence(argument.Description);
         page.Documentation.ShouldStartWith("docs/");
         page.Exits.Select(e => e.Code).ShouldBeUnique();
-        File.Exists(Path.Combine(Repository, page.Documentation.Split(',')[0])).ShouldBeTrue(page.Documentation);
+        var told = page.Documentation.Split(", section ");
+        var document = File.ReadAllText(Path.Combine(Repository, told[0]));
+        if (told is [_, var section]) document.ShouldContain($"\n## {section.Trim('"')}\n");
     }
 
     [Theory]

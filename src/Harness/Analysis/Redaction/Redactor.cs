@@ -34,7 +34,7 @@ internal sealed class Redactor
     public static Redactor Default { get; } = Of([], builtIn: true);
 
     public static Redactor Of(IEnumerable<string> patterns, bool builtIn) =>
-        new([.. builtIn ? SecretPatterns.BuiltIn : [], .. patterns.Select(SecretPatterns.Compile)], [], builtIn);
+        new([.. patterns.Select(SecretPatterns.Compile)], [], builtIn);
 
     /// <summary>This one with the secrets that a command line and an environment hold.</summary>
     /// <param name="arguments">The arguments.</param>
@@ -68,6 +68,11 @@ internal sealed class Redactor
         try
         {
             foreach (var value in _values) text = text.Replace(value, Mask, StringComparison.Ordinal);
+            if (_builtIn)
+            {
+                foreach (var pattern in SecretPatterns.BuiltInFor(text)) text = pattern.Replace(text, Hidden);
+            }
+
             foreach (var pattern in _patterns) text = pattern.Replace(text, Hidden);
             return text;
         }
@@ -104,7 +109,7 @@ internal sealed class Redactor
     /// <summary>The end of a stream. Where its beginning is missing the first line goes: what told of a secret in it may have been cut off.</summary>
     public string Tail(string tail, bool truncated)
     {
-        if (!truncated || (_patterns.IsEmpty && _values.IsEmpty)) return Text(tail);
+        if (!truncated || (!_builtIn && _patterns.IsEmpty && _values.IsEmpty)) return Text(tail);
         var end = tail.AsSpan().IndexOfAny('\n', ' ');
         return Text(end < 0 ? Mask : tail[(tail.IndexOf('\n') is var line and >= 0 ? line + 1 : end)..]);
     }
@@ -122,7 +127,8 @@ internal sealed class Redactor
     {
         try
         {
-            foreach (var match in _patterns.SelectMany(p => p.Matches(text)))
+            ImmutableArray<Regex> patterns = _builtIn ? [.. SecretPatterns.BuiltInFor(text), .. _patterns] : _patterns;
+            foreach (var match in patterns.SelectMany(p => p.Matches(text)))
             {
                 var secret = match.Groups[SecretPatterns.Group];
                 found.Add(secret.Success ? secret.Value : match.Value);

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 using System.Text.RegularExpressions;
 
 namespace RunScope.Testing.Analysis.Redaction;
@@ -35,7 +36,21 @@ internal static partial class SecretPatterns
 
     private const RegexOptions Options = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture;
 
-    public static Regex[] BuiltIn => [Header(), Assignment(), Member(), SeparateArgument(), UserInfo(), TokenAsUser(), KnownForm(), PrivateKey()];
+    // What every match of a built-in pattern has in it, in any case.
+    private static readonly string[] Marks =
+    [
+        "passw", "passphrase", "secret", "token", "key", "credential", "pwd", "authorization", "cookie", "bearer", "sig=", "://",
+        "ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_", "glpat-", "xox", "akia", "npm_", "oy2", "eyj", "-----begin",
+    ];
+
+    private static Regex[] Patterns => field ??= [Header(), Assignment(), Member(), SeparateArgument(), UserInfo(), TokenAsUser(), KnownForm(), PrivateKey()];
+
+    /// <summary>The built-in patterns that may match a text: none of them for nearly every text, which is found out without making them.</summary>
+    /// <remarks>Letters beyond ASCII may stand for others where case is ignored, as the sign of the kelvin for a k.</remarks>
+    public static ReadOnlySpan<Regex> BuiltInFor(string text) => Ascii.IsValid(text) && !Array.Exists(Marks, m => text.Contains(m, StringComparison.OrdinalIgnoreCase)) ? [] : Patterns;
+
+    /// <summary>All of them.</summary>
+    internal static ReadOnlySpan<Regex> BuiltIn => Patterns;
 
     /// <summary>Whether an environment variable of this name holds a secret.</summary>
     public static bool IsNameOfSecret(string name) => SecretName().IsMatch(name);

@@ -1,3 +1,4 @@
+using CsCheck;
 using RunScope.Testing.Analysis.Redaction;
 
 namespace RunScope.Testing.Tests;
@@ -161,5 +162,26 @@ public class RedactorTests
             Environment = new EnvironmentInfo([secret], [secret]),
             Output = new OutputTails(secret, secret, false),
         };
+    }
+
+    [Fact]
+    public void A_text_that_the_patterns_are_spared_has_no_match_of_any()
+    {
+        // Pieces of what secrets look like, in any order and any case.
+        string[] pieces =
+        [
+            "password", "PassWd", "passphrase", "Secret", "token", "api_key", "access-key", "credential", "pwd", "Pwd", "authorization", "Cookie", "bearer ", "&sig=", "://", "user:pass@", "a@b",
+            "ghp_abcdefghijklmnopqrstuvwxyz", "glpat-abcdefghijklmnopqrstu", "xoxb-0123456789ab", "AKIA0123456789ABCDEF", "eyJhbGciOi.eyJzdWIi.x", "-----BEGIN PRIVATE KEY-----", "to\u212Aen",
+            "=", ": ", " ", "\"", "'", "value1234", "--", "\n", "x", "KEY", "npm_abcdefghijklmnopqrstuvwxyz0123", "oy2abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrst",
+        ];
+        Gen.Int[0, pieces.Length - 1].Array[0, 5].Sample(chosen =>
+        {
+            var text = string.Concat(chosen.Select(i => pieces[i]));
+            if (SecretPatterns.BuiltInFor(text).IsEmpty)
+            {
+                foreach (var pattern in SecretPatterns.BuiltIn) pattern.IsMatch(text).ShouldBeFalse(text);
+            }
+        });
+        SecretPatterns.BuiltInFor("--port 8080 /srv/app.dll").IsEmpty.ShouldBeTrue("most texts are spared");
     }
 }
