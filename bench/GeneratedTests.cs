@@ -59,7 +59,7 @@ internal sealed class GeneratedTests
 
     private static async Task<string> DotNetAsync(string folder, string[] arguments, IReadOnlyDictionary<string, string?>? environment = null)
     {
-        var result = await Cli.Wrap("dotnet")
+        var result = await CliWrap.Cli.Wrap("dotnet")
             .WithArguments(arguments)
             .WithWorkingDirectory(folder)
             .WithEnvironmentVariables(environment ?? new Dictionary<string, string?>())

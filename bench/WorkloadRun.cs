@@ -11,7 +11,7 @@ internal static class WorkloadRun
     /// <summary>The program: a native one starts in milliseconds, which leaves more of a short run to what it does.</summary>
     internal static string Program { get; set; } = Path.Combine(AppContext.BaseDirectory, "workloads");
 
-    internal static Command Command(string words) => Cli.Wrap(Program)
+    internal static Command Command(string words) => CliWrap.Cli.Wrap(Program)
         .WithArguments(words.Split(' ', StringSplitOptions.RemoveEmptyEntries))
         .WithValidation(CommandResultValidation.None);
 

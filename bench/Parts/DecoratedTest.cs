@@ -33,7 +33,7 @@ internal sealed class DecoratedTest : IPart
             {
                 var start = Stopwatch.GetTimestamp();
                 RunIndex.Put(folder.FullName, "True_is_quick", Listed(null));
-                ImmutableArray<ProcessProfile> runs = [await ProcessProfiler.ProfileAsync(Cli.Wrap("/bin/true"))];
+                ImmutableArray<ProcessProfile> runs = [await ProcessProfiler.ProfileAsync(CliWrap.Cli.Wrap("/bin/true"))];
                 var profiled = Stopwatch.GetElapsedTime(start);
                 var verdict = Limits.Judge("True_is_quick", runs, Promises);
                 var files = ReportWriter.Write(new ReportInput("True_is_quick", runs, verdict, RunIndex.PageName), folder.FullName, "True_is_quick");

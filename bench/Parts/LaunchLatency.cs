@@ -44,7 +44,7 @@ internal sealed class LaunchLatency : IPart
     private static async Task<double> LaunchAsync(bool profiled)
     {
         var output = new StringBuilder();
-        var command = Cli.Wrap("/bin/date").WithArguments(["+%s%N"]).WithStandardOutputPipe(PipeTarget.ToStringBuilder(output));
+        var command = CliWrap.Cli.Wrap("/bin/date").WithArguments(["+%s%N"]).WithStandardOutputPipe(PipeTarget.ToStringBuilder(output));
         var before = DateTime.UtcNow;
         if (profiled)
             await ProcessProfiler.ProfileAsync(command);

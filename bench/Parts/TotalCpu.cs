@@ -49,7 +49,7 @@ internal sealed class TotalCpu : IPart
     private static async Task<(double Difference, double Seconds)> MeasureAsync(string words)
     {
         var said = new StringBuilder();
-        var command = Cli.Wrap("/bin/bash")
+        var command = CliWrap.Cli.Wrap("/bin/bash")
             .WithArguments(["-c", "TIMEFORMAT='%3U %3S'; time \"$0\" \"$@\"", WorkloadRun.Program, .. words.Split(' ')])
             .WithStandardErrorPipe(PipeTarget.ToStringBuilder(said))
             .WithEnvironmentVariables(variables => variables.Set("LC_ALL", "C"));

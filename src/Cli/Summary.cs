@@ -15,7 +15,7 @@ internal static class Summary
         var threads = ThreadSet.Default.Select(profile);
         if (profile.Target.Simulated) console.MarkupLineInterpolated($"[bold black on yellow]{SimulatedData.Words}[/]");
         console.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"[bold]{VisibleText.Of(Path.GetFileName(profile.Target.Command))}[/] ({profile.Target.ProcessId}): {End(profile)}, CPU {Cpu(profile)}, {Counts.Of(profile.Processes.Length, "process")} seen, {Counts.Of(profile.Threads.Length, "thread")}{Left(profile, threads.Length)}");
-        var table = new Table().Border(TableBorder.None).AddColumn("state").AddColumn(new TableColumn("share").RightAligned()).AddColumn(new TableColumn("thread time").RightAligned()).AddColumn("how sure").AddColumn("longest in");
+        var table = new Table().Border(TableBorder.None).AddColumn(Whole("state")).AddColumn(Whole("share").RightAligned()).AddColumn(Whole("thread time").RightAligned()).AddColumn("how sure").AddColumn("longest in");
         foreach (var row in StateRows.Of(profile, threads)) table.AddRow(new Markup(row.Name, Style.Parse(Colour(row.State))), new Text(row.Share), new Text(row.Time), new Text(row.Sure), new Text(row.Longest));
         console.Write(table);
         console.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"peak memory {Of(profile.PeakMemory)}, storage {Of(profile.Io?.Read)} read, {Of(profile.Io?.Written)} written, context switches {Of(profile.VoluntarySwitches)} voluntary, {Of(profile.InvoluntarySwitches)} involuntary");
@@ -48,10 +48,13 @@ internal static class Summary
     private static void WriteThreads(IAnsiConsole console, string title, string share, string detail, ImmutableArray<ThreadRow> rows)
     {
         if (rows.IsEmpty) return;
-        var table = new Table().Border(TableBorder.None).AddColumn(title).AddColumn(new TableColumn(share).RightAligned()).AddColumn(new TableColumn("time").RightAligned()).AddColumn(detail);
+        var table = new Table().Border(TableBorder.None).AddColumn(Whole(title)).AddColumn(Whole(share).RightAligned()).AddColumn(Whole("time").RightAligned()).AddColumn(detail);
         foreach (var row in rows) table.AddRow(new Text(row.Thread), new Text(row.Share), new Text(row.Time), new Text(row.Detail));
         console.Write(table);
     }
+
+    // On a narrow terminal it is the last column that is broken into lines.
+    private static TableColumn Whole(string title) => new TableColumn(title).NoWrap();
 
     private static string Colour(TaskState state) => state switch
     {

@@ -20,6 +20,7 @@ public class InteropLayoutTests
             #include <spawn.h>
             #include <sched.h>
             #include <linux/ioctl.h>
+            #include <sys/ioctl.h>
             #include <sys/prctl.h>
             #include <sys/ptrace.h>
             #include <sys/resource.h>
@@ -30,6 +31,7 @@ public class InteropLayoutTests
             #include <sys/wait.h>
             #include <time.h>
             #include <dirent.h>
+            #include <termios.h>
             #define SAME(a, b) _Static_assert((a) == (b), #a)
             SAME(sizeof(struct timespec), {{Unsafe.SizeOf<TimeSpec>()}});
             SAME(_IOWR(0xFF, 11, char[{{Unsafe.SizeOf<PidFd.PidFdInfo>()}}]), {{PidFd.PIDFD_GET_INFO}}u); // linux/pidfd.h of 6.15: older headers have no struct pidfd_info
@@ -42,6 +44,11 @@ public class InteropLayoutTests
             SAME(offsetof(siginfo_t, si_status), 24);
             SAME(sizeof(struct pollfd), {{Unsafe.SizeOf<Poll.PollFd>()}});
             SAME(offsetof(struct pollfd, revents), 6);
+            SAME(sizeof(struct winsize), {{Unsafe.SizeOf<Termios.WindowSize>()}});
+            SAME(offsetof(struct winsize, ws_col), 2);
+            SAME(TIOCGWINSZ, 0x5413);
+            SAME(TCSADRAIN, 1);
+            _Static_assert(sizeof(struct termios) <= 256, "terminal settings");
             SAME(sizeof(struct sockaddr_un), 110);
             SAME(sizeof(((struct sockaddr_un *)0)->sun_path), {{UnixSocket.LongestPath + 1}});
             SAME(offsetof(struct statx, stx_nlink), 16);

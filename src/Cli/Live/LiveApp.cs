@@ -14,7 +14,7 @@ internal sealed class LiveApp
 
     private readonly ILiveSource _home;
     private readonly OwnCommand? _command;
-    private readonly Func<int, ILiveSource> _attach;
+    private readonly Func<ListedProcess, ILiveSource> _attach;
     private readonly FramePrinter _printer = new();
     private readonly KeyDecoder _decoder = new();
     private LiveUi _ui = new();
@@ -29,7 +29,7 @@ internal sealed class LiveApp
     /// <param name="home">What is watched first.</param>
     /// <param name="command">The command behind it, where it was started for the view.</param>
     /// <param name="attach">How another process is watched; throws <see cref="RunScopeException"/> where it can't be.</param>
-    public LiveApp(ILiveSource home, OwnCommand? command, Func<int, ILiveSource> attach) => (_home, _command, _attach) = (home, command, attach);
+    public LiveApp(ILiveSource home, OwnCommand? command, Func<ListedProcess, ILiveSource> attach) => (_home, _command, _attach) = (home, command, attach);
 
     /// <summary>The process that was picked from the list, and that the view would return from; null when there is none.</summary>
     public ILiveSource? Other { get; private set; }
@@ -80,7 +80,9 @@ internal sealed class LiveApp
             var left = FrameTime - TimeProvider.System.GetElapsedTime(shown);
             var n = terminal.Read(bytes, _decoder.IsWaiting ? EscapeTime : left);
             if (n < 0) return;
-            foreach (var key in n > 0 ? _decoder.Decode(bytes[..n]) : _decoder.IsWaiting ? _decoder.Flush() : []) Press(key, scene.Context);
+
+            // Several keys may come at once, and each may change what the next one is about.
+            foreach (var key in n > 0 ? _decoder.Decode(bytes[..n]) : _decoder.IsWaiting ? _decoder.Flush() : []) Press(key, Scene(size).Context);
         }
     }
 
@@ -147,9 +149,10 @@ internal sealed class LiveApp
     private void Pick()
     {
         var listed = ListLines.Matching(_all, _ui.ListFilter);
-        var picked = listed[Math.Clamp(_ui.Selected, 0, listed.Length - 1)].Pid;
+        if (listed.IsEmpty) return;
+        var picked = listed[Math.Clamp(_ui.Selected, 0, listed.Length - 1)];
         Leave();
-        if (picked == _home.Subject.ProcessId) return;
+        if (picked.Pid == _home.Subject.ProcessId) return;
         try
         {
             Other = _attach(picked);

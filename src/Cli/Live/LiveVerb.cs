@@ -1,12 +1,17 @@
 using RunScope.Testing.Analysis;
+using RunScope.Testing.Attach;
+using RunScope.Testing.Attaching;
 using RunScope.Testing.Cli.Processes;
 using RunScope.Testing.Configuration;
+using RunScope.Testing.Hosting;
 
 namespace RunScope.Testing.Cli.Live;
 
 /// <summary>Shows a view of a process, of a command that it starts, or of made-up data; then says in short what was seen.</summary>
 internal sealed class LiveVerb
 {
+    private EffectiveOptions _configured = null!;
+
     /// <summary>A PID or a name; null where there is a command, or a demonstration.</summary>
     public string? Target { get; init; }
 
@@ -19,58 +24,55 @@ internal sealed class LiveVerb
     public int Run()
     {
         if (TerminalView.Problem() is { } problem)
-        {
-            Console.Error.WriteLine($"runscope: Cannot show a live view: {problem}. Run it in a terminal, or use runscope attach PID, which writes text to pipes and files.");
-            return ExitCodes.WrongUsage;
-        }
+            return Say($"Cannot show a live view: {problem}. Run it in a terminal, or use runscope attach PID, which writes text to pipes and files.", ExitCodes.WrongUsage);
 
         try
         {
-            if (Command.Length > 0) return OfCommand();
-            if (Target is { } word) return OfProcess(word);
-            return Show(new DemoSource(TimeProvider.System, sampleRate: SampleRate ?? AttachOptions.Default.SampleRate), null);
+            _configured = RunScopeConfiguration.OfFolder(Environment.CurrentDirectory).With();
+            if (Command.Length == 0 && Target is null) return Show(new DemoSource(TimeProvider.System, sampleRate: Rate), null);
+            HostMachine.RequireProfiling();
+            return Target is { } word ? OfProcess(word) : OfCommand();
         }
         catch (WorkloadLaunchException e)
         {
-            Console.Error.WriteLine("runscope: " + VisibleText.Of(e.Message, 4000));
-            return e.ShellExitCode;
+            return Say(e.Message, e.ShellExitCode);
+        }
+        catch (AttachException e)
+        {
+            return Say(e.Message, ExitCodes.NoProcess);
         }
         catch (RunScopeException e)
         {
-            Console.Error.WriteLine("runscope: " + VisibleText.Of(e.Message, 4000));
+            return Say(e.Message, ExitCodes.OwnFailure);
+        }
+        catch (IOException)
+        {
+            // The terminal has gone, and with it whoever could be told.
             return ExitCodes.OwnFailure;
         }
     }
 
-    private int OfProcess(string word)
+    private int Rate => SampleRate ?? _configured.Options.SampleRate;
+
+    private int OfProcess(string word) => ProcessLookup.Find(word) switch
     {
-        switch (ProcessLookup.Find(word))
-        {
-            case Lookup.One one:
-                return Show(Attach(one.Process.Pid), null);
-            case Lookup.Several several:
-                Console.Error.WriteLine("runscope: " + several.Message);
-                return ExitCodes.WrongUsage;
-            case Lookup.None none:
-                Console.Error.WriteLine("runscope: " + none.Message);
-                return ExitCodes.NoProcess;
-            default:
-                throw new InvalidOperationException();
-        }
-    }
+        Lookup.One one => Show(Attach(one.Process), null),
+        Lookup.Several several => Say(several.Message, ExitCodes.NoProcess),
+        Lookup.None none => Say(none.Message, ExitCodes.NoProcess),
+        _ => throw new InvalidOperationException("There is no other way to look for a process."),
+    };
 
     private int OfCommand()
     {
-        var configured = RunScopeConfiguration.OfFolder(Environment.CurrentDirectory).With();
-        using var command = new OwnCommand(Command, configured.Environment, configured.Options.GracePeriod);
+        using var command = new OwnCommand(Command, _configured.Environment, _configured.Options.GracePeriod);
         try
         {
-            return Show(Attach(command.ProcessId), command);
+            return Show(Attach(command.ProcessId, ProcessTable.TryRead(command.ProcessId), isSame: null), command);
         }
         catch (AttachException e) when (e.Problem is AttachProblem.Ended or AttachProblem.NotFound)
         {
-            TellOutput(command);
-            throw new RunScopeException($"{Command[0]} ended before it could be watched. Use runscope run, which watches a command from its first instruction.", e);
+            LiveClosing.TellOutput(command);
+            throw new AttachException(e.Problem, $"{VisibleText.Of(Command[0])} ended before it could be watched. Use runscope run, which watches a command from its first instruction.", e);
         }
         finally
         {
@@ -80,7 +82,7 @@ internal sealed class LiveVerb
 
     private int Show(ILiveSource home, OwnCommand? command)
     {
-        var app = new LiveApp(home, command, pid => Attach(pid));
+        var app = new LiveApp(home, command, Attach);
         try
         {
             app.Run();
@@ -89,8 +91,8 @@ internal sealed class LiveVerb
         {
             if (command is not null) End(command);
             if (app.FinishReport() is { } report) Console.Error.WriteLine(report);
-            if (app.Other is { } other) Tell(other, null);
-            Tell(home, command);
+            if (app.Other is { } other) LiveClosing.Tell(other, null);
+            LiveClosing.Tell(home, command);
         }
 
         return app.Signal == 0 ? 0 : ExitCodes.Signal + app.Signal;
@@ -99,33 +101,20 @@ internal sealed class LiveVerb
     // Whatever has happened to the view, what it started doesn't stay behind.
     private void End(OwnCommand command)
     {
-        if (!command.HasEnded) Console.Error.WriteLine($"runscope: {VisibleText.Of(Command[0])} ({command.ProcessId}) {command.EndAsync().GetAwaiter().GetResult()}.");
+        if (!command.HasEnded) Say($"{VisibleText.Of(Command[0])} ({command.ProcessId}) {command.EndAsync().GetAwaiter().GetResult()}.", 0);
     }
 
-    private static void Tell(ILiveSource source, OwnCommand? command)
+    private AttachedSource Attach(ListedProcess process) => Attach(process.Pid, process, () => ProcessTable.TryRead(process.Pid)?.StartTicks == process.StartTicks);
+
+    private AttachedSource Attach(int pid, ListedProcess? listed, Func<bool>? isSame)
     {
-        var profile = source.FinishAsync().GetAwaiter().GetResult();
-        source.DisposeAsync().AsTask().GetAwaiter().GetResult();
-        if (command is not null) profile = command.EndOf(profile);
-        var console = ToolConsole.Out();
-        Summary.Write(console, profile);
-        Summary.WriteThreads(console, profile);
-        if (command is not null) TellOutput(command);
+        var options = new AttachOptions { SampleRate = Rate, Engine = _configured.Options.Engine };
+        return new AttachedSource(AttachedStart.Async(pid, options, _configured.Redactor, isSame).GetAwaiter().GetResult(), LiveUsers.Of(listed?.User));
     }
 
-    private static void TellOutput(OwnCommand command)
+    private static int Say(string words, int exitCode)
     {
-        const int Lines = 20;
-        var lines = command.LastLines(Lines);
-        if (lines.IsEmpty) return;
-        Console.Out.WriteLine(lines.Length < Lines ? "its output:" : $"the last {Lines} lines of its output:");
-        foreach (var line in lines) Console.Out.WriteLine("  " + VisibleText.Of(line, 1000));
-    }
-
-    private AttachedSource Attach(int pid)
-    {
-        var options = SampleRate is { } rate ? AttachOptions.Default with { SampleRate = rate } : null;
-        var user = RunScope.Testing.Attach.ProcessTable.Read().Processes.FirstOrDefault(p => p.Pid == pid)?.User;
-        return new AttachedSource(ProcessProfiler.AttachAsync(pid, options).GetAwaiter().GetResult(), LiveUsers.Of(user));
+        Console.Error.WriteLine("runscope: " + words);
+        return exitCode;
     }
 }

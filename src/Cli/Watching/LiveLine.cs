@@ -3,10 +3,13 @@ namespace RunScope.Testing.Cli.Watching;
 /// <summary>A line at the end of a terminal's text that is written over again and again. It uses no escape codes: a carriage return and blanks do.</summary>
 internal sealed class LiveLine(TextWriter terminal, Func<int> width)
 {
+    // A terminal echoes Ctrl-C behind what is shown: "^C".
+    private const int Echo = 2;
+
     private int _shown;
 
     /// <summary>The most characters that fit without making the terminal begin a new line.</summary>
-    public int Room => Math.Max(1, width() - 1);
+    public int Room => Math.Max(1, width() - 1 - Echo);
 
     public void Show(string line)
     {
@@ -22,7 +25,7 @@ internal sealed class LiveLine(TextWriter terminal, Func<int> width)
     public void Clear()
     {
         if (_shown == 0) return;
-        terminal.Write("\r" + new string(' ', Math.Min(_shown, Room)) + "\r");
+        terminal.Write("\r" + new string(' ', Math.Min(_shown, Room) + Echo) + "\r");
         terminal.Flush();
         _shown = 0;
     }

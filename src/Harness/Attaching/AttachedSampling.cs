@@ -117,15 +117,20 @@ internal sealed class AttachedSampling
             _target = AttachTarget.Open(processId, isSame);
             var access = AttachAccess.Of(_target);
             Access = new ProcessAccess(access.Calls, access.Details, access.Limits);
-            using var session = new AttachSession(
+            Recording recording;
+            using (var session = new AttachSession(
                 _target,
                 new AttachRequest { SampleRate = _options.SampleRate, Duration = _options.Duration, FollowChildren = _options.FollowChildren },
-                _hub);
-            session.Begin();
-            _session = session;
-            _begun.SetResult();
-            if (_detached) session.Detach();
-            var recording = session.Run();
+                _hub))
+            {
+                session.Begin();
+                _session = session;
+                _begun.SetResult();
+                if (_detached) session.Detach();
+                recording = session.Run();
+            }
+
+            // Nothing is left open on the process when its profile is there.
             _hub.End();
             _completion.SetResult(Build(recording));
         }

@@ -20,7 +20,8 @@ internal static class ProfileBuilder
         var threads = recording.Threads.Select(t => Thread(recording, t)).ToImmutableArray();
         var states = threads.Aggregate(StateTimes.Zero, (sum, t) => sum + t.States);
         var processes = recording.Processes
-            .Select(p => new ProcessInfo(p.Id, p.Pid, p.ParentPid, p.Name, p.Executable, Time(p.StartNs), p.EndNs is { } end ? Time(end) : null) {
+            .Select(p => new ProcessInfo(p.Id, p.Pid, p.ParentPid, p.Name, p.Executable, Time(p.StartNs), p.EndNs is { } end ? Time(end) : null)
+            {
                 PeakMemory = Size(p.PeakMemory),
                 Together = p.Together > 1 ? p.Together : null,
             })

@@ -25,7 +25,7 @@ internal static class Attachment
         var seen = await RoundsOf(attached, rounds).Patiently();
         await stop.CancelAsync();
         await loading.Patiently();
-        await RoundsOf(attached, 5).Patiently(); // at rest, so that what each thread waits in is seen
+        await RestAsync(attached).Patiently();
 
         ProcText.Status($"/proc/{target.Id}")["TracerPid"].ShouldBe("0");
         var closing = Accounts.Of(target.Id);
@@ -60,6 +60,15 @@ internal static class Attachment
 
         seen.Count.ShouldBe(count, "rounds before the process was no longer watched");
         return seen;
+    }
+
+    // Until each thread has been seen in a wait: on a busy machine some are still about to run what the load has left.
+    private static async Task RestAsync(AttachedProcess attached)
+    {
+        await foreach (var round in attached.RoundsAsync())
+        {
+            if (round.Samples.All(s => s.State == TaskState.Sleeping && (s.Call is not null || !attached.Access.Calls))) break;
+        }
     }
 
     private static void ShouldFit(IReadOnlyList<SampleRound> rounds, int root)

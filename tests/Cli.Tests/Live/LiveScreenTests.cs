@@ -91,6 +91,10 @@ public sealed class LiveScreenTests
             });
 
     [Fact]
+    public void Rows_that_were_scrolled_to_and_left_don_t_leave_an_empty_page() =>
+        Text(Scene(Row(11, "worker-1", TaskState.Sleeping, null, null)) with { Ui = new LiveUi { Scroll = 50 } }, 100, 30).ShouldContain("worker-1");
+
+    [Fact]
     public void Bars_fill_their_cells_exactly() =>
         Gen.Select(Gen.Int[0, 1000].Array[7], Gen.Int[1, 300]).Sample((times, cells) =>
         {

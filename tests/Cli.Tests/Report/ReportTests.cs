@@ -22,7 +22,7 @@ public sealed class ReportTests : IDisposable
 
         first.ExitCode.ShouldBe(0, first.Error);
         first.Output.ShouldMatch(@"^sleep \(\d+\): exit code 0 after ");
-        first.Output.ShouldMatch(@"most blocked threads +blocked +time +longest in +\n\d+ sleep .* clock_nanosleep");
+        first.Output.ShouldMatch(@"\nbusiest threads +on a CPU +time +\n\d+ sleep +\d+\.\d % ");
         first.Output.ShouldNotContain("\u001b");
         (await File.ReadAllTextAsync(_folder.File("p.html"))).ShouldStartWith("<!DOCTYPE html>", Case.Insensitive);
         again.ExitCode.ShouldBe(125);

@@ -104,20 +104,28 @@ public sealed partial class AttachTests : IDisposable
     }
 
     [Fact]
-    public async Task A_terminal_has_a_line_that_is_written_over_and_NO_COLOR_is_kept()
+    public async Task A_terminal_has_a_line_that_is_written_over_until_Ctrl_C_and_NO_COLOR_is_kept()
     {
         await using var target = await StartedProgram.TargetAsync();
-        var command = $"stty cols 50; exec '{Tool.Path}' attach {target.Id} --duration 1s";
-
-        var plain = await Tool.StartAsync("script", ["-qec", command, "/dev/null"], environment: new Dictionary<string, string?> { ["TERM"] = "xterm-256color", ["NO_COLOR"] = "1" });
-        var coloured = await Tool.StartAsync("script", ["-qec", command, "/dev/null"], environment: new Dictionary<string, string?> { ["TERM"] = "xterm-256color", ["NO_COLOR"] = null });
+        var plain = await OnTerminalAsync("NO_COLOR=1");
+        var coloured = await OnTerminalAsync("NO_COLOR=");
 
         // The runtime itself prepares the keypad.
-        plain.Output.ShouldNotMatch(@"\u001b\[[0-9;]*m");
-        plain.Output.ShouldMatch(@"\r0:0\d  \d+ rounds?  \d+ threads  Running \d+ %  Runna.?");
-        plain.Output.Split('\n').SelectMany(l => l.Split('\r')).ShouldAllBe(line => Keypad().Replace(line, "").Length <= 50);
-        coloured.Output.ShouldMatch(@"\u001b\[[0-9;]*m");
+        plain.ShouldNotMatch(@"\u001b\[[0-9;]*m");
+        plain.ShouldMatch(@"\r0:0\d  \d+ rounds?  \d+ threads  Running \d+ %  Runna.?");
+        plain.Split('\n').SelectMany(l => l.Split('\r')).ShouldAllBe(line => Keypad().Replace(line, "").Length <= 50);
+        coloured.ShouldMatch(@"\u001b\[[0-9;]*m");
         await EndsAsItWouldAsync(target);
+
+        async Task<string> OnTerminalAsync(string variable)
+        {
+            var command = $"stty cols 50; exec env TERM=xterm-256color {variable} '{Tool.Path}' attach {target.Id}";
+            await using var terminal = StartedProgram.Start("script", "-qec", command, "/dev/null");
+            await terminal.OutputHasAsync("\r0:0");
+            terminal.Type("\u0003");
+            (await terminal.EndAsync()).ShouldBe(0, terminal.Output);
+            return terminal.Output;
+        }
     }
 
     [Fact]

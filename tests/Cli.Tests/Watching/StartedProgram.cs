@@ -42,6 +42,12 @@ internal sealed class StartedProgram : IAsyncDisposable
 
     public Task ErrorHasAsync(string text) => HasAsync(_error, text);
 
+    public void Type(string keys)
+    {
+        _process.StandardInput.Write(keys);
+        _process.StandardInput.Flush();
+    }
+
     public void EndInput() => _process.StandardInput.Close();
 
     public void Send(int signal)

@@ -82,17 +82,17 @@ public sealed class WatchTextTests
     public void A_line_that_is_written_over_leaves_nothing_of_the_longer_one_before_and_no_line_break()
     {
         using var terminal = new StringWriter();
-        var width = 11;
+        var width = 13;
         var line = new LiveLine(terminal, () => width);
 
         line.Show("0123456789abc");
         line.Show("short");
-        width = 6;
+        width = 8;
         line.Show("narrow");
         line.Clear();
         line.Clear();
 
-        terminal.ToString().ShouldBe("\r0123456789" + "\rshort     " + "\rnarro" + "\r     \r");
+        terminal.ToString().ShouldBe("\r0123456789" + "\rshort     " + "\rnarro" + "\r       \r");
     }
 
     private static ThreadSample Sample(int thread, string name, TaskState state, int elapsed, int cpu, int delay, int at = 0) => new()

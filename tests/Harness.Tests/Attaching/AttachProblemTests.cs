@@ -33,9 +33,8 @@ public class AttachProblemTests
     [Fact]
     public async Task A_zombie_is_told_with_the_parent_that_has_yet_to_reap_it()
     {
-        await using var parent = BorrowedWorkload.Shell("sh -c 'exit 0' & echo $!; exec sleep 600");
-        var pid = int.Parse(await parent.LineAsync(""), System.Globalization.CultureInfo.InvariantCulture);
-        await Patience.UntilAsync(() => BorrowedWorkload.StateOf(pid) == 'Z' && parent.Wchan().Contains("nanosleep", StringComparison.Ordinal), "the child is a zombie of sleep");
+        var (parent, pid) = await BorrowedWorkload.WithZombieAsync();
+        await using var ends = parent;
 
         var (problem, message) = await ProblemOf(pid);
 
@@ -111,9 +110,8 @@ public class AttachProblemTests
     [Fact]
     public async Task Children_that_ended_before_are_not_taken_for_some_that_end_now()
     {
-        await using var parent = BorrowedWorkload.Shell("sh -c 'exit 0' & echo $!; exec sleep 600");
-        var child = int.Parse(await parent.LineAsync(""), System.Globalization.CultureInfo.InvariantCulture);
-        await Patience.UntilAsync(() => BorrowedWorkload.StateOf(child) == 'Z' && parent.Wchan().Contains("nanosleep", StringComparison.Ordinal), "the child is a zombie of sleep");
+        var (parent, _) = await BorrowedWorkload.WithZombieAsync();
+        await using var ends = parent;
 
         await using var attached = await ProcessProfiler.AttachAsync(parent.Id);
         attached.StopSampling();
@@ -143,6 +141,27 @@ public class AttachProblemTests
         var warnings = said.GetProperty("warnings").EnumerateArray().Select(w => w.GetString()!).ToArray();
         warnings.ShouldContain(limits[0]);
         warnings.ShouldContain(w => w.StartsWith("Bytes read and written are unknown"));
+    }
+
+    [NeedsMountFact]
+    public async Task Where_proc_hides_the_processes_of_others_that_is_what_is_said()
+    {
+        await using var target = BorrowedWorkload.Start("sleep", "600");
+        await using var barred = AttachUnder("noaccess");
+        await using var hidden = AttachUnder("invisible");
+
+        var barredSays = JsonDocument.Parse(await barred.LineAsync("{")).RootElement;
+        var hiddenSays = JsonDocument.Parse(await hidden.LineAsync("{")).RootElement;
+
+        barredSays.GetProperty("problem").GetString().ShouldBe(nameof(AttachProblem.NotPermitted));
+        barredSays.GetProperty("message").GetString().ShouldBe(
+            $"Cannot attach to process {target.Id}: nothing of it may be read (/proc/{target.Id}/stat: EPERM). /proc may be mounted with hidepid, which keeps users from each other's processes. Run this as root, or as that user.");
+        hiddenSays.GetProperty("problem").GetString().ShouldBe(nameof(AttachProblem.NotFound));
+        hiddenSays.GetProperty("message").GetString().ShouldBe(
+            $"Cannot attach to process {target.Id}: the process exists, but /proc shows nothing of it to this user (mount option hidepid, proc(5)). Run this as root, or as that user.");
+
+        BorrowedWorkload AttachUnder(string hidepid) => BorrowedWorkload.Start(
+            "unshare", "-m", "sh", "-c", $"mount -t proc -o hidepid={hidepid} proc /proc && exec setpriv --reuid=65534 --regid=65534 --clear-groups \"$0\" attach {target.Id}", Workload.Host);
     }
 
     [NeedsRootFact]

@@ -75,6 +75,7 @@ public class AttachedProfileTests
         profile.Evidence.Sleeping.Kind.ShouldBe(Fidelity.ExactKernel);
         profile.Waits.ShouldHaveSingleItem().Call.ShouldBe("clock_nanosleep");
         OwnTraces(target.Id).ShouldBeEmpty();
+        await ThreadIsGoneAsync(target.Id);
     }
 
     [Fact]
@@ -151,13 +152,16 @@ public class AttachedProfileTests
         else profile.Engine.Warnings.ShouldContain(w => w.StartsWith("Exit code is unknown"));
     }
 
-    /// <summary>What this process still has open on another: descriptors below its folder, pidfds, threads that watch it.</summary>
+    /// <summary>What this process still has open on another: descriptors below its folder, and pidfds.</summary>
     internal static string[] OwnTraces(int pid) =>
     [
         .. Directory.GetFileSystemEntries("/proc/self/fd").Select(f => new FileInfo(f).LinkTarget ?? "").Where(t => t.StartsWith($"/proc/{pid}/", StringComparison.Ordinal)),
         .. Directory.GetFiles("/proc/self/fdinfo").SelectMany(Read).Where(l => l == $"Pid:\t{pid}"),
-        .. Directory.GetDirectories("/proc/self/task").SelectMany(t => Read(t + "/comm")).Where(n => n == $"attach {pid}"),
     ];
+
+    /// <summary>Its thread is the last to go, a moment after it has handed over the profile.</summary>
+    internal static Task ThreadIsGoneAsync(int pid) => Patience.UntilAsync(
+        () => !Directory.GetDirectories("/proc/self/task").SelectMany(t => Read(t + "/comm")).Contains($"attach {pid}"), "the thread that watched has ended");
 
     private static string[] Read(string file)
     {

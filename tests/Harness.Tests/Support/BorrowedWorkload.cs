@@ -33,6 +33,18 @@ internal sealed class BorrowedWorkload : IAsyncDisposable
         return new BorrowedWorkload(Process.Start(start)!);
     }
 
+    /// <summary>A <c>sleep</c> with a child that has ended, which it never reaps.</summary>
+    public static async Task<(BorrowedWorkload Parent, int Zombie)> WithZombieAsync()
+    {
+        // The child ends only when the shell, which would reap it, has become sleep.
+        var parent = Shell("exec 3<&0; sh -c 'read x' <&3 & echo $!; exec sleep 600");
+        var child = int.Parse(await parent.LineAsync(""), System.Globalization.CultureInfo.InvariantCulture);
+        await Patience.UntilAsync(() => parent.Wchan().Contains("nanosleep", StringComparison.Ordinal), "it sleeps");
+        parent.Write("go on");
+        await Patience.UntilAsync(() => StateOf(child) == 'Z', "its child has ended");
+        return (parent, child);
+    }
+
     public static BorrowedWorkload Shell(string script) => Start("/bin/sh", "-c", script);
 
     /// <summary>The next line of its output that holds a text.</summary>

@@ -18,12 +18,15 @@ internal static class LiveScreen
         if (width < LeastWidth || height < LeastHeight) return TooSmall(scene, width, height);
         var lines = Top(scene, width, height);
         var room = Room(lines.Count, height);
+
+        // Rows may have left since they were scrolled to.
+        var scroll = Math.Clamp(scene.Ui.Scroll, 0, Math.Max(0, (scene.Ui.Page == LivePage.Output ? scene.Output.Length : scene.Rows.Length) - room));
         lines.AddRange(scene.Ui.Page switch
         {
             LivePage.Help => HelpLines.Of(scene, width).Take(room),
             LivePage.Processes => ListLines.Of(scene, width, room),
-            LivePage.Output => scene.Output.SkipLast(scene.Ui.Scroll).TakeLast(room).Select(l => new TextLine(width).Add(VisibleText.Of(l, width + 1))),
-            _ => scene.Rows.Skip(scene.Ui.Scroll).Take(room).Select(r => ThreadLines.Row(scene, r, width)),
+            LivePage.Output => scene.Output.SkipLast(scroll).TakeLast(room).Select(l => new TextLine(width).Add(VisibleText.Of(l, width + 1))),
+            _ => scene.Rows.Skip(scroll).Take(room).Select(r => ThreadLines.Row(scene, r, width)),
         });
         while (lines.Count < height - 1) lines.Add(new TextLine(width));
         lines.Add(FooterLine.Of(scene, width));

@@ -83,7 +83,10 @@ internal sealed class TerminalView : IDisposable
     }
 
     /// <summary>Ends a <see cref="Read"/> at once; from any thread.</summary>
-    public void Wake() => Unistd.Write(_write.Number, [0]);
+    public void Wake()
+    {
+        if (!_write.IsClosed) Unistd.Write(_write.Number, [0]);
+    }
 
     public void Dispose()
     {

@@ -92,11 +92,15 @@ internal sealed partial class ProcfsSampler
     // The root's own figures count as long as it isn't accounted for as somebody's child.
     private IEnumerable<ProcessEntry> Living => _live.Where(p => p.EndNs == 0 || p == _root);
 
+    private long AttributedNs => _threads.Sum(t => t.Books.Ran) + _folds.Threads.Sum(t => t.Totals.Running);
+
     private void WriteCpu(Recording recording)
     {
         var living = Living.Sum(p => p.LastCpuNs - p.Before.CpuNs);
         var unseen = _endedChildCpu + Living.Sum(UnseenChildCpu);
-        recording.CpuNs = living + _endedCpu + unseen;
+
+        // Threads are read a moment after their process's clock.
+        recording.CpuNs = Math.Max(living + _endedCpu + unseen, AttributedNs);
         var unread = _endedUnread + (_root!.EndNs > 0 && !_root.CpuIsFinal ? 1 : 0);
         if (unread == 0 && unseen == 0) return;
         recording.Warnings.Add(string.Create(CultureInfo.InvariantCulture,
@@ -105,8 +109,7 @@ internal sealed partial class ProcfsSampler
 
     private void WriteSwitches(Recording recording)
     {
-        var attributed = _threads.Sum(t => t.Books.Ran) + _folds.Threads.Sum(t => t.Totals.Running);
-        var mayBeMissing = recording.CpuNs - attributed > _live.Sum(p => p.FirstReadingCpuNs);
+        var mayBeMissing = recording.CpuNs - AttributedNs > _live.Sum(p => p.FirstReadingCpuNs);
         if (_endedThreads > 0 || _folds.Threads.Count > 0 || HasEnded || mayBeMissing || recording.CpuNs < 0 || _live.Exists(p => p.LastChildFaults != p.Before.ChildFaults))
         {
             recording.Warnings.Add($"{WarningTexts.SwitchesUnknown}: threads or children ended meanwhile, and the kernel tells nobody how often those were switched.");
