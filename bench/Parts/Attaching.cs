@@ -26,7 +26,7 @@ internal sealed class Attaching : IPart
 
     private async Task FirstSampleAsync(Plan plan, Table table)
     {
-        using var target = Target("target --threads 8 --busy 1ms --idle 9ms --duration 1h");
+        using var target = Target("target --threads 8 --busy 1ms --idle 9ms --duration 60m");
         var times = new List<double>();
         for (var i = 0; i <= plan.Pairs; i++)
         {
@@ -41,7 +41,7 @@ internal sealed class Attaching : IPart
 
     private async Task RingAsync(Table table)
     {
-        using var target = Target("threads 1 --period 1h --duration 1h");
+        using var target = Target("threads 1 --period 60m --duration 60m");
         var none = await KeptAsync(0);
         var many = await KeptAsync(1_000_000);
         table.AtMost(Name, "memory for 100 recent samples", 8192, (many - none) / 10_000.0, "B", "managed heap with room for 1,000,000 samples against none, per 100");
@@ -57,8 +57,8 @@ internal sealed class Attaching : IPart
     {
         foreach (var (what, words) in new[]
         {
-            ("8 threads working in turns", "target --threads 8 --busy 1ms --idle 9ms --duration 1h"),
-            ("8 threads asleep", "threads 8 --period 1h --duration 1h"),
+            ("8 threads working in turns", "target --threads 8 --busy 1ms --idle 9ms --duration 60m"),
+            ("8 threads asleep", "threads 8 --period 60m --duration 60m"),
         })
         {
             using var target = Target(words);
@@ -116,7 +116,7 @@ internal sealed class Attaching : IPart
         var (first, last) = plan.Quick ? (20_000, 60_000) : (100_000, 2_000_000);
         var program = WorkloadRun.Program;
         using var target = Shell(
-            $"\"{program}\" threads 4 --period 1h --duration 10h & \"{program}\" target --threads 2 --busy 1ms --idle 9ms --duration 10h & "
+            $"\"{program}\" threads 4 --period 60m --duration 600m & \"{program}\" target --threads 2 --busy 1ms --idle 9ms --duration 600m & "
             + $"while :; do \"{program}\" churn --count 400 --life 300us --lanes 2; \"{program}\" forks 20; done");
         var sampling = new AttachedSampling(AttachOptions.Default with { SampleRate = 1 }, Redactor.Default);
         sampling.Start(target.Process.Id, null);

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Globalization;
-using CliWrap;
 using RunScope.Testing.Assertions;
 using RunScope.Testing.Reporting;
 

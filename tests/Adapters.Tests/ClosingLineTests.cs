@@ -35,7 +35,7 @@ public sealed class ClosingLineTests : IDisposable
     public async Task What_passes_without_a_conclusion_is_named()
     {
         // Accepted over other threads, so that nothing can be concluded from it.
-        var job = new AcceptedJob(DateTimeOffset.UnixEpoch, null, null, new BaselineEnvironment(null, 1, null, "6.1", ".NET", "procfs", ImmutableSortedDictionary<string, Fidelity>.Empty), [new RunMetrics(ImmutableSortedDictionary<GatedMetric, double>.Empty)], []);
+        var job = new AcceptedJob(DateTimeOffset.UnixEpoch, null, null, new BaselineEnvironment(null, 1, null, "6.1", ".NET", "procfs", ImmutableSortedDictionary<string, Fidelity>.Empty), [new RunMetrics(ImmutableSortedDictionary<GatedMetric, double>.Empty.Add(GatedMetric.WallTime, 1))], []);
         BaselineFiles.Accept(Path.Combine(_folder.FullName, "Baselined.Sleeps_as_told.baseline.json"), new Baseline("Baselined.Sleeps_as_told", "sleep", "Main", [job]));
 
         var (exitCode, output) = await TestAsync(

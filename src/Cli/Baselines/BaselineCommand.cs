@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
-using RunScope.Testing.Cli.Help;
 using RunScope.Testing.Baselines.Files;
+using RunScope.Testing.Cli.Help;
 
 namespace RunScope.Testing.Cli;
 

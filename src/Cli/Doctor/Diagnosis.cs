@@ -35,6 +35,10 @@ internal sealed record Diagnosis(ImmutableArray<EngineFor> Engines, ImmutableArr
     {
         var accounting = Permissions.Accounting(facts);
         var (launched, own, others) = (Permissions.Tracing(facts), Permissions.AttachingToOwn(facts), Permissions.AttachingToOthers(facts));
+
+        // Capabilities of a user namespace hold inside of it alone, user_namespaces(7).
+        if (others.Permitted && details.InUserNamespace == true)
+            others = others with { Permitted = false, Reason = "this is a user namespace, whose capabilities hold for the processes inside of it alone", Remedy = "run it as root outside of the namespace or container" };
         EngineFor Engine(string id, string target, Permission calls) => accounting.Permitted
             ? new EngineFor(id, target, Procfs, calls.Permitted ? "the scheduler's accounting is there, and " + calls.Reason : "the scheduler's accounting is there", calls.Permitted)
             : new EngineFor(id, target, null, accounting.Reason, false);

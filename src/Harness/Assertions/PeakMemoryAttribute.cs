@@ -66,7 +66,7 @@ public sealed class PeakMemoryAttribute : ProfileAssertionAttribute
 
     private static string WhyUnread(ProcessProfile run) => run.IsSpan
         ? "the kernel keeps one peak for a process's whole life: limit the profile of the whole run"
-        : WarningTexts.Reason(run.Engine, WarningTexts.PeakMemoryUnknown);
+        : WarningTexts.Reasons(run.Engine, WarningTexts.PeakMemoryUnknown, WarningTexts.PeakMemoryUnbounded);
 
     private string Obtained(ImmutableArray<ProcessProfile> runs, Interval[] peaks)
     {

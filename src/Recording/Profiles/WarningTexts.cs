@@ -29,6 +29,15 @@ internal static class WarningTexts
             ? warning[unknown.Length..].TrimStart(':', ' ').TrimEnd('.')
             : "the profile doesn't have it";
 
+    /// <summary>All reasons for which a figure is unknown.</summary>
+    /// <param name="engine">The engine of the profile.</param>
+    /// <param name="unknown">How the warnings begin.</param>
+    public static string Reasons(EngineInfo engine, params string[] unknown)
+    {
+        var told = unknown.Where(u => engine.Warnings.Any(w => w.StartsWith(u, StringComparison.Ordinal))).DefaultIfEmpty(unknown[0]);
+        return string.Join("; ", told.Select(u => Reason(engine, u)));
+    }
+
     private static readonly string[] OneFigure = [PeakMemoryUnknown, PeakMemoryUnbounded, SwitchesUnknown, StorageUnknown, ExitCodeUnknown];
 
     /// <summary>The warnings that matter whatever was asked: not those that one figure is unknown, which is said where the figure would stand.</summary>

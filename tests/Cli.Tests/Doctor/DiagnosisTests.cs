@@ -50,6 +50,15 @@ public class DiagnosisTests
     }
 
     [Fact]
+    public void Capabilities_of_a_user_namespace_open_nothing_outside_of_it()
+    {
+        var diagnosis = Diagnosis.Of(User with { Status = MayTrace, User = 0 }, Plain with { InUserNamespace = true });
+
+        diagnosis.Engines.Select(e => e.Calls).ShouldBe([true, true, false]);
+        diagnosis.Limitations.Single().Reason.ShouldContain("user namespace");
+    }
+
+    [Fact]
     public void Without_the_schedulers_accounting_no_engine_is_to_be_had()
     {
         var diagnosis = Diagnosis.Of(User with { Schedstat = null }, Plain);

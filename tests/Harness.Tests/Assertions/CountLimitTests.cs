@@ -224,6 +224,14 @@ public class CountLimitTests
     }
 
     [Fact]
+    public void Every_reason_for_which_the_peak_is_unknown_is_told()
+    {
+        var run = Warned(Made.Gzip(), "Peak memory is unknown: the process ended before it could be read again.", "Peak memory may have been larger: a process that outlived the workload had ended.");
+
+        new PeakMemoryAttribute { AtMost = "1GB" }.Evaluate([run]).Evidence.ShouldBe("the process ended before it could be read again; a process that outlived the workload had ended");
+    }
+
+    [Fact]
     public void Storage_is_counted_by_direction_or_summed()
     {
         var run = Made.Gzip() with { Io = new IoCounts(new ByteSize(1_000_000), new ByteSize(8_000_000)) };
@@ -316,7 +324,7 @@ public class CountLimitTests
     private static ThreadProfile Living(int id, string name, double start, double? end) =>
         Made.Thread(id, name, running: 1) with { Start = Made.Seconds(start), End = end is { } e ? Made.Seconds(e) : null };
 
-    private static ProcessProfile Warned(ProcessProfile profile, string warning) => profile with { Engine = profile.Engine with { Warnings = [warning] } };
+    private static ProcessProfile Warned(ProcessProfile profile, params string[] warnings) => profile with { Engine = profile.Engine with { Warnings = [.. warnings] } };
 
     // Two threads: "b" switched most, waits in a futex, and has ended with 10 switches that were never told apart.
     private static ProcessProfile Switching()

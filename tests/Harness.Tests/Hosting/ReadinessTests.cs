@@ -123,6 +123,7 @@ public sealed partial class ReadinessTests
     {
         await using var listener = await ProcessProfiler.StartAsync(Workload.Verb("listen"));
         var port = await listener.WaitForPortAsync().Patiently();
+        await listener.WaitForOutputAsync("\"verb\":\"listen\"").Patiently();
 
         var error = await Should.ThrowAsync<WorkloadNotReadyException>(() => listener.WaitForOutputAsync("Listening", TimeSpan.FromMilliseconds(50)).Patiently());
 

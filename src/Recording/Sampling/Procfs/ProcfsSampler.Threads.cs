@@ -93,6 +93,13 @@ internal sealed partial class ProcfsSampler
         var waitBefore = books.Totals.Runnable;
         if (!ProcText.TryParseSchedstat(reading, out var run, out var wait, out var switches)) return false;
 
+        // The sampler may have waited for a CPU between the clock and the totals: by a clock that is read after them, no thread has done more than it had time for.
+        if (!books.CanBeSame(now, run, wait, switches))
+        {
+            _readAt = now = Clock.Monotonic;
+            _untilClock = ReadingsPerClock;
+        }
+
         // An exec by another thread hands this ID over: these are somebody else's totals, which other books hold up to here.
         if (!books.CanBeSame(now, run, wait, switches))
         {
