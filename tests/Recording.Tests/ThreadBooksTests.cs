@@ -204,6 +204,24 @@ public class ThreadBooksTests
     }
 
     [Fact]
+    public void A_sleep_from_before_the_books_were_opened_that_the_kernel_counts_as_a_wait_for_a_CPU_is_not_another_threads()
+    {
+        var books = new ThreadBooks(100 * Ms, 70 * Ms, 20 * Ms, 5, Row(), fromHere: true);
+        books.Enter(100 * Ms, 70 * Ms, 20 * Ms, 5, BlockedKind.Sleeping);
+        books.EnterSameWait(190 * Ms);
+        books.SeeBlocked(190 * Ms);
+
+        books.CanBeSame(200 * Ms, 71 * Ms, 720 * Ms, 6).ShouldBeTrue();
+        books.Enter(200 * Ms, 71 * Ms, 720 * Ms, 6, BlockedKind.Sleeping);
+        books.CloseLiving();
+
+        books.Totals.Running.ShouldBe(1 * Ms);
+        books.Totals.Runnable.ShouldBe(10 * Ms);
+        books.Totals.Lifetime.ShouldBe(100 * Ms);
+        books.Disbelieved.ShouldBe(690 * Ms);
+    }
+
+    [Fact]
     public void The_states_of_a_closed_thread_sum_to_its_lifetime_whatever_was_read()
     {
         var step = from elapsed in Gen.Long[0, 50 * Ms]

@@ -25,7 +25,7 @@ internal static class WarningTexts
     /// <param name="engine">The engine of the profile.</param>
     /// <param name="unknown">How the warning begins, which is one of those here.</param>
     public static string Reason(EngineInfo engine, string unknown) =>
-        engine.Warnings.FirstOrDefault(w => w.StartsWith(unknown, StringComparison.Ordinal)) is { } warning
+        !engine.Warnings.IsDefault && engine.Warnings.FirstOrDefault(w => w.StartsWith(unknown, StringComparison.Ordinal)) is { } warning
             ? warning[unknown.Length..].TrimStart(':', ' ').TrimEnd('.')
             : "the profile doesn't have it";
 

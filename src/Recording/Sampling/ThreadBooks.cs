@@ -32,7 +32,8 @@ internal sealed class ThreadBooks
     private bool _ran;
     private (long Ran, long Waited, long From) _lastInterval;
 
-    // The scheduler accounts a wait for a CPU at its end: of a thread that was ready when the books were opened, the first one may have begun before.
+    // The scheduler accounts a wait for a CPU at its end: the first one after the books were opened may have begun before, also in the accounts of a
+    // thread that slept then (see Believed).
     private bool _waitsSinceBefore;
 
     /// <summary>Opens the books at a thread's first reading.</summary>
@@ -168,7 +169,6 @@ internal sealed class ThreadBooks
             _kind = kind;
             _ran = false;
             _seenBlocked = now;
-            _waitsSinceBefore = false;
         }
 
         _row.Add(_row.Settled, now - Math.Max(0, _rest), ran, waited, blocked, 0);
@@ -298,7 +298,7 @@ internal sealed class ThreadBooks
         var waited = Believed(now, wait - _wait);
         if (_waitsSinceBefore && waited > 0)
         {
-            waited -= Math.Clamp(ran + waited - (_rest + now - _last), 0, waited);
+            waited -= Math.Clamp(ran + waited - (_rest + now - _last) - (_kind == BlockedKind.None ? 0 : _totals.Exact[(int)_kind]), 0, waited);
             _waitsSinceBefore = false;
         }
 
