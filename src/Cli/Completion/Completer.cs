@@ -76,7 +76,7 @@ internal sealed class Completer(Func<ProcessTable> processes, int self)
     private Completions Values(Option option, string word) => option.Name switch
     {
         "--engine" => Completions.Of([new("auto", "the best that this machine permits"), new("procfs", "the scheduler's accounting and /proc")], word),
-        "--limit" => Completions.Of(LimitMetrics.Names.SelectMany(n => (Candidate[])[new(n + "<=", $"{n} at most"), new(n + ">=", $"{n} at least")]), word),
+        "--limit" => Completions.Of(LimitMetrics.Names.Select(n => new Candidate(n, "<= or >= and a value, quoted")), word) with { Kind = CompletionKind.Beginnings },
         "--metrics" => Metrics(word),
         "--threads" => Completions.Of([new("Application", "all but the runtime's own"), new("All", "all"), new("Main", "the first thread")], word),
         _ => ValuesOf(option.HelpName ?? "", option.Description ?? "", word),

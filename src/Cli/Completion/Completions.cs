@@ -23,7 +23,7 @@ internal sealed record Completions(CompletionKind Kind, ImmutableArray<Candidate
         CompletionKind.Files => "files\n",
         CompletionKind.Folders => "folders\n",
         CompletionKind.Command => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"command\n{CommandAt}\n"),
-        _ => "words\n" + string.Concat(Words.Select(w => $"{w.Word}\t{w.Meaning}\n")),
+        _ => (Kind == CompletionKind.Beginnings ? "beginnings\n" : "words\n") + string.Concat(Words.Select(w => $"{w.Word}\t{w.Meaning}\n")),
     };
 }
 
@@ -32,6 +32,9 @@ internal enum CompletionKind
 {
     /// <summary>From us.</summary>
     Words,
+
+    /// <summary>From us, and more is to be typed behind them: no blank follows.</summary>
+    Beginnings,
 
     /// <summary>Names of files.</summary>
     Files,

@@ -28,14 +28,14 @@ _runscope() {
                 mapfile -t COMPREPLY < <(compgen -f -- "$2")
             fi
             ;;
-        words)
+        words | beginnings)
+            [[ $kind == words ]] || compopt -o nospace 2>/dev/null
             for ((i = 1; i < ${#lines[@]}; i++)); do
                 word=${lines[i]%%$'\t'*}
                 case $word in
                     *[!A-Za-z0-9_.,:/@%+=-]*) COMPREPLY+=("$(printf %q "$word")") ;;
                     *) COMPREPLY+=("$word") ;;
                 esac
-                case $word in *=) compopt -o nospace 2>/dev/null ;; esac
             done
             ;;
     esac

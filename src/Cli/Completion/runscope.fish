@@ -11,7 +11,7 @@ function __runscope_complete
             __fish_complete_directories "$word"
         case command
             __fish_complete_subcommand --fcs-skip=$lines[2]
-        case words
+        case words beginnings
             for line in $lines[2..-1]
                 echo $line
             end

@@ -16,11 +16,13 @@ _runscope() {
             shift ${lines[2]} words
             _normal
             ;;
-        words)
+        words|beginnings)
+            local -a more
+            [[ ${lines[1]} == words ]] || more=(-S '')
             for line in "${(@)lines[2,-1]}"; do
                 candidates+=("${${line%%$'\t'*}//:/\\:}:${line#*$'\t'}")
             done
-            _describe -V runscope candidates
+            _describe -V runscope candidates "${more[@]}"
             ;;
     esac
 }

@@ -26,7 +26,7 @@ public class CompletionTests
     [InlineData("", "run|--json|x|--js", false)]
     [InlineData("auto procfs", "run|--engine|", false)]
     [InlineData("procfs", "run|--engine|=|p", false)]
-    [InlineData("DiskSleep<= DiskSleep>=", "run|--limit|DiskS", false)]
+    [InlineData("DiskSleep", "run|--limit|DiskS", false)]
     [InlineData("wallTime,cpuTime", "compare|a|b|--metrics|wallTime,cpu", false)]
     [InlineData("jobs.py my_server", "ps|", false)]
     [InlineData("4127 4130", "ps|41", false)]
@@ -83,7 +83,7 @@ public class CompletionTests
         lines[0].ShouldBe("complete -F _runscope runscope", result.Error);
         lines[1].ShouldBe("compare completion");
         lines[2].ShouldBe("procfs");
-        lines[3].ShouldBe(@"DiskSleep\<= DiskSleep\>=");
+        lines[3].ShouldBe("DiskSleep");
         lines[4].Split(' ').ShouldContain("/etc/hosts");
         lines[5].Split(' ').ShouldContain("/etc/passwd");
     }
