@@ -11,6 +11,9 @@ internal sealed class ProcessScanner : IDisposable
     // A container may fake loadavg; then a new process is found at this interval.
     private const long LongestPause = 100_000_000;
 
+    // Once it was seen to move it isn't a fixed fake: to list all processes ten times a second would be most of what watching slowly costs.
+    private const long LongestPauseOnceMoved = 1_000_000_000;
+
     private const int MostPasses = 64;
 
     private readonly FileDescriptor _loadavg = new(Unistd.TryOpen("/proc/loadavg\0"u8));
@@ -20,7 +23,11 @@ internal sealed class ProcessScanner : IDisposable
     private HashSet<int> _known = [];
     private HashSet<int> _next = [];
     private long _lastPid = -1;
+    private bool _moved;
     private long _lastScan = long.MinValue / 2;
+
+    /// <summary>Whether a moving PID in loadavg is trusted: for processes that are watched for hours.</summary>
+    public bool IsSparing { get; init; }
 
     /// <summary>What was created since the root.</summary>
     public CreatedTasks Created { get; } = new();
@@ -30,7 +37,8 @@ internal sealed class ProcessScanner : IDisposable
     {
         var last = ReadLastPid();
         Created.See(last);
-        if (last >= 0 && last == _lastPid) return now - _lastScan >= LongestPause;
+        if (last >= 0 && last == _lastPid) return now - _lastScan >= (IsSparing && _moved ? LongestPauseOnceMoved : LongestPause);
+        _moved |= last >= 0 && _lastPid >= 0;
         _lastPid = last;
         return true;
     }

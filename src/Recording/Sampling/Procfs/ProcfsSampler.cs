@@ -16,7 +16,7 @@ internal sealed partial class ProcfsSampler : ISampler
     private readonly List<ProcessEntry> _processes = [];
     private readonly List<ThreadEntry> _threads = [];
     private readonly Dictionary<int, ProcessEntry> _byPid = [];
-    private readonly ProcessScanner _scanner = new();
+    private readonly ProcessScanner _scanner;
     private readonly Interner _texts = new();
     private readonly List<PhaseMark> _marks = [];
     private readonly Func<int, bool> _isWatched;
@@ -43,6 +43,7 @@ internal sealed partial class ProcfsSampler : ISampler
     {
         _periodNs = 1_000_000_000 / sampleRate;
         _attachment = attachment;
+        _scanner = new ProcessScanner { IsSparing = attachment is not null };
         _isWatched = _byPid.ContainsKey;
         _found = AddProcess;
     }
