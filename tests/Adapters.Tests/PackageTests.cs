@@ -110,7 +110,7 @@ public sealed class PackageTests(PackageFeed feed) : IClassFixture<PackageFeed>
     }
 
     [Theory]
-    [InlineData("RunScope.Testing", 1_500_000)]
+    [InlineData("RunScope.Testing", 2_000_000)]
     [InlineData("RunScope.Testing.Xunit", 100_000)]
     [InlineData("RunScope.Testing.NUnit", 100_000)]
     [InlineData("RunScope.Tool", 10_000_000)]

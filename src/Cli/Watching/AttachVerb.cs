@@ -76,7 +76,7 @@ internal sealed class AttachVerb(string target, ImmutableArray<ConfigurationEntr
         Summary.WriteThreads(console, profile);
         var judgement = Judgement.Of($"{attached.Name} ({attached.ProcessId})", [profile], Limits, configured.Options);
         var written = TryWrite(Json, () => ProfileJson.ToJson(profile));
-        if (Html is not null && TryWrite(Html, () => HtmlReport.Render(new ReportInput(attached.CommandLine, [profile], judgement?.Verdict) { Configuration = [.. Told(configured)] }))) Console.Error.WriteLine("report: " + Path.GetFullPath(Html));
+        if (Html is not null && TryWrite(Html, () => HtmlReport.Render(new ReportInput($"{attached.Name} ({attached.ProcessId})", [profile], judgement?.Verdict) { Configuration = [.. Told(configured)] }))) Console.Error.WriteLine("report: " + Path.GetFullPath(Html));
         else if (Html is not null) written = false;
         if (judgement is not null) Console.Error.WriteLine(judgement.Words(report: null));
         return judgement is { ExitCode: not 0 and var code } ? code : written ? 0 : ExitCodes.OwnFailure;

@@ -123,11 +123,12 @@ public class AttachProblemTests
         profile.VoluntarySwitches.ShouldBe(0);
     }
 
-    [NeedsRootFact]
+    [NeedsMountFact]
     public async Task Of_another_users_process_states_are_sampled_and_what_is_missing_is_said()
     {
         await using var target = BorrowedWorkload.Start("sleep", "600");
-        await using var nobody = BorrowedWorkload.Start("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", Workload.Host, "attach", $"{target.Id}");
+        using var folder = new TemporaryFolder();
+        await using var nobody = AttachAsNobody(target.Id, folder);
 
         var said = JsonDocument.Parse(await nobody.LineAsync("{")).RootElement;
 
@@ -147,8 +148,9 @@ public class AttachProblemTests
     public async Task Where_proc_hides_the_processes_of_others_that_is_what_is_said()
     {
         await using var target = BorrowedWorkload.Start("sleep", "600");
-        await using var barred = AttachUnder("noaccess");
-        await using var hidden = AttachUnder("invisible");
+        using var folder = new TemporaryFolder();
+        await using var barred = AttachAsNobody(target.Id, folder, "noaccess");
+        await using var hidden = AttachAsNobody(target.Id, folder, "invisible");
 
         var barredSays = JsonDocument.Parse(await barred.LineAsync("{")).RootElement;
         var hiddenSays = JsonDocument.Parse(await hidden.LineAsync("{")).RootElement;
@@ -159,10 +161,13 @@ public class AttachProblemTests
         hiddenSays.GetProperty("problem").GetString().ShouldBe(nameof(AttachProblem.NotFound));
         hiddenSays.GetProperty("message").GetString().ShouldBe(
             $"Cannot attach to process {target.Id}: the process exists, but /proc shows nothing of it to this user (mount option hidepid, proc(5)). Run this as root, or as that user.");
-
-        BorrowedWorkload AttachUnder(string hidepid) => BorrowedWorkload.Start(
-            "unshare", "-m", "sh", "-c", $"mount -t proc -o hidepid={hidepid} proc /proc && exec setpriv --reuid=65534 --regid=65534 --clear-groups \"$0\" attach {target.Id}", Workload.Host);
     }
+
+    // The tests may stand in a folder that others may not enter: their program is mounted where everybody may.
+    private static BorrowedWorkload AttachAsNobody(int target, TemporaryFolder folder, string? hidepid = null) => BorrowedWorkload.Start(
+        "unshare", "-m", "sh", "-c",
+        $"mount --bind \"$0\" \"$1\" && {(hidepid is null ? "" : $"mount -t proc -o hidepid={hidepid} proc /proc && ")}exec setpriv --reuid=65534 --regid=65534 --clear-groups \"$1/$2\" attach {target}",
+        Path.GetDirectoryName(Workload.Host)!, folder.Path, Path.GetFileName(Workload.Host));
 
     [NeedsRootFact]
     public async Task Root_may_look_into_the_processes_of_others()

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace RunScope.Testing.Tests.Support;
 
-/// <summary>A test that mounts a /proc of its own, which takes root with CAP_SYS_ADMIN: a container's root may lack it.</summary>
+/// <summary>A test that mounts something of its own, which takes root with CAP_SYS_ADMIN: a container's root may lack it.</summary>
 internal sealed class NeedsMountFactAttribute : FactAttribute
 {
     private static readonly Lazy<bool> MayMount = new(() =>
@@ -15,6 +15,6 @@ internal sealed class NeedsMountFactAttribute : FactAttribute
 
     public NeedsMountFactAttribute()
     {
-        if (!MayMount.Value) Skip = "Only root with CAP_SYS_ADMIN can mount a /proc with hidepid (unshare, setpriv: util-linux).";
+        if (!MayMount.Value) Skip = "Only root with CAP_SYS_ADMIN can mount what another user is to see (unshare, setpriv: util-linux).";
     }
 }
