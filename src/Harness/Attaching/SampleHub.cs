@@ -18,6 +18,9 @@ internal sealed class SampleHub(int recent, Func<Redactor> redactor) : IRoundObs
     private ThreadSample[] _samples = new ThreadSample[64];
     private int _count;
     private long _round;
+
+    // The last round that readers got, or could have got; under the gate.
+    private long _published;
     private TimeSpan _at;
     private bool _ended;
 
@@ -47,7 +50,7 @@ internal sealed class SampleHub(int recent, Func<Redactor> redactor) : IRoundObs
         lock (_gate)
         {
             if (_ended) yield break;
-            reader = new RoundReader(capacity, Interlocked.Read(ref _round));
+            reader = new RoundReader(capacity, _published);
             _readers = _readers.Add(reader);
         }
 
@@ -73,7 +76,7 @@ internal sealed class SampleHub(int recent, Func<Redactor> redactor) : IRoundObs
 
     void IRoundObserver.BeginRound(long number, long atNs)
     {
-        Interlocked.Exchange(ref _round, number);
+        _round = number;
         _at = Time(atNs);
         _count = 0;
     }
@@ -103,7 +106,8 @@ internal sealed class SampleHub(int recent, Func<Redactor> redactor) : IRoundObs
         ImmutableArray<Subscription> handlers;
         lock (_gate)
         {
-            // Under the lock, so that a reader that comes meanwhile begins with the next round.
+            // Under the lock: a reader that came before gets this round as its first, one that comes later the next, and neither has missed any.
+            _published = _round;
             if (!_readers.IsEmpty)
             {
                 var round = new SampleRound(_round, _at, [.. samples], 0);
