@@ -30,7 +30,8 @@ internal sealed partial class ProcfsSampler
                 ReadSwitches(thread.Process.Pid, thread);
             }
 
-            marks[thread.Id] = new ThreadMark(thread.Books.Totals, thread.Switches);
+            // Since its books were opened, as in what ended threads are taken together in: a mark may be moved there.
+            marks[thread.Id] = new ThreadMark(thread.Books.Totals, thread.Switches - thread.SwitchesBefore);
         }
 
         foreach (var folded in _folds.Threads) marks[folded.Id] = new ThreadMark(folded.Totals, folded.Switches);

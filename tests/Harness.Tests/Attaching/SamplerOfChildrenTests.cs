@@ -1,0 +1,44 @@
+using System.Globalization;
+using RunScope.Testing.Interop;
+using RunScope.Testing.Sampling;
+using RunScope.Testing.Sampling.Procfs;
+using RunScope.Testing.Tests.Support;
+
+namespace RunScope.Testing.Tests.Attaching;
+
+/// <summary>What ends while it is watched, with rounds that the test takes itself: between two of them all sorts of things happen.</summary>
+[Collection(RealProcesses.Name)]
+public class SamplerOfChildrenTests
+{
+    private const string Burn = "i=0; while [ $i -lt 200000 ]; do i=$((i+1)); done";
+
+    [Fact]
+    public async Task The_switches_of_a_thread_before_a_phase_are_not_the_phases_even_when_it_ends_and_is_folded_in_it()
+    {
+        await using var target = BorrowedWorkload.Shell("(i=0; while [ $i -lt 100 ]; do /bin/true; i=$((i+1)); done; echo up; read x); echo over; read y");
+        await target.LineAsync("up");
+        using var sampler = new ProcfsSampler(100, new Attachment(FollowChildren: true, null) { MostEnded = 0 });
+
+        sampler.BeginAttached(target.Id, Clock.Monotonic);
+        sampler.Mark("all", begin: true, Clock.Monotonic);
+        sampler.RoundAtOnce(Clock.Monotonic);
+        target.Write("end, child");
+        await target.LineAsync("over");
+        sampler.RoundAtOnce(Clock.Monotonic);
+        sampler.Mark("all", begin: false, Clock.Monotonic);
+        var recording = Detached(sampler);
+
+        recording.Warnings.ShouldContain(w => w.Contains("taken together"));
+        var phase = recording.Phases.ShouldHaveSingleItem();
+        phase.Switches.Count.ShouldBe(2);
+        phase.Switches.Values.ShouldAllBe(s => s.Voluntary >= 0 && s.Involuntary >= 0 && s.Either >= 0 && s.Either < 100);
+    }
+
+    private static Recording Detached(ProcfsSampler sampler)
+    {
+        var recording = new Recording();
+        sampler.Detach(Clock.Monotonic);
+        sampler.Write(recording);
+        return recording;
+    }
+}
