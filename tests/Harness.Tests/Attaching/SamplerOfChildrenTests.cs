@@ -34,6 +34,33 @@ public class SamplerOfChildrenTests
         phase.Switches.Values.ShouldAllBe(s => s.Voluntary >= 0 && s.Involuntary >= 0 && s.Either >= 0 && s.Either < 100);
     }
 
+    [Fact]
+    public async Task What_a_child_and_its_child_used_is_counted_once_when_both_end_after_the_last_round()
+    {
+        await using var target = BorrowedWorkload.Shell($"( (read x; {Burn}; echo burnt; read y; exit 0); exit 0); echo over; read z");
+        await Patience.UntilAsync(() => target.Children() is [var child] && ChildrenOf(child).Count == 1, "both children");
+        var grandchild = ChildrenOf(target.Children()[0])[0];
+        using var sampler = new ProcfsSampler(100, new Attachment(FollowChildren: true, null));
+
+        sampler.BeginAttached(target.Id, Clock.Monotonic);
+        target.Write("burn");
+        await target.LineAsync("burnt");
+        var burnt = Cpu(grandchild);
+        sampler.RoundAtOnce(Clock.Monotonic);
+        target.Write("end");
+        await target.LineAsync("over");
+        var recording = Detached(sampler);
+
+        recording.Processes.Count.ShouldBe(3);
+        burnt.ShouldBeGreaterThan(50_000_000);
+        recording.CpuNs.ShouldBeInRange(burnt / 10 * 8, burnt / 10 * 15);
+    }
+
+    private static long Cpu(int pid) => Clock.TryReadProcess(pid, out var ns) ? ns : throw new InvalidOperationException($"{pid} has ended");
+
+    private static List<int> ChildrenOf(int pid) =>
+        [.. File.ReadAllText($"/proc/{pid}/task/{pid}/children").Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(c => int.Parse(c, CultureInfo.InvariantCulture))];
+
     private static Recording Detached(ProcfsSampler sampler)
     {
         var recording = new Recording();

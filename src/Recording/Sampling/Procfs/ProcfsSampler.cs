@@ -134,7 +134,12 @@ internal sealed partial class ProcfsSampler : ISampler
 
             // A child that ended since the last round has not outlived the root.
             if ((rootEnded && process == _root) || process.Threads.Count == 0) process.EndNs = exitNs;
-            if (_attachment is not null && process.EndNs > 0 && process != _root) AccountEnded(process);
+        }
+
+        // Children first: what a parent hands on to its own includes them.
+        for (var i = _live.Count - 1; i >= 0 && _attachment is not null; i--)
+        {
+            if (_live[i].EndNs > 0 && _live[i] != _root) AccountEnded(_live[i]);
         }
 
         foreach (var thread in _threads)
