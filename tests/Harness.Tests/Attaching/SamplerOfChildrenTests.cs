@@ -56,6 +56,33 @@ public class SamplerOfChildrenTests
         recording.CpuNs.ShouldBeInRange(burnt / 10 * 8, burnt / 10 * 15);
     }
 
+    [NeedsProgramFact("python3", "python3")]
+    public async Task What_an_orphan_used_is_counted_once_when_the_process_adopts_and_reaps_it()
+    {
+        const string Subreaper = "import ctypes, os, subprocess, sys; ctypes.CDLL(None).prctl(36, 1); subprocess.Popen(['sh', '-c', sys.argv[1]]).wait(); os.waitpid(-1, 0); print('over', flush=True); sys.stdin.readline()";
+        await using var target = BorrowedWorkload.Start("python3", "-c", Subreaper, $"exec 3<&0; (read x; {Burn}; echo burnt; read y) <&3 & echo $$ $!; wait");
+        int[] pids = [.. (await target.LineAsync("")).Split(' ').Select(p => int.Parse(p, CultureInfo.InvariantCulture))];
+        var (shell, orphan) = (pids[0], pids[1]);
+        using var sampler = new ProcfsSampler(100, new Attachment(FollowChildren: true, null));
+
+        sampler.BeginAttached(target.Id, Clock.Monotonic);
+        target.Write("burn");
+        await target.LineAsync("burnt");
+        var burnt = Cpu(orphan);
+        sampler.RoundAtOnce(Clock.Monotonic);
+        BorrowedWorkload.Kill(shell);
+        await Patience.UntilAsync(() => ProcessOrigin.TryRead(orphan, out var parent, out _) && parent == target.Id && !Directory.Exists($"/proc/{shell}"), "it is adopted");
+        sampler.RoundAtOnce(Clock.Monotonic);
+        target.Write("end");
+        await target.LineAsync("over");
+        sampler.RoundAtOnce(Clock.Monotonic);
+        var recording = Detached(sampler);
+
+        recording.Processes.Count.ShouldBe(3);
+        burnt.ShouldBeGreaterThan(50_000_000);
+        recording.CpuNs.ShouldBeInRange(burnt / 10 * 8, burnt / 10 * 15);
+    }
+
     private static long Cpu(int pid) => Clock.TryReadProcess(pid, out var ns) ? ns : throw new InvalidOperationException($"{pid} has ended");
 
     private static List<int> ChildrenOf(int pid) =>

@@ -11,6 +11,9 @@ internal sealed class ProcessEntry(int id, int pid, int parentPid, ulong startTi
 
     public int ParentPid { get; } = parentPid;
 
+    /// <summary>Who reaps it: its parent, or who has adopted it since.</summary>
+    public int ReaperPid { get; set; } = parentPid;
+
     public ulong StartTicks { get; } = startTicks;
 
     public long StartNs { get; } = startNs;

@@ -62,10 +62,19 @@ internal sealed partial class ProcfsSampler
         _endedProcesses++;
         if (!process.CpuIsFinal) _endedUnread++;
         _endedCpu += process.LastCpuNs - process.Before.CpuNs;
-        if (_byPid.TryGetValue(process.ParentPid, out var parent) && parent != process)
+        if (_byPid.TryGetValue(process.ReaperPid, out var parent) && parent != process)
             parent.KnownChildCpuNs += process.LastCpuNs + process.Before.ChildCpuNs + process.KnownChildCpuNs;
         else
             _endedChildCpu += UnseenChildCpu(process);
+    }
+
+    // Whoever adopts a child counts what it used when it reaps it: a watched subreaper, or the first process of a container.
+    private void SeeAdoptions(ProcessEntry ended)
+    {
+        foreach (var child in _live)
+        {
+            if (child.ReaperPid == ended.Pid && ProcessOrigin.TryRead(child.Pid, out var reaper, out var start) && start == child.StartTicks) child.ReaperPid = reaper;
+        }
     }
 
     private static long UnseenChildCpu(ProcessEntry process)

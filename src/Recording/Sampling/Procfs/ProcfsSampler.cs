@@ -250,6 +250,7 @@ internal sealed partial class ProcfsSampler : ISampler
         process.Dispose();
         _live.RemoveAt(index);
         _byPid.Remove(process.Pid);
+        if (_attachment is not null) SeeAdoptions(process);
     }
 
     private void FindThreads(ProcessEntry process, bool fromHere = false)
