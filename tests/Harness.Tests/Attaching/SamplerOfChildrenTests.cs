@@ -83,6 +83,27 @@ public class SamplerOfChildrenTests
         recording.CpuNs.ShouldBeInRange(burnt / 10 * 8, burnt / 10 * 15);
     }
 
+    [Fact]
+    public async Task Of_a_process_that_is_watched_without_its_children_nothing_of_theirs_is_counted()
+    {
+        await using var target = BorrowedWorkload.Shell($"read x; ({Burn}); echo over; read y");
+        using var sampler = new ProcfsSampler(100, new Attachment(FollowChildren: false, null));
+
+        var own = Cpu(target.Id);
+        sampler.BeginAttached(target.Id, Clock.Monotonic);
+        target.Write("burn");
+        await target.LineAsync("over");
+        LivingUsage.TryReadChildren(target.Id, out var ofChildren, out _).ShouldBeTrue();
+        sampler.RoundAtOnce(Clock.Monotonic);
+        var recording = Detached(sampler);
+
+        ofChildren.ShouldBeGreaterThan(50_000_000);
+        recording.CpuNs.ShouldBeInRange(0, Cpu(target.Id) - own);
+        recording.VoluntarySwitches.ShouldBeGreaterThan(0);
+        recording.ReadBytes.ShouldBe(-1);
+        recording.Warnings.ShouldHaveSingleItem().ShouldStartWith(WarningTexts.StorageUnknown);
+    }
+
     private static long Cpu(int pid) => Clock.TryReadProcess(pid, out var ns) ? ns : throw new InvalidOperationException($"{pid} has ended");
 
     private static List<int> ChildrenOf(int pid) =>

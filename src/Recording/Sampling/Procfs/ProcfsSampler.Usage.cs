@@ -106,7 +106,7 @@ internal sealed partial class ProcfsSampler
     private void WriteCpu(Recording recording)
     {
         var living = Living.Sum(p => p.LastCpuNs - p.Before.CpuNs);
-        var unseen = _endedChildCpu + Living.Sum(UnseenChildCpu);
+        var unseen = _attachment!.FollowChildren ? _endedChildCpu + Living.Sum(UnseenChildCpu) : 0;
 
         // Threads are read a moment after their process's clock.
         recording.CpuNs = Math.Max(living + _endedCpu + unseen, AttributedNs);
@@ -119,7 +119,7 @@ internal sealed partial class ProcfsSampler
     private void WriteSwitches(Recording recording)
     {
         var mayBeMissing = recording.CpuNs - AttributedNs > _live.Sum(p => p.FirstReadingCpuNs);
-        if (_endedThreads > 0 || _folds.Threads.Count > 0 || HasEnded || mayBeMissing || recording.CpuNs < 0 || _live.Exists(p => p.LastChildFaults != p.Before.ChildFaults))
+        if (_endedThreads > 0 || _folds.Threads.Count > 0 || HasEnded || mayBeMissing || recording.CpuNs < 0 || (_attachment!.FollowChildren && HaveReaped))
         {
             recording.Warnings.Add($"{WarningTexts.SwitchesUnknown}: threads or children ended meanwhile, and the kernel tells nobody how often those were switched.");
             return;
@@ -134,8 +134,17 @@ internal sealed partial class ProcfsSampler
         }
     }
 
+    // Each reaped child has left page faults.
+    private bool HaveReaped => _live.Exists(p => p.LastChildFaults != p.Before.ChildFaults);
+
     private void WriteStorage(Recording recording)
     {
+        if (!_attachment!.FollowChildren && HaveReaped)
+        {
+            recording.Warnings.Add($"{WarningTexts.StorageUnknown}: children ended meanwhile, which weren't to be watched, and the kernel adds what they read and wrote to their parent's.");
+            return;
+        }
+
         if (HasEnded)
         {
             recording.Warnings.Add($"{WarningTexts.StorageUnknown}: {(_root!.EndNs > 0 ? "the process" : "a process")} ended meanwhile, and then the kernel shows them to nobody but root.");
