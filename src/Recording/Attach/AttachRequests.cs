@@ -11,6 +11,9 @@ internal sealed class AttachRequests : IDisposable
     private readonly FileDescriptor _write;
     private bool _closed;
 
+    // A byte is in the pipe: there is never more than one.
+    private bool _woken;
+
     public AttachRequests() => (_read, _write) = Unistd.Pipe();
 
     /// <summary>Readable when something is asked for.</summary>
@@ -23,34 +26,31 @@ internal sealed class AttachRequests : IDisposable
         {
             if (_closed) return false;
             _waiting.Enqueue(request);
-            if (_waiting.Count == 1) Unistd.Write(_write.Number, [0]);
-            return true;
+            if (!_woken) Unistd.Write(_write.Number, [0]);
+            return _woken = true;
         }
     }
 
-    /// <summary>Does all that was asked for; to be called when the descriptor is readable.</summary>
+    /// <summary>Does what has been asked for by now; to be called when the descriptor is readable.</summary>
     public void Do(AttachSession session)
     {
-        // The byte first: what is asked for after that writes another.
-        Span<byte> bytes = stackalloc byte[16];
-        _ = Unistd.TryRead(_read.Number, bytes);
-        while (TryTake() is { } request) request(session);
+        int waiting;
+        lock (_gate)
+        {
+            if (_woken) _ = Unistd.TryRead(_read.Number, stackalloc byte[1]);
+            _woken = false;
+            waiting = _waiting.Count;
+        }
+
+        // What these ask for themselves has written its own byte, and comes when the session has looked whether it is over.
+        while (waiting-- > 0 && TryTake() is { } request) request(session);
     }
 
-    /// <summary>Does what is left, and takes nothing more.</summary>
+    /// <summary>Takes nothing more, and does what is left.</summary>
     public void Close(AttachSession session)
     {
-        while (true)
-        {
-            Action<AttachSession>? request;
-            lock (_gate)
-            {
-                if (!_waiting.TryDequeue(out request)) _closed = true;
-            }
-
-            if (request is null) return;
-            request(session);
-        }
+        lock (_gate) _closed = true;
+        while (TryTake() is { } request) request(session);
     }
 
     public void Dispose()
