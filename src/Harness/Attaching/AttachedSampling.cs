@@ -82,11 +82,10 @@ internal sealed class AttachedSampling
     }
 
     /// <summary>Marks the begin or end of a phase; returns when the mark is entered, or when nobody watches any more.</summary>
-    public Task MarkAsync(string phase, bool begin)
+    public async Task MarkAsync(string phase, bool begin)
     {
         var marked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        if (!Ask(s => Answer(marked, () => s.Mark(phase, begin)))) marked.SetResult();
-        return marked.Task;
+        if (Ask(s => Answer(marked, () => s.Mark(phase, begin)))) await AnsweredAsync(marked.Task).ConfigureAwait(false);
     }
 
     /// <summary>Takes rounds as fast as they can be taken.</summary>
@@ -105,7 +104,15 @@ internal sealed class AttachedSampling
     {
         var taken = new TaskCompletionSource<Recording>(TaskCreationOptions.RunContinuationsAsynchronously);
         if (!Ask(s => Answer(taken, s.Snapshot))) return await Completion.WaitAsync(cancellationToken).ConfigureAwait(false);
-        return Build(await taken.Task.WaitAsync(cancellationToken).ConfigureAwait(false));
+        await AnsweredAsync(taken.Task).WaitAsync(cancellationToken).ConfigureAwait(false);
+        return Build(await taken.Task.ConfigureAwait(false));
+    }
+
+    // A session that fails does nothing of what it was asked for and hasn't done: what it failed of is the answer.
+    private async Task AnsweredAsync(Task answer)
+    {
+        await Task.WhenAny(answer, Completion).ConfigureAwait(false);
+        await (answer.IsCompleted ? answer : Completion).ConfigureAwait(false);
     }
 
     private bool Ask(Action<AttachSession> request) => _session?.TryAsk(request) ?? false;

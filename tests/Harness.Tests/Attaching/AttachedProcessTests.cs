@@ -104,6 +104,36 @@ public class AttachedProcessTests
     }
 
     [Fact]
+    public async Task Whoever_waits_for_an_answer_when_watching_fails_is_told_of_it()
+    {
+        await using var target = BorrowedWorkload.Start("sleep", "600");
+        await using var attached = await ProcessProfiler.AttachAsync(target.Id, AttachOptions.Default with { SampleRate = 1000 });
+        using var asked = new ManualResetEventSlim();
+        var called = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var fatal = attached.OnRound((_, _) =>
+        {
+            called.TrySetResult();
+            asked.Wait(Patience.Limit);
+            throw new UnspeakableException();
+        });
+
+        await called.Task.Patiently();
+        var (profile, phase) = (attached.ProfileSoFarAsync(), attached.PhaseAsync("never"));
+        asked.Set();
+
+        await Should.ThrowAsync<NotSupportedException>(() => attached.Completion.Patiently());
+        await Should.ThrowAsync<NotSupportedException>(() => profile.Patiently());
+        await Should.ThrowAsync<NotSupportedException>(() => phase.Patiently());
+        AttachedProfileTests.OwnTraces(target.Id).ShouldBeEmpty();
+    }
+
+    /// <summary>One that can't even be reported.</summary>
+    private sealed class UnspeakableException : Exception
+    {
+        public override string Message => throw new NotSupportedException("there are no words for it");
+    }
+
+    [Fact]
     public async Task Watching_ends_with_its_duration_and_the_process_runs_on()
     {
         await using var target = BorrowedWorkload.Start("sleep", "600");
