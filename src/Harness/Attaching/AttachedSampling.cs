@@ -78,6 +78,9 @@ internal sealed class AttachedSampling
     public void Detach()
     {
         _detached = true;
+
+        // Written before the session is looked for, as the other thread enters the session before it looks whether it is to detach: one of both sees the other's.
+        Interlocked.MemoryBarrier();
         Ask(s => s.Detach());
     }
 
@@ -132,6 +135,7 @@ internal sealed class AttachedSampling
             {
                 session.Begin();
                 _session = session;
+                Interlocked.MemoryBarrier();
                 _begun.SetResult();
                 if (_detached) session.Detach();
                 recording = session.Run();
