@@ -80,8 +80,8 @@ internal sealed partial class AttachSession : IDisposable
         {
             var ended = Wait(Math.Min(_clock.Due, _until));
             var now = Clock.Monotonic;
-            if (ended) return End(now, EndedBy.Exit);
-            if (_detached || now >= _until) return End(now, EndedBy.Detach);
+            if (ended) return End(EndedBy.Exit);
+            if (_detached || now >= _until) return End(EndedBy.Detach);
             if (now < _clock.Due) continue;
             _clock.Take(now);
             Round(now);
@@ -133,11 +133,13 @@ internal sealed partial class AttachSession : IDisposable
         _observer.EndRound();
     }
 
-    private Recording End(long now, EndedBy endedBy)
+    private Recording End(EndedBy endedBy)
     {
+        // What is still asked for takes rounds: the books end after them.
+        _asked.Close(this);
+        var now = Clock.Monotonic;
         var noise = MachineNoise.Read();
         var quotaUse = _quotaGroup?.Read() ?? CpuQuotaUse.Unknown;
-        _asked.Close(this);
         if (endedBy == EndedBy.Exit) _sampler.Finish(now);
         else _sampler.Detach(now);
         var recording = NewRecording(now, endedBy, noise, quotaUse);
