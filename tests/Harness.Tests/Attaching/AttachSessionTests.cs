@@ -30,4 +30,49 @@ public class AttachSessionTests
         phase.EndNs.Value.ShouldBeLessThanOrEqualTo(recording.WallNs);
         recording.Threads.ShouldHaveSingleItem().EndNs.ShouldBe(recording.WallNs);
     }
+
+    [Fact]
+    public async Task Every_sample_is_one_of_a_round()
+    {
+        await using var asleep = BorrowedWorkload.Start("sleep", "600");
+        using var target = AttachTarget.Open(asleep.Id);
+        var observer = new RoundsAlone();
+        using var session = new AttachSession(target, new AttachRequest(), observer);
+
+        session.Begin();
+        session.TryAsk(s => s.TakeRound());
+        session.TryAsk(s => s.Detach());
+        session.Run();
+
+        (observer.Rounds, observer.Inside, observer.Outside).ShouldBe((2, 2, 0));
+    }
+
+    private sealed class RoundsAlone : IRoundObserver
+    {
+        private bool _isIn;
+
+        public int Rounds { get; private set; }
+
+        public int Inside { get; private set; }
+
+        public int Outside { get; private set; }
+
+        public void BeginRound(long number, long atNs) => _isIn = true;
+
+        public void See(in ThreadReading reading)
+        {
+            if (_isIn) Inside++;
+            else Outside++;
+        }
+
+        public void EndRound()
+        {
+            _isIn = false;
+            Rounds++;
+        }
+
+        public string Shown(string name) => name;
+
+        public SampledWait Shown(in WaitKey wait) => new(null, null, null);
+    }
 }

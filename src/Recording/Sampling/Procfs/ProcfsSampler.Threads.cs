@@ -14,6 +14,7 @@ internal sealed partial class ProcfsSampler
     private const int ReadingsPerClock = 16;
 
     private int _lastThreadId;
+    private bool _closing;
     private long _readAt;
     private int _untilClock;
     private long _waited;
@@ -70,7 +71,7 @@ internal sealed partial class ProcfsSampler
         }
 
         if (kind != BlockedKind.None) LookAtWait(process, thread, kind);
-        thread.Sight?.See(process, thread, now);
+        Tell(process, thread, now);
     }
 
     /// <summary>Takes one reading; false when the thread is gone.</summary>
@@ -146,7 +147,7 @@ internal sealed partial class ProcfsSampler
         thread.Remember(reading, kind != BlockedKind.None);
         process.AllWaiting &= kind != BlockedKind.None;
         if (_now - thread.SwitchesReadAt >= SwitchesEvery || HasSwitchedMuch(thread)) ReadSwitches(process.Pid, thread);
-        thread.Sight?.See(process, thread, now);
+        Tell(process, thread, now);
         ReadClock();
         return true;
     }
@@ -164,7 +165,13 @@ internal sealed partial class ProcfsSampler
         thread.SeeWaiting(_readAt);
         thread.Pauses = _pauses;
         if (!thread.Waits.Known) LookAtWait(process, thread, thread.Books.Kind);
-        thread.Sight?.See(process, thread, _readAt);
+        Tell(process, thread, _readAt);
+    }
+
+    // The readings that close the books belong to no round.
+    private void Tell(ProcessEntry process, ThreadEntry thread, long at)
+    {
+        if (!_closing) thread.Sight?.See(process, thread, at);
     }
 
     // Totals that stand still don't say whether a thread still sleeps or waits for a CPU since: its letter does. One thread at a time, each in its turn.

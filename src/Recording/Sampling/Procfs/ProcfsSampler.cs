@@ -116,6 +116,7 @@ internal sealed partial class ProcfsSampler : ISampler
     private void Finish(long exitNs, bool rootEnded)
     {
         _now = exitNs;
+        _closing = true;
         _scanner.IsDue(exitNs);
 
         // What still runs is read at a time after the exit, or its books would end before it.
