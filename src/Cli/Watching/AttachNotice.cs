@@ -30,16 +30,19 @@ internal static class AttachNotice
     {
         var table = new Table().Border(TableBorder.None).AddColumn(new TableColumn("thread").RightAligned()).AddColumn("name").AddColumn("state").AddColumn("call");
         foreach (var sample in first.OrderBy(s => Rank(s.State)).ThenBy(s => s.ThreadId).Take(MostThreads))
-            table.AddRow(new Text(sample.ThreadId.ToString(CultureInfo.InvariantCulture)), new Text(VisibleText.Of(sample.ThreadName, 40)), new Text(sample.State.ToString()), new Text(CallOf(sample)));
+            table.AddRow(new Text(sample.ThreadId.ToString(CultureInfo.InvariantCulture)), new Text(VisibleText.Of(sample.ThreadName, 40)), new Text(StateOf(sample)), new Text(CallOf(sample)));
         console.Write(table);
         if (first.Length > MostThreads) console.WriteLine($"and {Counts.Of(first.Length - MostThreads, "more thread")}");
     }
 
     private static string CallOf(ThreadSample sample) => sample.Call is null ? "" : VisibleText.Of(sample.Call, 60) + (sample.Target is { } target ? $"({VisibleText.Of(target, 120)})" : "");
 
+    // A single look can't tell whether a thread that wants a CPU has one.
+    private static string StateOf(ThreadSample sample) => sample.State == TaskState.Unknown ? "Running or Runnable" : sample.State.ToString();
+
     private static int Rank(TaskState state) => state switch
     {
-        TaskState.Running => 0,
+        TaskState.Running or TaskState.Unknown => 0,
         TaskState.Runnable => 1,
         TaskState.DiskSleep => 2,
         TaskState.Sleeping => 4,

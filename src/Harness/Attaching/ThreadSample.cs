@@ -20,7 +20,7 @@ public readonly record struct ThreadSample
 
     /// <summary>
     /// What the thread did at this moment. The kernel doesn't tell a thread on a CPU from one that waits for a CPU: of such a thread it is what it did more of
-    /// since its previous sample by the scheduler's accounting, <see cref="CpuTime"/> and <see cref="RunQueueDelay"/>.
+    /// since its previous sample by the scheduler's accounting, <see cref="CpuTime"/> and <see cref="RunQueueDelay"/>; <see cref="TaskState.Unknown"/> until something of it is accounted.
     /// </summary>
     public required TaskState State { get; init; }
 

@@ -10,7 +10,7 @@ internal sealed class ThreadSight(IRoundObserver observer, long startNs)
     private long _run;
     private long _wait;
     private long _movedAt;
-    private TaskState _wanting = TaskState.Running;
+    private TaskState _wanting = TaskState.Unknown;
     private string? _process;
     private string? _thread;
     private string _shownProcess = "";
