@@ -68,7 +68,8 @@ public sealed class AttachedProcess : IAsyncDisposable
         return _sampling.Hub.Subscribe(handler);
     }
 
-    /// <summary>The rounds from now on, as they are taken, until the process is no longer watched.</summary>
+    /// <summary>The rounds as they are taken, from the start of the enumeration until the process is no longer watched.</summary>
+    /// <remarks>Nothing is kept before <c>await foreach</c> begins: to miss nothing of a load, begin to read before the load does. Each enumeration is a reader of its own.</remarks>
     /// <param name="capacity">How many rounds are kept for a reader that is slow, 1 to 100,000; then the oldest are left out, and <see cref="SampleRound.Skipped"/> counts them.</param>
     /// <param name="cancellationToken">Ends the reading; the process is watched on.</param>
     public IAsyncEnumerable<SampleRound> RoundsAsync(int capacity = 100, CancellationToken cancellationToken = default)

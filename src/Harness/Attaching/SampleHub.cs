@@ -43,7 +43,7 @@ internal sealed class SampleHub(int recent, Func<Redactor> redactor) : IRoundObs
         return subscription;
     }
 
-    /// <summary>Reads the rounds from now on.</summary>
+    /// <summary>Reads the rounds from the start of the enumeration.</summary>
     public async IAsyncEnumerable<SampleRound> ReadAsync(int capacity, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
         RoundReader reader;
