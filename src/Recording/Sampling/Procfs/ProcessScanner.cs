@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using RunScope.Testing.Interop;
 
 namespace RunScope.Testing.Sampling.Procfs;
@@ -11,7 +12,7 @@ internal sealed class ProcessScanner : IDisposable
     // A container may fake loadavg; then a new process is found at this interval.
     private const long LongestPause = 100_000_000;
 
-    // Once it was seen to move it isn't a fixed fake: to list all processes ten times a second would be most of what watching slowly costs.
+    // Once it is known to move it isn't a fixed fake: to list all processes ten times a second would be most of what watching slowly costs.
     private const long LongestPauseOnceMoved = 1_000_000_000;
 
     private const int MostPasses = 64;
@@ -65,9 +66,20 @@ internal sealed class ProcessScanner : IDisposable
     }
 
     /// <summary>Counts what is created from now on.</summary>
+    /// <remarks>By a thread that has just been created: a PID in loadavg that isn't below its ID has moved to there, and needn't be seen to move.</remarks>
     public void CountFromNow()
     {
-        if (ReadLastPid() is >= 0 and var last) Created.CountFrom((int)last);
+        if (ReadLastPid() is not (>= 0 and var last)) return;
+        Created.CountFrom((int)last);
+        _moved = OwnThread() is > 0 and var own && last >= own;
+    }
+
+    // "PID/task/TID", proc_thread-self(5).
+    private static int OwnThread()
+    {
+        Span<byte> link = stackalloc byte[64];
+        var n = Unistd.TryReadLink("/proc/thread-self\0"u8, link);
+        return n > 0 && Utf8Parser.TryParse(link[(link[..n].LastIndexOf((byte)'/') + 1)..n], out int tid, out _) ? tid : 0;
     }
 
     /// <summary>Lists processes that were not there at the last scan and whose parent is watched, parents first.</summary>
