@@ -23,6 +23,7 @@ internal sealed class SampleHub(int recent, Func<Redactor> redactor) : IRoundObs
     private long _published;
     private TimeSpan _at;
     private bool _ended;
+    private bool _isWatched;
 
     /// <summary>What went wrong in handlers, for the profile's warnings.</summary>
     public ImmutableArray<string> Failures
@@ -74,9 +75,12 @@ internal sealed class SampleHub(int recent, Func<Redactor> redactor) : IRoundObs
         }
     }
 
+    bool IRoundObserver.IsWatched => _isWatched;
+
     void IRoundObserver.BeginRound(long number, long atNs)
     {
         _round = number;
+        lock (_gate) _isWatched = !_handlers.IsEmpty || !_readers.IsEmpty;
         _at = Time(atNs);
         _count = 0;
     }

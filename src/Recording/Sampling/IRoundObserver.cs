@@ -5,6 +5,9 @@ namespace RunScope.Testing.Sampling;
 /// <summary>Hears of every reading of every thread as it is taken. All calls come from the sampling thread, and rounds wait for them.</summary>
 internal interface IRoundObserver
 {
+    /// <summary>Whether somebody looks on: then what threads wait in is looked at more often.</summary>
+    bool IsWatched { get; }
+
     /// <summary>A round begins.</summary>
     /// <param name="number">Its number, from 1.</param>
     /// <param name="atNs">When, from the start of the recording.</param>

@@ -57,6 +57,8 @@ public class AttachSessionTests
 
         public int Outside { get; private set; }
 
+        public bool IsWatched => false;
+
         public void BeginRound(long number, long atNs) => _isIn = true;
 
         public void See(in ThreadReading reading)

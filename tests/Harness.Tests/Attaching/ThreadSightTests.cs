@@ -31,6 +31,8 @@ public class ThreadSightTests
     {
         public List<TaskState> Seen { get; } = [];
 
+        public bool IsWatched => false;
+
         public void BeginRound(long number, long atNs)
         {
         }

@@ -8,8 +8,9 @@ internal sealed partial class ProcfsSampler
     // The caller needs descriptors for itself.
     private const int KeptShare = 2;
 
-    // What a thread waits in that never stays in a wait from round to round, often enough for somebody who looks on.
-    private const long LookEvery = 250_000_000;
+    // What a thread waits in that never stays in a wait from round to round: often enough for the profile, and for somebody who looks on.
+    private const long LookEvery = 1_000_000_000;
+    private const long LookEveryWhenWatched = 250_000_000;
 
     private int _pauses;
     private bool _isPaused;
@@ -66,5 +67,6 @@ internal sealed partial class ProcfsSampler
         return true;
     }
 
-    private bool IsLookDue(ThreadEntry thread) => _attachment is { Observer: not null } && _now - thread.LookedAt >= LookEvery;
+    private bool IsLookDue(ThreadEntry thread) =>
+        _attachment is { Observer: { } observer } && _now - thread.LookedAt >= (observer.IsWatched ? LookEveryWhenWatched : LookEvery);
 }

@@ -78,6 +78,7 @@ internal sealed partial class ProcfsSampler
         var length = Unistd.TryReadFile(ProcPath.Of(path, process.Pid, thread.Tid, "/wchan"u8), text);
         if (length > 0 && text[0] != (byte)'0') channel = _texts.Get(text[..length]);
         thread.LookedAt = _now;
+        Looks++;
         thread.Waits.See(new WaitKey(kind, call, target, channel));
     }
 

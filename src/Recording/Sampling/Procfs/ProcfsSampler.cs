@@ -54,6 +54,9 @@ internal sealed partial class ProcfsSampler : ISampler
     /// <inheritdoc cref="IdleReadings"/>
     public long ActiveReadings { get; private set; }
 
+    /// <summary>Looks at what a thread waits in.</summary>
+    public long Looks { get; private set; }
+
     public void Begin(int rootPid, long startNs, Action<int, ulong>? report)
     {
         Open(startNs, Resources.DescriptorLimit() - SpareDescriptors);
