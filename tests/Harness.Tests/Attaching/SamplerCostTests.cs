@@ -12,11 +12,15 @@ public class SamplerCostTests
     private const int Seconds = 10;
 
     [Fact]
-    public async Task What_threads_wait_in_is_looked_at_more_often_while_somebody_looks_on()
+    public async Task What_a_target_is_read_for_beside_its_states_is_read_once_a_second_and_waits_more_often_while_somebody_looks_on()
     {
         await using var target = BorrowedWorkload.Shell("while read x; do :; done");
 
         var alone = await WatchedAsync(target, isWatched: false);
+
+        // Once at the beginning, ten times in the first second, and then once a second.
+        alone.DetailReadings.ShouldBeInRange(Seconds, Seconds + 12);
+
         var watched = await WatchedAsync(target, isWatched: true);
 
         alone.Looks.ShouldBeGreaterThanOrEqualTo(Seconds - 1);

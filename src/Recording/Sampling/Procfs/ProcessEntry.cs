@@ -55,6 +55,9 @@ internal sealed class ProcessEntry(int id, int pid, int parentPid, ulong startTi
     /// <summary>Its name has changed since the file it runs was read: it may have called exec.</summary>
     public bool DetailsAreOld { get; set; }
 
+    /// <summary>When file, peak memory and the like were read last.</summary>
+    public long DetailsReadAt { get; set; }
+
     /// <summary>The language runtime that it maps.</summary>
     public RuntimeKind Runtime { get; set; }
 

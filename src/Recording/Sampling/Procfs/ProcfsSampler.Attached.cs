@@ -12,6 +12,9 @@ internal sealed partial class ProcfsSampler
     private const long LookEvery = 1_000_000_000;
     private const long LookEveryWhenWatched = 250_000_000;
 
+    // A process that is watched for hours has settled: then this is most of what watching slowly costs. The dearest of these files makes the kernel add up its threads.
+    private const long SettledDetailsEvery = 1_000_000_000;
+
     private int _pauses;
     private bool _isPaused;
 
@@ -69,4 +72,7 @@ internal sealed partial class ProcfsSampler
 
     private bool IsLookDue(ThreadEntry thread) =>
         _attachment is { Observer: { } observer } && _now - thread.LookedAt >= (observer.IsWatched ? LookEveryWhenWatched : LookEvery);
+
+    private bool AreDetailsDue(ProcessEntry process) =>
+        _attachment is null || process.DetailsAreOld || _now - process.StartNs < SettledDetailsEvery || _now - process.DetailsReadAt >= SettledDetailsEvery;
 }

@@ -21,12 +21,14 @@ internal sealed partial class ProcfsSampler
         for (var i = Math.Min(DetailsAtOnce, _live.Count); i > 0; i--)
         {
             _nextDetails = (_nextDetails + 1) % _live.Count;
-            ReadDetails(_live[_nextDetails]);
+            if (AreDetailsDue(_live[_nextDetails])) ReadDetails(_live[_nextDetails]);
         }
     }
 
     private void ReadDetails(ProcessEntry process)
     {
+        process.DetailsReadAt = _now;
+        DetailReadings++;
         Span<byte> path = stackalloc byte[ProcPath.Size];
         Span<byte> text = stackalloc byte[4096];
         var n = Unistd.TryReadFile(ProcPath.Of(path, process.Pid, "/status"u8), text);

@@ -57,6 +57,9 @@ internal sealed partial class ProcfsSampler : ISampler
     /// <summary>Looks at what a thread waits in.</summary>
     public long Looks { get; private set; }
 
+    /// <summary>Readings of what doesn't change from round to round, of one process each.</summary>
+    public long DetailReadings { get; private set; }
+
     public void Begin(int rootPid, long startNs, Action<int, ulong>? report)
     {
         Open(startNs, Resources.DescriptorLimit() - SpareDescriptors);
