@@ -27,6 +27,16 @@ public class SamplerCostTests
         watched.Looks.ShouldBeGreaterThan(alone.Looks + (Seconds / 2));
     }
 
+    [Fact]
+    public async Task Context_switches_are_read_by_their_reasons_as_they_grow_and_hardly_by_the_clock()
+    {
+        await using var target = BorrowedWorkload.Shell("while read x; do :; done");
+
+        var sampler = await WatchedAsync(target, isWatched: false, perSecond: 1, seconds: 3 * Seconds);
+
+        sampler.SwitchReadings.ShouldBeInRange(3, 2 * Seconds);
+    }
+
     private static async Task<ProcfsSampler> WatchedAsync(BorrowedWorkload target, bool isWatched, int perSecond = 10, int seconds = Seconds)
     {
         using var sampler = new ProcfsSampler(10, new Attachment(FollowChildren: true, new Onlooker { IsWatched = isWatched }));

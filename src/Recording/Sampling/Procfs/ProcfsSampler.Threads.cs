@@ -7,6 +7,7 @@ internal sealed partial class ProcfsSampler
     // The wait of a thread that keeps switching is looked at in its first turns 1, 2, 4, 8... and then once in so many: it costs two more files.
     private const uint LookAtEvery = 32;
     private const long SwitchesEvery = 1_000_000_000;
+    private const long SwitchesEveryWhenAttached = 10_000_000_000;
 
     private const long FewSwitches = 8;
     private const long SeeBlockedEvery = 9_000_000;
@@ -146,7 +147,7 @@ internal sealed partial class ProcfsSampler
 
         thread.Remember(reading, kind != BlockedKind.None);
         process.AllWaiting &= kind != BlockedKind.None;
-        if (_now - thread.SwitchesReadAt >= SwitchesEvery || HasSwitchedMuch(thread)) ReadSwitches(process.Pid, thread);
+        if (_now - thread.SwitchesReadAt >= (_attachment is null ? SwitchesEvery : SwitchesEveryWhenAttached) || HasSwitchedMuch(thread)) ReadSwitches(process.Pid, thread);
         Tell(process, thread, now);
         ReadClock();
         return true;
@@ -264,6 +265,7 @@ internal sealed partial class ProcfsSampler
         var n = Unistd.TryReadFile(ProcPath.Of(path, pid, thread.Tid, "/status"u8), text);
         if (n <= 0) return;
         thread.SwitchesReadAt = _now;
+        SwitchReadings++;
         if (ProcText.TryFindStatus(text[..n], "voluntary_ctxt_switches:"u8, out var voluntary)) thread.VoluntarySwitches = voluntary;
         if (ProcText.TryFindStatus(text[..n], "nonvoluntary_ctxt_switches:"u8, out var involuntary)) thread.InvoluntarySwitches = involuntary;
     }

@@ -60,6 +60,9 @@ internal sealed partial class ProcfsSampler : ISampler
     /// <summary>Readings of what doesn't change from round to round, of one process each.</summary>
     public long DetailReadings { get; private set; }
 
+    /// <summary>Readings of one thread's context switches by their reasons.</summary>
+    public long SwitchReadings { get; private set; }
+
     public void Begin(int rootPid, long startNs, Action<int, ulong>? report)
     {
         Open(startNs, Resources.DescriptorLimit() - SpareDescriptors);
