@@ -105,7 +105,7 @@ public sealed class LiveTerminalTests
     public async Task A_command_started_here_shows_its_output_and_ends_with_the_view_whatever_it_says_to_SIGTERM()
     {
         await using var tmux = await Tmux.StartAsync(
-            Watched($"live -- sh -c 'trap \"\" TERM; echo $$ >own; echo here I am; printf \"bad \\033[31mred\\n\" >&2; while :; do sleep 0.1; done'"), 110, 30);
+            Watched($"live -- sh -c 'trap \"\" TERM; echo $$ >own; echo here I am; printf \"bad \\033[31mred\\n\" >&2; while :; do sleep 0.1; done'"), 110, 60);
         await tmux.WaitForAsync("^REAL PROCESS DATA: sh, ");
 
         await tmux.KeysAsync("o");
