@@ -34,9 +34,15 @@ internal sealed class AttachVerb(string target, ImmutableArray<ConfigurationEntr
             if (Find() is not { } process) return ExitCodes.NoProcess;
             var options = new AttachOptions { SampleRate = configured.Options.SampleRate, Engine = configured.Options.Engine, Duration = Duration };
             await using var attached = await AttachedStart.Async(process.Pid, options, configured.Redactor, () => ProcessTable.TryRead(process.Pid)?.StartTicks == process.StartTicks, stop.Asked).ConfigureAwait(false);
-            AttachNotice.Write(ToolConsole.Error(), attached, UserOf(process), Duration);
-            await new Watch(attached, Follow).RunAsync(stop.Asked).ConfigureAwait(false);
-            return Report(await attached.DetachAsync().ConfigureAwait(false), attached, configured);
+            ToolConsole.TryWrite(() => AttachNotice.Write(ToolConsole.Error(), attached, UserOf(process), Duration));
+            var watch = new Watch(attached, Follow);
+            await watch.RunAsync(stop.Asked).ConfigureAwait(false);
+            var exitCode = Report(await attached.DetachAsync().ConfigureAwait(false), attached, configured);
+
+            // A terminal that has gone sends SIGHUP, which asks for the end.
+            if (watch.Problem is not { } problem || stop.Signal != 0) return exitCode;
+            Say($"Cannot write the rows of --follow to standard output: {problem}. The watching was ended by that; free the disk, or write them elsewhere.", 0);
+            return exitCode == 0 ? ExitCodes.OwnFailure : exitCode;
         }
         catch (OperationCanceledException) when (stop.Signal != 0)
         {
@@ -71,15 +77,20 @@ internal sealed class AttachVerb(string target, ImmutableArray<ConfigurationEntr
 
     private int Report(ProcessProfile profile, AttachedProcess attached, EffectiveOptions configured)
     {
-        var console = ToolConsole.Error();
-        Summary.Write(console, profile);
-        Summary.WriteThreads(console, profile);
         var judgement = Judgement.Of($"{attached.Name} ({attached.ProcessId})", [profile], Limits, configured.Options);
-        var written = TryWrite(Json, () => ProfileJson.ToJson(profile));
-        if (Html is not null && TryWrite(Html, () => HtmlReport.Render(new ReportInput($"{attached.Name} ({attached.ProcessId})", [profile], judgement?.Verdict) { Configuration = [.. Told(configured)] }))) Console.Error.WriteLine("report: " + Path.GetFullPath(Html));
-        else if (Html is not null) written = false;
-        if (judgement is not null) Console.Error.WriteLine(judgement.Words(report: null));
-        return judgement is { ExitCode: not 0 and var code } ? code : written ? 0 : ExitCodes.OwnFailure;
+
+        // Files before words: a terminal that has gone takes nothing with it.
+        var files = WrittenFiles.Write(Json, () => ProfileJson.ToJson(profile), Html, () => HtmlReport.Render(new ReportInput($"{attached.Name} ({attached.ProcessId})", [profile], judgement?.Verdict) { Configuration = [.. Told(configured)] }));
+        ToolConsole.TryWrite(() =>
+        {
+            var console = ToolConsole.Error();
+            Summary.Write(console, profile);
+            Summary.WriteThreads(console, profile);
+            foreach (var problem in files.Problems) Console.Error.WriteLine("runscope: " + problem);
+            if (files.Page is { } page) Console.Error.WriteLine("report: " + page);
+            if (judgement is not null) Console.Error.WriteLine(judgement.Words(report: null));
+        });
+        return judgement is { ExitCode: not 0 and var code } ? code : files.Problems.IsEmpty ? 0 : ExitCodes.OwnFailure;
     }
 
     private static string? UserOf(ListedProcess process) =>
@@ -87,17 +98,9 @@ internal sealed class AttachVerb(string target, ImmutableArray<ConfigurationEntr
 
     private static IEnumerable<ConfiguredValue> Told(EffectiveOptions configured) => configured.Values.Where(v => v.Name is "sampleRate" or "engine" or "threads" or "processes" or "inconclusive" or "redact" or "redactDefaults");
 
-    private static bool TryWrite(string? file, Func<string> text)
-    {
-        if (file is null) return true;
-        if (OutputFile.TryWrite(file, text) is not { } problem) return true;
-        Console.Error.WriteLine("runscope: " + problem);
-        return false;
-    }
-
     private static int Say(string words, int exitCode)
     {
-        Console.Error.WriteLine("runscope: " + words);
+        ToolConsole.Say(words);
         return exitCode;
     }
 }

@@ -129,6 +129,38 @@ public sealed partial class AttachTests : IDisposable
     }
 
     [Fact]
+    public async Task A_terminal_that_goes_away_takes_no_profile_with_it()
+    {
+        await using var target = await StartedProgram.TargetAsync();
+        var (json, code) = (_folder.File("p.json"), _folder.File("code"));
+
+        // A hangup goes to the shell alone, which leads the session; it says what the tool ended with where no terminal is needed.
+        var command = $"trap 'kill -HUP $!' HUP; '{Tool.Path}' attach {target.Id} --json '{json}' & wait $!; wait $!; echo $? >'{code}.new'; mv '{code}.new' '{code}'";
+        await using var terminal = StartedProgram.Start("script", "-qec", command, "/dev/null");
+        await terminal.OutputHasAsync("\r0:0");
+
+        terminal.Send(Signals.SIGKILL);
+
+        for (var i = 0; i < 3000 && !File.Exists(code); i++) await Task.Delay(50);
+        (await File.ReadAllTextAsync(code)).ShouldBe("0\n");
+        ProfileJson.Parse(await File.ReadAllTextAsync(json), json).EndedBy.ShouldBe(EndedBy.Detach);
+        await EndsAsItWouldAsync(target);
+    }
+
+    [Fact]
+    public async Task Words_that_cannot_be_written_take_no_profile_with_them()
+    {
+        await using var target = await StartedProgram.TargetAsync();
+        var json = _folder.File("p.json");
+
+        var result = await Tool.StartAsync("sh", ["-c", "exec \"$0\" attach \"$1\" --duration 100ms --json \"$2\" 2>/dev/full", Tool.Path, $"{target.Id}", json]);
+
+        result.ExitCode.ShouldBe(0);
+        ProfileJson.Parse(await File.ReadAllTextAsync(json), json).Target.ProcessId.ShouldBe(target.Id);
+        await EndsAsItWouldAsync(target);
+    }
+
+    [Fact]
     public async Task Names_of_threads_cannot_colour_or_move_anything()
     {
         await using var target = StartedProgram.Start(Path.Combine(AppContext.BaseDirectory, "workloads"), "names", "--duration", "10m");
