@@ -61,6 +61,19 @@ public class PsTests
         result.Error.ShouldContain("--all");
     }
 
+    [Theory]
+    [InlineData("ps")]
+    [InlineData("completion bash")]
+    [InlineData("--version")]
+    public async Task A_full_disk_behind_standard_output_is_said_with_125(string arguments)
+    {
+        var result = await Tool.StartAsync("sh", ["-c", $"exec \"$0\" {arguments} >/dev/full", Tool.Path]);
+
+        result.ExitCode.ShouldBe(125, result.Error);
+        result.Error.ShouldMatch("^runscope: .* could not be completed: .*[Nn]o space left");
+        result.Error.ShouldNotContain("Unhandled");
+    }
+
     [Fact]
     public void Only_processes_of_this_user_are_listed_unless_all_are_asked_for()
     {

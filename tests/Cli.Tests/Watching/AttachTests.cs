@@ -161,6 +161,21 @@ public sealed partial class AttachTests : IDisposable
     }
 
     [Fact]
+    public async Task Rows_that_cannot_be_written_end_the_watching_with_its_report_and_its_profile()
+    {
+        await using var target = await StartedProgram.TargetAsync();
+        var json = _folder.File("p.json");
+
+        var result = await Tool.StartAsync("sh", ["-c", "exec \"$0\" attach \"$1\" --follow --json \"$2\" >/dev/full", Tool.Path, $"{target.Id}", json]);
+
+        result.ExitCode.ShouldBe(125, result.Error);
+        result.Error.ShouldContain("runs on, CPU ");
+        result.Error.ShouldContain("runscope: Cannot write the rows of --follow to standard output: ");
+        ProfileJson.Parse(await File.ReadAllTextAsync(json), json).EndedBy.ShouldBe(EndedBy.Detach);
+        await EndsAsItWouldAsync(target);
+    }
+
+    [Fact]
     public async Task Names_of_threads_cannot_colour_or_move_anything()
     {
         await using var target = StartedProgram.Start(Path.Combine(AppContext.BaseDirectory, "workloads"), "names", "--duration", "10m");
