@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
+using RunScope.Testing.Analysis.Redaction;
 using RunScope.Testing.Attach;
 
 namespace RunScope.Testing.Cli.Live;
@@ -15,6 +16,7 @@ internal sealed class LiveApp
     private readonly ILiveSource _home;
     private readonly OwnCommand? _command;
     private readonly Func<ListedProcess, ILiveSource> _attach;
+    private readonly Redactor _redactor;
     private readonly FramePrinter _printer = new();
     private readonly KeyDecoder _decoder = new();
     private LiveUi _ui = new();
@@ -29,7 +31,8 @@ internal sealed class LiveApp
     /// <param name="home">What is watched first.</param>
     /// <param name="command">The command behind it, where it was started for the view.</param>
     /// <param name="attach">How another process is watched; throws <see cref="RunScopeException"/> where it can't be.</param>
-    public LiveApp(ILiveSource home, OwnCommand? command, Func<ListedProcess, ILiveSource> attach) => (_home, _command, _attach) = (home, command, attach);
+    /// <param name="redactor">What hides secrets in the list of processes.</param>
+    public LiveApp(ILiveSource home, OwnCommand? command, Func<ListedProcess, ILiveSource> attach, Redactor redactor) => (_home, _command, _attach, _redactor) = (home, command, attach, redactor);
 
     /// <summary>The process that was picked from the list, and that the view would return from; null when there is none.</summary>
     public ILiveSource? Other { get; private set; }
@@ -95,9 +98,9 @@ internal sealed class LiveApp
         var view = _frozen ??= Current.Model.Look();
         if (!_ui.IsPaused) _frozen = null;
         var rows = _ui.Order.Of(view.Rows);
-        var listed = _ui.Page == LivePage.Processes ? ListLines.Matching(_all, _ui.ListFilter) : [];
+        var listed = _ui.Page == LivePage.Processes ? ListLines.Matching(_all, _ui.ListFilter, _redactor) : [];
         var output = _ui.Page == LivePage.Output && _command is not null ? _command.LastLines() : [];
-        var scene = new LiveScene { Subject = Current.Subject, Status = Status(), View = view, Rows = rows, Ui = _ui, Processes = listed, Output = output, Message = _message };
+        var scene = new LiveScene { Subject = Current.Subject, Status = Status(), View = view, Rows = rows, Ui = _ui, Processes = listed, Redactor = _redactor, Output = output, Message = _message };
         var count = _ui.Page switch { LivePage.Processes => listed.Length, LivePage.Output => output.Length, _ => rows.Length };
         var visible = LiveScreen.VisibleRows(scene, size.Columns, size.Rows);
         return scene with
@@ -148,7 +151,7 @@ internal sealed class LiveApp
     // One that was picked before is left: the view returns to the first one, whose watching goes on meanwhile.
     private void Pick()
     {
-        var listed = ListLines.Matching(_all, _ui.ListFilter);
+        var listed = ListLines.Matching(_all, _ui.ListFilter, _redactor);
         if (listed.IsEmpty) return;
         var picked = listed[Math.Clamp(_ui.Selected, 0, listed.Length - 1)];
         Leave();

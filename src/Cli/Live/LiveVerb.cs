@@ -54,7 +54,7 @@ internal sealed class LiveVerb
 
     private int Rate => SampleRate ?? _configured.Options.SampleRate;
 
-    private int OfProcess(string word) => ProcessLookup.Find(word) switch
+    private int OfProcess(string word) => ProcessLookup.Find(word, _configured.Redactor) switch
     {
         Lookup.One one => Show(Attach(one.Process), null),
         Lookup.Several several => Say(several.Message, ExitCodes.NoProcess),
@@ -82,7 +82,7 @@ internal sealed class LiveVerb
 
     private int Show(ILiveSource home, OwnCommand? command)
     {
-        var app = new LiveApp(home, command, Attach);
+        var app = new LiveApp(home, command, Attach, _configured.Redactor);
         try
         {
             app.Run();

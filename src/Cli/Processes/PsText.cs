@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using RunScope.Testing.Analysis;
+using RunScope.Testing.Analysis.Redaction;
 using RunScope.Testing.Attach;
 
 namespace RunScope.Testing.Cli.Processes;
@@ -14,9 +15,10 @@ internal static class PsText
 
     /// <summary>The table, a line each, a header first.</summary>
     /// <param name="seen">The processes.</param>
+    /// <param name="redactor">What hides secrets.</param>
     /// <param name="users">Names of users; null for no such column.</param>
     /// <param name="width">Columns to cut a line to; null for not at all.</param>
-    public static string Of(ImmutableArray<SeenProcess> seen, UserNames? users, int? width)
+    public static string Of(ImmutableArray<SeenProcess> seen, Redactor redactor, UserNames? users, int? width)
     {
         List<Column> columns =
         [
@@ -28,7 +30,7 @@ internal static class PsText
             new("THREADS", true, s => Number(s.Process.Threads)),
             new("STATES", false, s => StatesOf(s.States)),
             new("ATTACH", false, s => s.Attach.ToString()),
-            new("NAME", false, s => VisibleText.Of(ProgramNames.Of(s.Process) is [var name, ..] ? name : s.Process.Name, LongestName)),
+            new("NAME", false, s => VisibleText.Of(redactor.Text(ProgramNames.Of(s.Process) is [var name, ..] ? name : s.Process.Name), LongestName)),
         ];
         if (users is null) columns.RemoveAll(c => c.Title == "USER");
         var cells = seen.Select(s => columns.Select(c => c.Cell(s)).ToArray()).ToList();
@@ -40,7 +42,7 @@ internal static class PsText
             var started = text.Length;
             Line(text, cells[i], columns, widths);
             var left = width is { } columnsLeft ? Math.Max(10, columnsLeft - widths.Sum() - (2 * widths.Length)) : LongestCommand;
-            text.Append(CommandText.Of(seen[i].Process, maximum: left)).Append('\n');
+            text.Append(CommandText.Of(seen[i].Process, redactor, left)).Append('\n');
             if (width is { } most && text.Length - started > most) text.Remove(started + most, text.Length - started - most).Append('\n');
         }
 

@@ -22,6 +22,7 @@ internal sealed class PsVerb
 
     public int Run()
     {
+        var redactor = ConfiguredRedactor.Read();
         var facts = MachineFacts.Read();
         var table = ProcessTable.Read();
         var listed = Listed(table, facts.User, Environment.ProcessId);
@@ -36,11 +37,11 @@ internal sealed class PsVerb
         var took = clock.Elapsed;
         if (Json)
         {
-            Console.Out.Write(PsJson.Of(seen, table.Hidden, UserNames.Read(), DateTimeOffset.UtcNow, Clock.SinceBoot, took));
+            Console.Out.Write(PsJson.Of(seen, redactor, table.Hidden, UserNames.Read(), DateTimeOffset.UtcNow, Clock.SinceBoot, took));
             return 0;
         }
 
-        Console.Out.Write(PsText.Of(seen, AllUsers ? UserNames.Read() : null, HelpAction.TerminalWidth));
+        Console.Out.Write(PsText.Of(seen, redactor, AllUsers ? UserNames.Read() : null, HelpAction.TerminalWidth));
         if (HelpAction.TerminalWidth is not null) Console.Out.WriteLine($"CPU %: of one CPU, over {Durations.Format(Look)}. Threads by state: R wants a CPU, S sleeps, D waits uninterruptibly, T stopped.");
         if (AllUsers && table.Hidden > 0) Console.Error.WriteLine($"runscope: {Counts.Of(table.Hidden, "process")} can't be read: /proc is mounted with hidepid. As root all are shown.");
         return 0;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using RunScope.Testing.Analysis.Redaction;
 using RunScope.Testing.Attach;
 using RunScope.Testing.Attaching;
 using RunScope.Testing.Cli.Judging;
@@ -31,7 +32,7 @@ internal sealed class AttachVerb(string target, ImmutableArray<ConfigurationEntr
             var configured = RunScopeConfiguration.OfFolder(Environment.CurrentDirectory).With(given);
             foreach (var file in (string?[])[Json, Html]) OutputFile.RequireWritable(file, "Nothing was watched.");
             HostMachine.RequireProfiling();
-            if (Find() is not { } process) return ExitCodes.NoProcess;
+            if (Find(configured.Redactor) is not { } process) return ExitCodes.NoProcess;
             var options = new AttachOptions { SampleRate = configured.Options.SampleRate, Engine = configured.Options.Engine, Duration = Duration };
             await using var attached = await AttachedStart.Async(process.Pid, options, configured.Redactor, () => ProcessTable.TryRead(process.Pid)?.StartTicks == process.StartTicks, stop.Asked).ConfigureAwait(false);
             ToolConsole.TryWrite(() => AttachNotice.Write(ToolConsole.Error(), attached, UserOf(process), Duration));
@@ -58,9 +59,9 @@ internal sealed class AttachVerb(string target, ImmutableArray<ConfigurationEntr
         }
     }
 
-    private ListedProcess? Find()
+    private ListedProcess? Find(Redactor redactor)
     {
-        switch (ProcessLookup.Find(target))
+        switch (ProcessLookup.Find(target, redactor))
         {
             case Lookup.One one:
                 return one.Process;

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using CsCheck;
+using RunScope.Testing.Analysis.Redaction;
+using RunScope.Testing.Attach;
 using RunScope.Testing.Cli.Live;
 using Spectre.Console;
 using Spectre.Console.Rendering;
@@ -75,6 +77,18 @@ public sealed class LiveScreenTests
     }
 
     [Fact]
+    public void The_list_of_processes_shows_and_finds_nothing_that_is_to_be_hidden()
+    {
+        var process = new ListedProcess(7, 1, 1, 1000, "license-12345", ["srv", "license-67890", "--password", "hunter2hunter2"], null, (byte)'S', 1, 0, 0, false, false);
+        var scene = Scene() with { Ui = new LiveUi { Page = LivePage.Processes }, Processes = [process] };
+
+        Text(scene, 120, 30).ShouldContain("srv *** --password ***");
+        Text(scene, 120, 30).ShouldNotContain("license-");
+        ListLines.Matching([process], "license-", scene.Redactor).ShouldBeEmpty();
+        ListLines.Matching([process], "srv", scene.Redactor).ShouldHaveSingleItem();
+    }
+
+    [Fact]
     public void At_any_size_and_whatever_was_pressed_a_frame_fits_the_terminal() =>
         Gen.Select(
                 Gen.Int[1, 300], Gen.Int[1, 100], Gen.Int[0, 60], Gen.Enum<LivePage>(),
@@ -137,6 +151,7 @@ public sealed class LiveScreenTests
         return new LiveScene
         {
             Subject = Subject,
+            Redactor = Redactor.Of(["license-[0-9]+"], builtIn: true),
             Status = new LiveStatus(100, 1234, 2, TimeSpan.FromSeconds(12), null),
             View = new LiveView(TimeSpan.FromSeconds(12), [.. rows], recent, recent, 0.5),
             Rows = [.. rows],

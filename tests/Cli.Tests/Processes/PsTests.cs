@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Text.Json;
+using RunScope.Testing.Analysis.Redaction;
 using RunScope.Testing.Attach;
 using RunScope.Testing.Cli.Processes;
 using RunScope.Testing.Interop;
@@ -107,7 +108,7 @@ public class PsTests
             new SeenProcess(Process(7) with { CommandLine = [new string('x', 500)] }, new StateCounts { WantsCpu = 1, Sleeping = 12 }, 1.5, 61_000_000_000, new Attachability(AttachFidelity.Full, null)),
             new SeenProcess(Process(123456), null, null, null, new Attachability(AttachFidelity.None, "has ended")));
 
-        var lines = PsText.Of(seen, null, 110).Split('\n');
+        var lines = PsText.Of(seen, Redactor.Default, null, 110).Split('\n');
 
         lines.ShouldAllBe(l => l.Length <= 110);
         lines[1].ShouldStartWith("     7  150.0  ");
