@@ -37,8 +37,11 @@ internal sealed class LiveApp
     /// <summary>The process that was picked from the list, and that the view would return from; null when there is none.</summary>
     public ILiveSource? Other { get; private set; }
 
+    /// <summary>The signal that asked for the end before the view heard of signals itself; 0 for none.</summary>
+    public required Func<int> Earlier { get; init; }
+
     /// <summary>The signal that ended the view; 0 when the user did.</summary>
-    public int Signal => _signal;
+    public int Signal => _signal != 0 ? _signal : Earlier();
 
     private ILiveSource Current => Other ?? _home;
 
@@ -72,7 +75,7 @@ internal sealed class LiveApp
     {
         Span<byte> bytes = stackalloc byte[256];
         var shown = TimeProvider.System.GetTimestamp();
-        while (!_isOver && _signal == 0)
+        while (!_isOver && Signal == 0)
         {
             if (_refresh) terminal.Refresh();
             _refresh = false;

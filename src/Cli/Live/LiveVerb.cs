@@ -10,6 +10,8 @@ namespace RunScope.Testing.Cli.Live;
 /// <summary>Shows a view of a process, of a command that it starts, or of made-up data; then says in short what was seen.</summary>
 internal sealed class LiveVerb
 {
+    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(500);
+
     private EffectiveOptions _configured = null!;
 
     /// <summary>A PID or a name; null where there is a command, or a demonstration.</summary>
@@ -64,10 +66,15 @@ internal sealed class LiveVerb
 
     private int OfCommand()
     {
+        using var signals = new CommandSignals();
         using var command = new OwnCommand(Command, _configured.Environment, _configured.Options.GracePeriod);
         try
         {
-            return Show(Attach(command.ProcessId, ProcessTable.TryRead(command.ProcessId), isSame: null), command);
+            return Show(Attach(command.ProcessId, ProcessTable.TryRead(command.ProcessId), isSame: null, signals.First), command, signals);
+        }
+        catch (OperationCanceledException) when (signals.Signal != 0)
+        {
+            return ExitCodes.Signal + signals.Signal;
         }
         catch (AttachException e) when (e.Problem is AttachProblem.Ended or AttachProblem.NotFound)
         {
@@ -76,20 +83,20 @@ internal sealed class LiveVerb
         }
         finally
         {
-            End(command);
+            End(command, signals);
         }
     }
 
-    private int Show(ILiveSource home, OwnCommand? command)
+    private int Show(ILiveSource home, OwnCommand? command, CommandSignals? signals = null)
     {
-        var app = new LiveApp(home, command, Attach, _configured.Redactor);
+        var app = new LiveApp(home, command, Attach, _configured.Redactor) { Earlier = () => signals?.Signal ?? 0 };
         try
         {
             app.Run();
         }
         finally
         {
-            if (command is not null) End(command);
+            if (command is not null) End(command, signals!);
             if (app.FinishReport() is { } report) Console.Error.WriteLine(report);
             if (app.Other is { } other) LiveClosing.Tell(other, null);
             LiveClosing.Tell(home, command);
@@ -99,22 +106,28 @@ internal sealed class LiveVerb
     }
 
     // Whatever has happened to the view, what it started doesn't stay behind.
-    private void End(OwnCommand command)
+    private void End(OwnCommand command, CommandSignals signals)
     {
-        if (!command.HasEnded) Say($"{VisibleText.Of(Command[0])} ({command.ProcessId}) {command.EndAsync().GetAwaiter().GetResult()}.", 0);
+        if (command.HasEnded) return;
+        var name = $"{VisibleText.Of(Command[0])} ({command.ProcessId})";
+        var end = command.EndAsync(signals.Next());
+
+        // Who waits for longer than a moment should know for what.
+        if (!end.Wait(Moment)) ToolConsole.Say($"{name} was asked to end and has up to {Durations.Format(_configured.Options.GracePeriod)} for it; Ctrl-C kills it at once.");
+        ToolConsole.Say($"{name} {end.GetAwaiter().GetResult()}.");
     }
 
     private AttachedSource Attach(ListedProcess process) => Attach(process.Pid, process, () => ProcessTable.TryRead(process.Pid)?.StartTicks == process.StartTicks);
 
-    private AttachedSource Attach(int pid, ListedProcess? listed, Func<bool>? isSame)
+    private AttachedSource Attach(int pid, ListedProcess? listed, Func<bool>? isSame, CancellationToken stop = default)
     {
         var options = new AttachOptions { SampleRate = Rate, Engine = _configured.Options.Engine };
-        return new AttachedSource(AttachedStart.Async(pid, options, _configured.Redactor, isSame).GetAwaiter().GetResult(), LiveUsers.Of(listed?.User));
+        return new AttachedSource(AttachedStart.Async(pid, options, _configured.Redactor, isSame, stop).GetAwaiter().GetResult(), LiveUsers.Of(listed?.User));
     }
 
     private static int Say(string words, int exitCode)
     {
-        Console.Error.WriteLine("runscope: " + words);
+        ToolConsole.Say(words);
         return exitCode;
     }
 }

@@ -124,6 +124,22 @@ public sealed class LiveTerminalTests
         await ShouldBeGivenBackAsync(tmux);
     }
 
+    [NeedsTmuxFact]
+    public async Task Ctrl_C_while_a_command_is_given_time_to_end_kills_it_and_leaves_nothing_behind()
+    {
+        // Ctrl-C goes to the shell of the terminal too.
+        await using var tmux = await Tmux.StartAsync("trap : INT\nexport RUNSCOPE_GRACEPERIOD=30m\n" + Watched("live -- sh -c 'trap \"\" TERM INT; echo $$ >own; while :; do sleep 0.1; done'"), 110, 30);
+        await tmux.WaitForAsync("^REAL PROCESS DATA: sh, ");
+        await tmux.KeysAsync("q", "y");
+        await tmux.WaitForAsync(@"^runscope: sh \(\d+\) was asked to end and has up to 30 min for it; Ctrl-C kills it at once");
+
+        await tmux.KeysAsync("C-c");
+
+        await tmux.WaitForAsync("^EXIT=0");
+        Directory.Exists("/proc/" + (await File.ReadAllTextAsync(tmux.File("own"))).Trim()).ShouldBeFalse();
+        await ShouldBeGivenBackAsync(tmux);
+    }
+
     [Fact]
     public async Task Without_a_terminal_the_view_is_refused_with_what_to_use_instead()
     {

@@ -65,13 +65,14 @@ internal sealed class OwnCommand : IDisposable
     }
 
     /// <summary>Asks it to end (SIGTERM), and kills it with its children after the grace period.</summary>
+    /// <param name="now">Ends the grace period.</param>
     /// <returns>What became of it, in words.</returns>
-    public async Task<string> EndAsync()
+    public async Task<string> EndAsync(CancellationToken now)
     {
         if (HasEnded) return "had ended by itself";
         _endedByUs = true;
         if (!_process.IsInvalid) Signals.TrySend(_process, Signals.SIGTERM);
-        await Task.WhenAny(_running.Task, Task.Delay(_grace)).ConfigureAwait(false);
+        await Task.WhenAny(_running.Task, Task.Delay(_grace, now)).ConfigureAwait(false);
         if (HasEnded) return "was ended (SIGTERM)";
         await _kill.CancelAsync().ConfigureAwait(false);
         await ((Task)_running.Task).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
