@@ -108,13 +108,12 @@ internal sealed class LiveVerb
     // Whatever has happened to the view, what it started doesn't stay behind.
     private void End(OwnCommand command, CommandSignals signals)
     {
-        if (command.HasEnded) return;
         var name = $"{VisibleText.Of(Command[0])} ({command.ProcessId})";
         var end = command.EndAsync(signals.Next());
 
         // Who waits for longer than a moment should know for what.
         if (!end.Wait(Moment)) ToolConsole.Say($"{name} was asked to end and has up to {Durations.Format(_configured.Options.GracePeriod)} for it; Ctrl-C kills it at once.");
-        ToolConsole.Say($"{name} {end.GetAwaiter().GetResult()}.");
+        if (end.GetAwaiter().GetResult() is { } words) ToolConsole.Say($"{name} {words}.");
     }
 
     private AttachedSource Attach(ListedProcess process) => Attach(process.Pid, process, () => ProcessTable.TryRead(process.Pid)?.StartTicks == process.StartTicks);

@@ -117,11 +117,46 @@ public sealed class LiveTerminalTests
         await tmux.KeysAsync("q", "y");
 
         var screen = await tmux.WaitForAsync("^EXIT=0");
-        screen.ShouldMatch(@"(?m)^runscope: sh \(\d+\) didn't end at SIGTERM and was killed with its children\.");
+        screen.ShouldMatch(@"(?m)^runscope: sh \(\d+\) didn't end at SIGTERM and was killed");
         screen.ShouldMatch(@"sh \(\d+\): killed by SIGKILL");
         screen.ShouldContain("here I am");
         Directory.Exists("/proc/" + (await File.ReadAllTextAsync(tmux.File("own"))).Trim()).ShouldBeFalse();
         await ShouldBeGivenBackAsync(tmux);
+    }
+
+    [NeedsTmuxFact]
+    public async Task Children_of_a_command_that_ends_at_SIGTERM_end_with_it()
+    {
+        // One has the command's output, the other none of it and no ear for SIGTERM.
+        await using var tmux = await Tmux.StartAsync(
+            Watched("live -- sh -c 'sleep 1000 & echo $! >one; sh -c \"trap : TERM; echo \\$\\$ >other; while :; do sleep 0.1; done\" >/dev/null 2>&1 & wait'"), 110, 30);
+        await tmux.WaitForAsync("^REAL PROCESS DATA: sh, ");
+        var children = new[] { await PidAsync(tmux, "one"), await PidAsync(tmux, "other") };
+
+        await tmux.KeysAsync("q", "y");
+
+        var screen = await tmux.WaitForAsync("^EXIT=0");
+        screen.ShouldMatch(@"(?m)^runscope: sh \(\d+\) was ended \(SIGTERM\), and \d process(es)? that it had started (was|were) killed\.");
+        screen.ShouldMatch(@"sh \(\d+\): killed by SIGTERM");
+        children.ShouldAllBe(c => !Directory.Exists($"/proc/{c}"));
+    }
+
+    [NeedsTmuxFact]
+    public async Task What_a_command_that_has_ended_left_behind_ends_with_the_view_and_its_exit_code_is_its_own()
+    {
+        await using var tmux = await Tmux.StartAsync(Watched("live -- sh -c 'sleep 1000 & echo $! >left; until [ -e go ]; do sleep 0.05; done; exit 7'"), 110, 30);
+        await tmux.WaitForAsync("^REAL PROCESS DATA: sh, ");
+        var (tool, left) = (await tmux.ChildAsync("runscope"), await PidAsync(tmux, "left"));
+
+        // When its parent has gone it is the tool's, and nobody is asked any more whether the command should end.
+        await File.WriteAllTextAsync(tmux.File("go"), "");
+        for (var i = 0; i < 3000 && !(await File.ReadAllTextAsync($"/proc/{left}/status")).Contains($"PPid:\t{tool}\n", StringComparison.Ordinal); i++) await Task.Delay(50);
+        await tmux.KeysAsync("q");
+
+        var screen = await tmux.WaitForAsync("^EXIT=0");
+        screen.ShouldMatch(@"(?m)^runscope: sh \(\d+\) had ended by itself; 1 process that it left behind was ended\.");
+        screen.ShouldMatch(@"sh \(\d+\): exit code 7 after ");
+        Directory.Exists($"/proc/{left}").ShouldBeFalse();
     }
 
     [NeedsTmuxFact]
@@ -152,6 +187,18 @@ public sealed class LiveTerminalTests
 
     /// <summary>A line for the shell: the tool, what it ended with, and what it made of the terminal.</summary>
     private static string Watched(string arguments) => $"stty -a >before\n{Tool.Path} {arguments}\necho EXIT=$?\nstty -a >after";
+
+    /// <summary>The ID that a shell in the terminal writes into a file.</summary>
+    private static async Task<int> PidAsync(Tmux tmux, string file)
+    {
+        for (var i = 0; i < 3000; i++)
+        {
+            if (File.Exists(tmux.File(file)) && await File.ReadAllTextAsync(tmux.File(file)) is [.., '\n'] text) return int.Parse(text, CultureInfo.InvariantCulture);
+            await Task.Delay(50);
+        }
+
+        throw new TimeoutException($"Nothing ever wrote {file}.");
+    }
 
     private static async Task ShouldBeGivenBackAsync(Tmux tmux)
     {
