@@ -185,6 +185,18 @@ public sealed class LiveTerminalTests
         result.Error.ShouldBe("runscope: Cannot show a live view: standard input is no terminal. Run it in a terminal, or use runscope attach PID, which writes text to pipes and files.\n");
     }
 
+    [Theory]
+    [InlineData("4127 would be a process, and what stands after -- a command", "4127", "--", "echo", "hi")]
+    [InlineData("my_server would be a process, and what stands after -- a command", "--rate", "50", "my_server", "--", "./load")]
+    [InlineData("standard input is no terminal", "--rate", "50", "--", "./load", "4127", "--", "x")]
+    public async Task A_process_and_a_command_are_not_both_taken(string told, params string[] words)
+    {
+        var result = await Tool.RunAsync(["live", .. words]);
+
+        result.ExitCode.ShouldBe(64);
+        result.Error.ShouldContain(told);
+    }
+
     /// <summary>A line for the shell: the tool, what it ended with, and what it made of the terminal.</summary>
     private static string Watched(string arguments) => $"stty -a >before\n{Tool.Path} {arguments}\necho EXIT=$?\nstty -a >after";
 
