@@ -33,9 +33,9 @@ internal sealed class AttachVerb(string target, ImmutableArray<ConfigurationEntr
             foreach (var file in (string?[])[Json, Html]) OutputFile.RequireWritable(file, "Nothing was watched.");
             HostMachine.RequireProfiling();
             if (Find(configured.Redactor) is not { } process) return ExitCodes.NoProcess;
-            var options = new AttachOptions { SampleRate = configured.Options.SampleRate, Engine = configured.Options.Engine, Duration = Duration };
+            var options = new AttachOptions { SampleRate = configured.Options.SampleRate, Engine = configured.Options.Engine, Duration = Duration, RecentSamples = AttachNotice.RoomFor(process.Threads) };
             await using var attached = await AttachedStart.Async(process.Pid, options, configured.Redactor, () => ProcessTable.TryRead(process.Pid)?.StartTicks == process.StartTicks, stop.Asked).ConfigureAwait(false);
-            ToolConsole.TryWrite(() => AttachNotice.Write(ToolConsole.Error(), attached, UserOf(process), Duration));
+            ToolConsole.TryWrite(() => AttachNotice.Write(ToolConsole.Error(), attached, UserOf(process), Duration, options.RecentSamples));
             var watch = new Watch(attached, Follow);
             await watch.RunAsync(stop.Asked).ConfigureAwait(false);
             var exitCode = Report(await attached.DetachAsync().ConfigureAwait(false), attached, configured);

@@ -61,6 +61,18 @@ public sealed partial class AttachTests : IDisposable
     }
 
     [Fact]
+    public async Task All_threads_of_a_process_that_has_many_are_counted_and_the_first_is_among_them()
+    {
+        await using var target = StartedProgram.Start(Path.Combine(AppContext.BaseDirectory, "workloads"), "threads", "1500", "--duration", "30m");
+        await target.OutputHasAsync("\n");
+
+        var result = await Tool.RunAsync(["attach", $"{target.Id}", "--duration", "10ms", "--rate", "1"]);
+
+        result.ExitCode.ShouldBe(0, result.Error);
+        int.Parse(Regex.Match(result.Error, @", ([\d,]+) threads: ").Groups[1].Value.Replace(",", "", StringComparison.Ordinal)).ShouldBeGreaterThan(1500);
+    }
+
+    [Fact]
     public async Task A_second_signal_ends_the_tool_at_once()
     {
         await using var target = await StartedProgram.TargetAsync();
