@@ -51,11 +51,11 @@ internal sealed class LiveCommand
         ],
         Exits =
         [
-            new("0", "the user quit, or the terminal has gone"),
+            new("0", "the user quit"),
             ExitMeaning.Of(ExitCodes.NoProcess, "there is no such process, or it has ended"),
             ExitMeaning.Of(ExitCodes.NotExecutable, "the command is there and can't be executed"),
             ExitMeaning.Of(ExitCodes.NotFound, "the command wasn't found"),
-            new("128+N", "the view was ended by signal N"),
+            new("128+N", "the view was ended by signal N; a terminal that has gone is signal 1 (129)"),
         ],
         Documentation = "docs/live.md",
     };

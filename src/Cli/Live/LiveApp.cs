@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using RunScope.Testing.Analysis.Redaction;
 using RunScope.Testing.Attach;
+using RunScope.Testing.Interop;
 
 namespace RunScope.Testing.Cli.Live;
 
@@ -25,6 +26,7 @@ internal sealed class LiveApp
     private Task<string>? _report;
     private string _message = "";
     private bool _isOver;
+    private bool _isGone;
     private volatile int _signal;
     private volatile bool _refresh;
 
@@ -40,8 +42,8 @@ internal sealed class LiveApp
     /// <summary>The signal that asked for the end before the view heard of signals itself; 0 for none.</summary>
     public required Func<int> Earlier { get; init; }
 
-    /// <summary>The signal that ended the view; 0 when the user did.</summary>
-    public int Signal => _signal != 0 ? _signal : Earlier();
+    /// <summary>The signal that ended the view; 0 when the user did. A terminal that has gone is SIGHUP, whether it was found out by that or before.</summary>
+    public int Signal => _signal != 0 ? _signal : _isGone ? Signals.SIGHUP : Earlier();
 
     private ILiveSource Current => Other ?? _home;
 
@@ -81,11 +83,13 @@ internal sealed class LiveApp
             _refresh = false;
             var size = TerminalView.Size;
             var scene = Scene(size);
-            if (!terminal.TryShow(_printer.Lines(LiveScreen.Draw(scene, size.Columns, size.Rows), size.Columns), size)) return;
+            _isGone = !terminal.TryShow(_printer.Lines(LiveScreen.Draw(scene, size.Columns, size.Rows), size.Columns), size);
+            if (_isGone) return;
             if (TimeProvider.System.GetElapsedTime(shown) >= FrameTime) shown = TimeProvider.System.GetTimestamp();
             var left = FrameTime - TimeProvider.System.GetElapsedTime(shown);
             var n = terminal.Read(bytes, _decoder.IsWaiting ? EscapeTime : left);
-            if (n < 0) return;
+            _isGone = n < 0;
+            if (_isGone) return;
 
             // Several keys may come at once, and each may change what the next one is about.
             foreach (var key in n > 0 ? _decoder.Decode(bytes[..n]) : _decoder.IsWaiting ? _decoder.Flush() : []) Press(key, Scene(size).Context);

@@ -47,11 +47,6 @@ internal sealed class LiveVerb
         {
             return Say(e.Message, ExitCodes.OwnFailure);
         }
-        catch (IOException)
-        {
-            // The terminal has gone, and with it whoever could be told.
-            return ExitCodes.OwnFailure;
-        }
     }
 
     private int Rate => SampleRate ?? _configured.Options.SampleRate;
@@ -78,7 +73,7 @@ internal sealed class LiveVerb
         }
         catch (AttachException e) when (e.Problem is AttachProblem.Ended or AttachProblem.NotFound)
         {
-            LiveClosing.TellOutput(command);
+            ToolConsole.TryWrite(() => LiveClosing.TellOutput(command));
             throw new AttachException(e.Problem, $"{VisibleText.Of(Command[0])} ended before it could be watched. Use runscope run, which watches a command from its first instruction.", e);
         }
         finally
@@ -97,9 +92,11 @@ internal sealed class LiveVerb
         finally
         {
             if (command is not null) End(command, signals!);
-            if (app.FinishReport() is { } report) Console.Error.WriteLine(report);
-            if (app.Other is { } other) LiveClosing.Tell(other, null);
-            LiveClosing.Tell(home, command);
+
+            // Where the terminal has gone nobody can be told, and what was watched is left in order all the same.
+            if (app.FinishReport() is { } report) ToolConsole.TryWrite(() => Console.Error.WriteLine(report));
+            if (app.Other is { } other) ToolConsole.TryWrite(() => LiveClosing.Tell(other, null));
+            ToolConsole.TryWrite(() => LiveClosing.Tell(home, command));
         }
 
         return app.Signal == 0 ? 0 : ExitCodes.Signal + app.Signal;

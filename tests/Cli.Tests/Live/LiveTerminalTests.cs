@@ -101,6 +101,23 @@ public sealed class LiveTerminalTests
         await ShouldBeGivenBackAsync(tmux);
     }
 
+    [Fact]
+    public async Task A_terminal_that_goes_away_ends_the_view_as_SIGHUP_does()
+    {
+        using var folder = new TemporaryFolder();
+        var code = folder.File("code");
+
+        // A hangup goes to the shell alone, which leads the session; it says what the tool ended with where no terminal is needed.
+        var command = $"trap : HUP; TERM=xterm '{Tool.Path}' live --demo; echo $? >'{code}.new'; mv '{code}.new' '{code}'";
+        await using var terminal = StartedProgram.Start("script", "-qec", $"stty cols 80 rows 24; {command}", "/dev/null");
+        await terminal.OutputHasAsync("SIMULATED DATA");
+
+        terminal.Send(9);
+
+        for (var i = 0; i < 3000 && !File.Exists(code); i++) await Task.Delay(50);
+        (await File.ReadAllTextAsync(code)).ShouldBe("129\n");
+    }
+
     [NeedsTmuxFact]
     public async Task A_command_started_here_shows_its_output_and_ends_with_the_view_whatever_it_says_to_SIGTERM()
     {
