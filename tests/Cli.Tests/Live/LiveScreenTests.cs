@@ -45,6 +45,19 @@ public sealed class LiveScreenTests
     }
 
     [Fact]
+    public void Before_any_time_is_known_there_is_no_figure()
+    {
+        var row = new LiveRow(1, 11, "server", "worker", TaskState.Sleeping, null, null, StateTimes.Zero, new byte[StateBuckets.Cells], null);
+
+        foreach (var text in new[] { Text(Scene(row), 120, 30), Text(Scene(row), 60, 15) })
+        {
+            text.ShouldContain("worker");
+            text.ShouldNotMatch(@"\b0(\.0)? %");
+            text.ShouldNotMatch(@" 0\.0 ");
+        }
+    }
+
+    [Fact]
     public void What_stands_out_is_said_above_the_data()
     {
         var scene = Scene();

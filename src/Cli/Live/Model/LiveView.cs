@@ -43,11 +43,11 @@ internal sealed record LiveRow(
     byte[] Strip,
     TimeSpan? Ended)
 {
-    /// <summary>The share of its time on a CPU.</summary>
-    public double Cpu => ShareOf(Recent.Running);
+    /// <summary>The share of its time on a CPU; null while nothing is known of any.</summary>
+    public double? Cpu => ShareOf(Recent.Running);
 
-    /// <summary>The share of its time that it waited for a CPU.</summary>
-    public double Delay => ShareOf(Recent.Runnable);
+    /// <summary>The share of its time that it waited for a CPU; null while nothing is known of any.</summary>
+    public double? Delay => ShareOf(Recent.Runnable);
 
-    private double ShareOf(TimeSpan time) => Recent.Total > TimeSpan.Zero ? time / Recent.Total : 0;
+    private double? ShareOf(TimeSpan time) => Recent.Total > TimeSpan.Zero ? time / Recent.Total : null;
 }
