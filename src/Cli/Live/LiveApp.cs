@@ -102,8 +102,7 @@ internal sealed class LiveApp
         Other?.Advance();
         if (_report is { IsCompleted: true } done) (_message, _report) = (done.Result, null);
         if (!_ui.IsPaused) _frozen = null;
-        var view = _frozen ??= Current.Model.Look();
-        if (!_ui.IsPaused) _frozen = null;
+        var view = _ui.IsPaused ? _frozen ??= Current.Model.Look() : Current.Model.Look();
         var rows = _ui.Order.Of(view.Rows);
         var listed = _ui.Page == LivePage.Processes ? ListLines.Matching(_all, _ui.ListFilter, _redactor) : [];
         var output = _ui.Page == LivePage.Output && _command is not null ? _command.LastLines() : [];

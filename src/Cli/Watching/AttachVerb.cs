@@ -61,19 +61,10 @@ internal sealed class AttachVerb(string target, ImmutableArray<ConfigurationEntr
 
     private ListedProcess? Find(Redactor redactor)
     {
-        switch (ProcessLookup.Find(target, redactor))
-        {
-            case Lookup.One one:
-                return one.Process;
-            case Lookup.Several several:
-                Say(several.Message, 0);
-                return null;
-            case Lookup.None none:
-                Say(none.Message, 0);
-                return null;
-            default:
-                throw new InvalidOperationException("There is no other way to look for a process.");
-        }
+        var found = ProcessLookup.Find(target, redactor);
+        if (found is Lookup.One one) return one.Process;
+        Say(found is Lookup.Several several ? several.Message : ((Lookup.None)found).Message, 0);
+        return null;
     }
 
     private int Report(ProcessProfile profile, AttachedProcess attached, EffectiveOptions configured)
