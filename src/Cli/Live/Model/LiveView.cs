@@ -10,9 +10,6 @@ namespace RunScope.Testing.Cli.Live;
 /// <param name="CpuNow">CPUs used over the last second; null in the first.</param>
 internal sealed record LiveView(TimeSpan At, ImmutableArray<LiveRow> Rows, StateTimes Recent, StateTimes Whole, double? CpuNow)
 {
-    /// <summary>Nothing was seen yet.</summary>
-    public static LiveView Empty { get; } = new(TimeSpan.Zero, [], StateTimes.Zero, StateTimes.Zero, null);
-
     /// <summary>Threads that live.</summary>
     public int Threads { get; } = Rows.Count(r => r.Ended is null);
 
