@@ -85,12 +85,15 @@ internal sealed class LiveVerb
     private int Show(ILiveSource home, OwnCommand? command, CommandSignals? signals = null)
     {
         var app = new LiveApp(home, command, Attach, _configured.Redactor) { Earlier = () => signals?.Signal ?? 0 };
+        var signal = 0;
         try
         {
             app.Run();
         }
         finally
         {
+            // One that comes later only ends the command sooner.
+            signal = app.Signal;
             if (command is not null) End(command, signals!);
 
             // Where the terminal has gone nobody can be told, and what was watched is left in order all the same.
@@ -99,7 +102,7 @@ internal sealed class LiveVerb
             ToolConsole.TryWrite(() => LiveClosing.Tell(home, command));
         }
 
-        return app.Signal == 0 ? 0 : ExitCodes.Signal + app.Signal;
+        return signal == 0 ? 0 : ExitCodes.Signal + signal;
     }
 
     // Whatever has happened to the view, what it started doesn't stay behind.

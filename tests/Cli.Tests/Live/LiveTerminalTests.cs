@@ -41,8 +41,8 @@ public sealed class LiveTerminalTests
             await tmux.KeysAsync("l");
             await tmux.WaitForAsync("PID USER +THREADS");
 
-            // By what no other process is called: digits of an ID may stand in any command line.
-            await tmux.KeysAsync(["/", .. Path.GetFileName(Path.GetDirectoryName(tmux.File("script")))!.Select(c => c.ToString())]);
+            // By what no other process is called (tmux itself has the script in its line too): digits of an ID may stand in any command line.
+            await tmux.KeysAsync(["/", .. $"sh*{Path.GetFileName(Path.GetDirectoryName(tmux.File("script")))}*".Select(c => c.ToString())]);
             await tmux.WaitForAsync($@"^ +{shell} ");
             await tmux.KeysAsync("Enter", "Enter");
             screen = await tmux.WaitForAsync($"^REAL PROCESS DATA: sh, {shell}$");
@@ -124,7 +124,7 @@ public sealed class LiveTerminalTests
     public async Task A_command_started_here_shows_its_output_and_ends_with_the_view_whatever_it_says_to_SIGTERM()
     {
         await using var tmux = await Tmux.StartAsync(
-            Watched($"live -- sh -c 'trap \"\" TERM; echo $$ >own; echo here I am; printf \"bad \\033[31mred\\n\" >&2; while :; do sleep 0.1; done'"), 110, 30);
+            Watched($"live -- sh -c 'trap \"\" TERM; echo $$ >own; echo here I am; printf \"bad \\033[31mred\\n\" >&2; while :; do sleep 0.1; done'"), 110, 50);
         await tmux.WaitForAsync("^REAL PROCESS DATA: sh, ");
 
         await tmux.KeysAsync("o");

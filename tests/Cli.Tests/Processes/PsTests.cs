@@ -122,7 +122,7 @@ public class PsTests
     public void A_narrow_terminal_has_every_name_and_the_reasons_below_the_list()
     {
         var seen = ImmutableArray.Create(
-            new SeenProcess(Process(1234567) with { Name = "a_name_of_15_by" , CommandLine = ["a_name_of_15_by"] }, new StateCounts { WantsCpu = 1, Sleeping = 1200 }, 1.5, 61_000_000_000, new Attachability(AttachFidelity.StatesOnly, "ptrace_scope 1")),
+            new SeenProcess(Process(1234567) with { Name = "a_name_of_15_by", CommandLine = ["a_name_of_15_by"] }, new StateCounts { WantsCpu = 1, Sleeping = 1200 }, 1.5, 61_000_000_000, new Attachability(AttachFidelity.StatesOnly, "ptrace_scope 1")),
             new SeenProcess(Process(7), default(StateCounts), 0, 0, new Attachability(AttachFidelity.Full, null)));
 
         var lines = PsText.Of(seen, Redactor.Default, null, 80).Split('\n');
