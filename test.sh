@@ -46,15 +46,16 @@ command -v postgres >/dev/null || compgen -G '/usr/lib/postgresql/*/bin/postgres
 command -v node >/dev/null || wanted+=(nodejs)
 command -v python3 >/dev/null || wanted+=(python3)
 command -v tmux >/dev/null || wanted+=(tmux)
-install_without_services() {
-  local policy=/usr/sbin/policy-rc.d clusters=/etc/postgresql-common/createcluster.d/no-main-cluster.conf own=0
-  [[ -e $policy ]] || { own=1; printf '#!/bin/sh\nexit 101\n' >"$policy"; chmod +x "$policy"; }
-  mkdir -p "${clusters%/*}" && echo "create_main_cluster = off" >"$clusters"
+# What it makes for that is taken away however it ends: left behind it would keep every service of this machine from starting. What was there before stays.
+install_without_services() (
+  policy=/usr/sbin/policy-rc.d clusters=/etc/postgresql-common/createcluster.d/no-main-cluster.conf made=()
+  trap 'rm -f "${made[@]}"' EXIT
+  trap 'exit 130' INT TERM HUP
+  [[ -e $policy ]] || { made+=("$policy"); printf '#!/bin/sh\nexit 101\n' >"$policy"; chmod +x "$policy"; }
+  [[ -e $clusters ]] || { made+=("$clusters"); mkdir -p "${clusters%/*}"; echo "create_main_cluster = off" >"$clusters"; }
   apt-get update -qq >/dev/null 2>&1
   DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >/dev/null 2>&1
-  rm -f "$clusters"
-  ((own == 0)) || rm -f "$policy"
-}
+)
 if ((${#wanted[@]})); then
   say "packages: ${wanted[*]}"
   if [[ $(id -u) == 0 ]] && command -v apt-get >/dev/null; then install_without_services "${wanted[@]}"; fi

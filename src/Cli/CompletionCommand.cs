@@ -2,6 +2,7 @@ using System.CommandLine;
 using RunScope.Testing.Attach;
 using RunScope.Testing.Cli.Completion;
 using RunScope.Testing.Cli.Help;
+using RunScope.Testing.Cli.Processes;
 
 namespace RunScope.Testing.Cli;
 
@@ -49,7 +50,7 @@ internal sealed class CompletionCommand
     {
         try
         {
-            Console.Out.Write(new Completer(ProcessTable.Read, Environment.ProcessId).Complete(words));
+            Console.Out.Write(new Completer(ProcessTable.Read, ConfiguredRedactor.Read, Environment.ProcessId).Complete(words));
             return 0;
         }
         catch (Exception e) when (e is RunScopeException or IOException or InvalidOperationException)

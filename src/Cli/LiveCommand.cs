@@ -51,18 +51,25 @@ internal sealed class LiveCommand
         ],
         Exits =
         [
-            new("0", "the user quit, or the terminal has gone"),
+            new("0", "the user quit"),
             ExitMeaning.Of(ExitCodes.NoProcess, "there is no such process, or it has ended"),
             ExitMeaning.Of(ExitCodes.NotExecutable, "the command is there and can't be executed"),
             ExitMeaning.Of(ExitCodes.NotFound, "the command wasn't found"),
-            new("128+N", "the view was ended by signal N"),
+            new("128+N", "the view was ended by signal N; a terminal that has gone is signal 1 (129)"),
         ],
         Documentation = "docs/live.md",
     };
 
     private static int Execute(LiveVerb verb, string[] words, bool isDemo)
     {
-        if (ProblemOf(verb, words, isDemo) is not { } problem) return verb.Run();
+        return ProblemOf(verb, words, isDemo) is { } problem ? Refused(problem) : verb.Run();
+    }
+
+    // The value of an option is an argument to the parser too.
+    private static bool IsOfOption(ParseResult parsed, Token token) => parsed.CommandResult.Children.OfType<OptionResult>().Any(o => o.Tokens.Contains(token));
+
+    private static int Refused(string problem)
+    {
         Console.Error.WriteLine($"runscope: {problem}\nTry: runscope live --help");
         return ExitCodes.WrongUsage;
     }
@@ -81,6 +88,8 @@ internal sealed class LiveCommand
         // Of two dashes the words themselves tell nothing.
         var words = parsed.GetValue(_words) ?? [];
         var isCommand = parsed.Tokens.Any(t => t.Type == TokenType.DoubleDash);
+        if (isCommand && parsed.Tokens.TakeWhile(t => t.Type != TokenType.DoubleDash).FirstOrDefault(t => t.Type == TokenType.Argument && !IsOfOption(parsed, t)) is { } before)
+            return Refused($"{VisibleText.Of(before.Value)} would be a process, and what stands after -- a command: give one of them.");
         var verb = new LiveVerb { SampleRate = parsed.GetValue(_rate), Command = isCommand ? words : [], Target = isCommand ? null : words.FirstOrDefault() };
         return Execute(verb, words, parsed.GetValue(_demo));
     }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
+using RunScope.Testing.Analysis;
 using RunScope.Testing.Cli.Doctor;
 using RunScope.Testing.Cli.Help;
 
@@ -41,7 +42,16 @@ internal static class Program
         }
 
         // Called without the parser's frame around it: some verbs may not touch the console, and none wants its handling of failures.
-        return parsed.Action is SynchronousCommandLineAction action ? action.Invoke(parsed) : parsed.Invoke();
+        try
+        {
+            return parsed.Action is SynchronousCommandLineAction action ? action.Invoke(parsed) : parsed.Invoke();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or RunScopeException)
+        {
+            // What a verb doesn't expect, such as a full disk behind standard output.
+            ToolConsole.Say($"{string.Join(' ', VerbsOf(parsed).DefaultIfEmpty("this"))} could not be completed: {VisibleText.Of(e.Message, 1000)}");
+            return ExitCodes.OwnFailure;
+        }
     }
 
     /// <summary>The verb that was understood, with the verbs that it is one of: "baseline accept".</summary>

@@ -1,6 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
-using System.Globalization;
 using RunScope.Testing.Cli.Help;
 using RunScope.Testing.Cli.Judging;
 using RunScope.Testing.Configuration;
@@ -10,8 +8,7 @@ namespace RunScope.Testing.Cli;
 /// <summary><c>runscope run</c>: profiles a command that keeps the terminal, and ends with its exit code.</summary>
 internal sealed class RunCommand
 {
-    private readonly Option<int?> _rate = new("--rate") { Description = "Rounds per second, 1 to 1000 (100 unless configured).", HelpName = "HZ" };
-    private readonly Option<string?> _engine = new("--engine") { Description = "How states are found out: auto or procfs (auto unless configured).", HelpName = "NAME" };
+    private readonly SamplingOptions _sampling = new();
     private readonly Option<string?> _json = new("--json") { Description = "Write the profile as JSON to this file.", HelpName = "FILE" };
     private readonly Option<string?> _html = new("--html") { Description = "Write the report as one HTML page to this file.", HelpName = "FILE" };
     private readonly Option<string?> _timeout = new("--timeout") { Description = "End the command after this time, such as 30s or 5m, up to 168h (exit code 124). No limit unless given or configured.", HelpName = "DURATION" };
@@ -25,17 +22,16 @@ internal sealed class RunCommand
 
     public RunCommand()
     {
-        _rate.Validators.Add(r => Require(r, IsRate(r.Tokens), "--rate takes 1 to 1000 rounds per second"));
-        _engine.Validators.Add(r => Require(r, r.GetValueOrDefault<string>() is null or "auto" or "procfs", $"--engine {r.GetValueOrDefault<string>()} is not built in this version; it takes auto or procfs"));
         _timeout.Validators.Add(r =>
         {
             if (r.GetValueOrDefault<string?>() is { } text && RunScopeConfiguration.ProblemOf("timeLimit", text) is { } problem) r.AddError($"--timeout{problem}.");
         });
         Command = new Command("run", "Profile a command: where do its threads spend their time, and what do they wait for?")
         {
-            _rate, _engine, _json, _html, _timeout, _workload,
+            _json, _html, _timeout, _workload,
         }.WithHelp(Page);
 
+        _sampling.AddTo(Command);
         _limit.AddTo(Command);
 
         // On the main thread and without the console, as all actions: see Program.
@@ -74,21 +70,7 @@ internal sealed class RunCommand
 
     private int Execute(ParseResult parsed)
     {
-        (string Key, string? Text, string Option)[] given =
-        [
-            ("sampleRate", parsed.GetValue(_rate)?.ToString(CultureInfo.InvariantCulture), _rate.Name),
-            ("engine", parsed.GetValue(_engine), _engine.Name),
-            ("timeLimit", parsed.GetValue(_timeout), _timeout.Name),
-        ];
-        var declared = given.Where(g => g.Text is not null).Select(g => RunScopeConfiguration.Declared(g.Key, g.Text!, g.Option));
-        return new RunVerb(parsed.GetRequiredValue(_workload), [.. declared], parsed.GetValue(_json), parsed.GetValue(_html)) { Limits = _limit.Of(parsed) }.Run();
-    }
-
-    private static bool IsRate(IReadOnlyList<Token> tokens) =>
-        tokens.Count == 0 || (int.TryParse(tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var rate) && rate is >= 1 and <= 1000);
-
-    private static void Require(OptionResult result, bool holds, string otherwise)
-    {
-        if (!holds) result.AddError(otherwise + ".");
+        ConfigurationEntry[] limit = parsed.GetValue(_timeout) is { } timeout ? [RunScopeConfiguration.Declared("timeLimit", timeout, _timeout.Name)] : [];
+        return new RunVerb(parsed.GetRequiredValue(_workload), [.. _sampling.Declared(parsed), .. limit], parsed.GetValue(_json), parsed.GetValue(_html)) { Limits = _limit.Of(parsed) }.Run();
     }
 }

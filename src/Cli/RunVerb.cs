@@ -48,7 +48,7 @@ internal sealed class RunVerb(string[] words, ImmutableArray<ConfigurationEntry>
         }
         catch (InvalidConfigurationException e)
         {
-            Console.Error.WriteLine("runscope: " + e.Message);
+            ToolConsole.Say(e.Message);
             return ExitCodes.OwnFailure;
         }
         catch (WorkloadLaunchException e)
@@ -96,26 +96,21 @@ internal sealed class RunVerb(string[] words, ImmutableArray<ConfigurationEntry>
 
     private void Report(ProcessProfile profile, Judgement? judgement)
     {
-        Summary.Write(profile);
-        TryWrite(json, () => ProfileJson.ToJson(profile));
-        var page = TryWrite(html, () => HtmlReport.Render(new ReportInput(Name, [profile], judgement?.Verdict) { Configuration = [.. Told()] })) ? Path.GetFullPath(html!) : null;
-        if (page is not null) Console.Error.WriteLine("report: " + page);
-        if (judgement is not null) Console.Error.WriteLine(judgement.Words(report: null));
+        // The run is over: what can't be written now is said where anybody can read it, and the exit code stays the workload's.
+        var files = WrittenFiles.Write(json, () => ProfileJson.ToJson(profile), html, () => HtmlReport.Render(new ReportInput(Name, [profile], judgement?.Verdict) { Configuration = [.. Told()] }));
+        ToolConsole.TryWrite(() =>
+        {
+            Summary.Write(profile);
+            foreach (var problem in files.Problems) Say(problem);
+            if (files.Page is { } page) Console.Error.WriteLine("report: " + page);
+            if (judgement is not null) Console.Error.WriteLine(judgement.Words(report: null));
+        });
     }
 
-    private void Say(string words) => Console.Error.WriteLine("runscope: " + Redactor.Text(words));
+    private void Say(string words) => ToolConsole.Say(Redactor.Text(words));
 
     // Tests have more keys than a command.
     private IEnumerable<ConfiguredValue> Told() => _configured.Values
         .Where(v => v.Name is "sampleRate" or "engine" or "gracePeriod" or "leaveChildren" or "redact" or "redactDefaults" || v.Name.StartsWith("environment.", StringComparison.Ordinal)
             || (v.Name == "timeLimit" && _configured.IsSet(v.Name)));
-
-    // The run is over: what can't be written now is said, and the exit code stays the workload's.
-    private bool TryWrite(string? file, Func<string> text)
-    {
-        if (file is null) return false;
-        if (OutputFile.TryWrite(file, text) is not { } problem) return true;
-        Say(problem);
-        return false;
-    }
 }

@@ -15,6 +15,24 @@ internal static class ToolConsole
     /// <summary>Whether standard error is a terminal on which a line can be written over.</summary>
     public static bool ErrorIsTerminal => !Console.IsErrorRedirected && Environment.GetEnvironmentVariable("TERM") is { Length: > 0 } and not "dumb";
 
+    /// <summary>Writes words that don't matter where nobody can read them any more: the terminal has gone, or the disk that they go to is full.</summary>
+    /// <returns>Why they couldn't be written; null when they were.</returns>
+    public static string? TryWrite(Action words)
+    {
+        try
+        {
+            words();
+            return null;
+        }
+        catch (IOException e)
+        {
+            return e.Message;
+        }
+    }
+
+    /// <summary>Says something of the tool's own on standard error, where anybody can read it.</summary>
+    public static void Say(string words) => TryWrite(() => Console.Error.WriteLine("runscope: " + words));
+
     private static IAnsiConsole Of(TextWriter writer, bool isRedirected)
     {
         var plain = isRedirected || Environment.GetEnvironmentVariable("NO_COLOR") is { Length: > 0 };

@@ -24,6 +24,27 @@ public sealed class ConfigurationTests : IDisposable
     }
 
     [Fact]
+    public async Task Lists_of_processes_hide_what_the_file_says()
+    {
+        Configure("""{ "redact": ["license-[0-9]+"] }""");
+
+        // A shell that is called by a secret.
+        await using var one = StartedProgram.Start("bash", "-c", "exec -a license-777 sh -c 'echo there; read x' license-12345");
+        await using var other = StartedProgram.Start("bash", "-c", "exec -a license-777 sh -c 'echo there; read x' license-12345");
+        await one.OutputHasAsync("there");
+        await other.OutputHasAsync("there");
+
+        var results = new[] { await RunAsync(["ps", $"{one.Id}"]), await RunAsync(["ps", "--json", $"{one.Id}"]), await RunAsync(["[complete]", "ps", $"{one.Id}"]), await RunAsync(["attach", "license-777"]) };
+
+        results.Select(r => r.ExitCode).ShouldBe([0, 0, 0, 3]);
+        foreach (var result in results)
+        {
+            (result.Output + result.Error).ShouldContain("***");
+            (result.Output + result.Error.Replace("\"license-777\"", "", StringComparison.Ordinal)).ShouldNotContain("license-");
+        }
+    }
+
+    [Fact]
     public async Task The_file_the_option_and_the_override_win_in_this_order()
     {
         Configure("""{ "timeLimit": "200ms", "sampleRate": 50, "environment": { "FROM_FILE": "yes", "HOME": null } }""");

@@ -35,6 +35,18 @@ public class RunTests
     }
 
     [Fact]
+    public async Task Words_that_cannot_be_written_change_neither_the_exit_code_nor_the_files()
+    {
+        using var folder = new TemporaryFolder();
+        var json = folder.File("p.json");
+
+        var result = await Tool.StartAsync("sh", ["-c", "exec \"$0\" run --json \"$1\" -- sh -c 'exit 7' 2>/dev/full", Tool.Path, json]);
+
+        result.ExitCode.ShouldBe(7);
+        ProfileJson.Parse(await File.ReadAllTextAsync(json), json).ExitCode.ShouldBe(7);
+    }
+
+    [Fact]
     public async Task Nothing_coloured_goes_into_a_pipe()
     {
         var result = await Tool.RunAsync(["run", "true"]);

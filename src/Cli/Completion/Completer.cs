@@ -3,6 +3,7 @@ using System.CommandLine;
 using System.Globalization;
 using RunScope.Testing.Analysis;
 using RunScope.Testing.Analysis.Metrics;
+using RunScope.Testing.Analysis.Redaction;
 using RunScope.Testing.Attach;
 using RunScope.Testing.Cli.Help;
 using RunScope.Testing.Cli.Judging;
@@ -11,7 +12,7 @@ using RunScope.Testing.Cli.Processes;
 namespace RunScope.Testing.Cli.Completion;
 
 /// <summary>Completes command lines: verbs, options, what options take, and processes.</summary>
-internal sealed class Completer(Func<ProcessTable> processes, int self)
+internal sealed class Completer(Func<ProcessTable> processes, Func<Redactor> secrets, int self)
 {
     private const int LongestMeaning = 60;
 
@@ -99,15 +100,15 @@ internal sealed class Completer(Func<ProcessTable> processes, int self)
         _ => Completions.Files,
     };
 
-    /// <summary>PIDs where a digit was typed, else names: of living processes that aren't the shell that asks.</summary>
+    /// <summary>PIDs where a digit was typed, else names, but none with a secret in it: of living processes that aren't the shell that asks.</summary>
     private Completions Processes(string word)
     {
-        var table = processes();
+        var (table, redactor) = (processes(), secrets());
         var own = ProcessLookup.Ancestors(table, self);
         var there = table.Processes.Where(p => !p.IsKernelThread && !p.HasEnded && !own.Contains(p.Pid)).ToList();
         return word.Length > 0 && char.IsAsciiDigit(word[0])
-            ? Completions.Of(there.Select(p => new Candidate(p.Pid.ToString(CultureInfo.InvariantCulture), CommandText.Of(p, maximum: LongestMeaning))), word)
-            : Completions.Of(there.SelectMany(p => ProgramNames.Of(p).Take(1).Select(n => new Candidate(n, $"{p.Pid} {CommandText.Of(p, maximum: LongestMeaning)}"))).OrderBy(c => c.Word, StringComparer.Ordinal), word);
+            ? Completions.Of(there.Select(p => new Candidate(p.Pid.ToString(CultureInfo.InvariantCulture), CommandText.Of(p, redactor, LongestMeaning))), word)
+            : Completions.Of(there.SelectMany(p => ProgramNames.Of(p).Take(1).Where(n => redactor.Text(n) == n).Select(n => new Candidate(n, $"{p.Pid} {CommandText.Of(p, redactor, LongestMeaning)}"))).OrderBy(c => c.Word, StringComparer.Ordinal), word);
     }
 
     private static bool TakesValue(Option option) => option.Arity.MaximumNumberOfValues > 0 && option is not Option<bool>;

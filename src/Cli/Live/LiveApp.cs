@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
+using RunScope.Testing.Analysis.Redaction;
 using RunScope.Testing.Attach;
+using RunScope.Testing.Interop;
 
 namespace RunScope.Testing.Cli.Live;
 
@@ -15,6 +17,7 @@ internal sealed class LiveApp
     private readonly ILiveSource _home;
     private readonly OwnCommand? _command;
     private readonly Func<ListedProcess, ILiveSource> _attach;
+    private readonly Redactor _redactor;
     private readonly FramePrinter _printer = new();
     private readonly KeyDecoder _decoder = new();
     private LiveUi _ui = new();
@@ -23,19 +26,24 @@ internal sealed class LiveApp
     private Task<string>? _report;
     private string _message = "";
     private bool _isOver;
+    private bool _isGone;
     private volatile int _signal;
     private volatile bool _refresh;
 
     /// <param name="home">What is watched first.</param>
     /// <param name="command">The command behind it, where it was started for the view.</param>
     /// <param name="attach">How another process is watched; throws <see cref="RunScopeException"/> where it can't be.</param>
-    public LiveApp(ILiveSource home, OwnCommand? command, Func<ListedProcess, ILiveSource> attach) => (_home, _command, _attach) = (home, command, attach);
+    /// <param name="redactor">What hides secrets in the list of processes.</param>
+    public LiveApp(ILiveSource home, OwnCommand? command, Func<ListedProcess, ILiveSource> attach, Redactor redactor) => (_home, _command, _attach, _redactor) = (home, command, attach, redactor);
 
     /// <summary>The process that was picked from the list, and that the view would return from; null when there is none.</summary>
     public ILiveSource? Other { get; private set; }
 
-    /// <summary>The signal that ended the view; 0 when the user did.</summary>
-    public int Signal => _signal;
+    /// <summary>The signal that asked for the end before the view heard of signals itself; 0 for none.</summary>
+    public required Func<int> Earlier { get; init; }
+
+    /// <summary>The signal that ended the view; 0 when the user did. A terminal that has gone is SIGHUP, whether it was found out by that or before.</summary>
+    public int Signal => _signal != 0 ? _signal : _isGone ? Signals.SIGHUP : Earlier();
 
     private ILiveSource Current => Other ?? _home;
 
@@ -69,17 +77,19 @@ internal sealed class LiveApp
     {
         Span<byte> bytes = stackalloc byte[256];
         var shown = TimeProvider.System.GetTimestamp();
-        while (!_isOver && _signal == 0)
+        while (!_isOver && Signal == 0)
         {
             if (_refresh) terminal.Refresh();
             _refresh = false;
             var size = TerminalView.Size;
             var scene = Scene(size);
-            if (!terminal.TryShow(_printer.Lines(LiveScreen.Draw(scene, size.Columns, size.Rows), size.Columns), size)) return;
+            _isGone = !terminal.TryShow(_printer.Lines(LiveScreen.Draw(scene, size.Columns, size.Rows), size.Columns), size);
+            if (_isGone) return;
             if (TimeProvider.System.GetElapsedTime(shown) >= FrameTime) shown = TimeProvider.System.GetTimestamp();
             var left = FrameTime - TimeProvider.System.GetElapsedTime(shown);
             var n = terminal.Read(bytes, _decoder.IsWaiting ? EscapeTime : left);
-            if (n < 0) return;
+            _isGone = n < 0;
+            if (_isGone) return;
 
             // Several keys may come at once, and each may change what the next one is about.
             foreach (var key in n > 0 ? _decoder.Decode(bytes[..n]) : _decoder.IsWaiting ? _decoder.Flush() : []) Press(key, Scene(size).Context);
@@ -92,12 +102,11 @@ internal sealed class LiveApp
         Other?.Advance();
         if (_report is { IsCompleted: true } done) (_message, _report) = (done.Result, null);
         if (!_ui.IsPaused) _frozen = null;
-        var view = _frozen ??= Current.Model.Look();
-        if (!_ui.IsPaused) _frozen = null;
+        var view = _ui.IsPaused ? _frozen ??= Current.Model.Look() : Current.Model.Look();
         var rows = _ui.Order.Of(view.Rows);
-        var listed = _ui.Page == LivePage.Processes ? ListLines.Matching(_all, _ui.ListFilter) : [];
+        var listed = _ui.Page == LivePage.Processes ? ListLines.Matching(_all, _ui.ListFilter, _redactor) : [];
         var output = _ui.Page == LivePage.Output && _command is not null ? _command.LastLines() : [];
-        var scene = new LiveScene { Subject = Current.Subject, Status = Status(), View = view, Rows = rows, Ui = _ui, Processes = listed, Output = output, Message = _message };
+        var scene = new LiveScene { Subject = Current.Subject, Status = Status(), View = view, Rows = rows, Ui = _ui, Processes = listed, Redactor = _redactor, Output = output, Message = _message };
         var count = _ui.Page switch { LivePage.Processes => listed.Length, LivePage.Output => output.Length, _ => rows.Length };
         var visible = LiveScreen.VisibleRows(scene, size.Columns, size.Rows);
         return scene with
@@ -148,7 +157,7 @@ internal sealed class LiveApp
     // One that was picked before is left: the view returns to the first one, whose watching goes on meanwhile.
     private void Pick()
     {
-        var listed = ListLines.Matching(_all, _ui.ListFilter);
+        var listed = ListLines.Matching(_all, _ui.ListFilter, _redactor);
         if (listed.IsEmpty) return;
         var picked = listed[Math.Clamp(_ui.Selected, 0, listed.Length - 1)];
         Leave();

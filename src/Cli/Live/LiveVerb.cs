@@ -10,6 +10,8 @@ namespace RunScope.Testing.Cli.Live;
 /// <summary>Shows a view of a process, of a command that it starts, or of made-up data; then says in short what was seen.</summary>
 internal sealed class LiveVerb
 {
+    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(500);
+
     private EffectiveOptions _configured = null!;
 
     /// <summary>A PID or a name; null where there is a command, or a demonstration.</summary>
@@ -45,16 +47,11 @@ internal sealed class LiveVerb
         {
             return Say(e.Message, ExitCodes.OwnFailure);
         }
-        catch (IOException)
-        {
-            // The terminal has gone, and with it whoever could be told.
-            return ExitCodes.OwnFailure;
-        }
     }
 
     private int Rate => SampleRate ?? _configured.Options.SampleRate;
 
-    private int OfProcess(string word) => ProcessLookup.Find(word) switch
+    private int OfProcess(string word) => ProcessLookup.Find(word, _configured.Redactor) switch
     {
         Lookup.One one => Show(Attach(one.Process), null),
         Lookup.Several several => Say(several.Message, ExitCodes.NoProcess),
@@ -64,57 +61,72 @@ internal sealed class LiveVerb
 
     private int OfCommand()
     {
+        using var signals = new CommandSignals();
         using var command = new OwnCommand(Command, _configured.Environment, _configured.Options.GracePeriod);
         try
         {
-            return Show(Attach(command.ProcessId, ProcessTable.TryRead(command.ProcessId), isSame: null), command);
+            return Show(Attach(command.ProcessId, ProcessTable.TryRead(command.ProcessId), isSame: null, signals.First), command, signals);
+        }
+        catch (OperationCanceledException) when (signals.Signal != 0)
+        {
+            return ExitCodes.Signal + signals.Signal;
         }
         catch (AttachException e) when (e.Problem is AttachProblem.Ended or AttachProblem.NotFound)
         {
-            LiveClosing.TellOutput(command);
+            ToolConsole.TryWrite(() => LiveClosing.TellOutput(command));
             throw new AttachException(e.Problem, $"{VisibleText.Of(Command[0])} ended before it could be watched. Use runscope run, which watches a command from its first instruction.", e);
         }
         finally
         {
-            End(command);
+            End(command, signals);
         }
     }
 
-    private int Show(ILiveSource home, OwnCommand? command)
+    private int Show(ILiveSource home, OwnCommand? command, CommandSignals? signals = null)
     {
-        var app = new LiveApp(home, command, Attach);
+        var app = new LiveApp(home, command, Attach, _configured.Redactor) { Earlier = () => signals?.Signal ?? 0 };
+        var signal = 0;
         try
         {
             app.Run();
         }
         finally
         {
-            if (command is not null) End(command);
-            if (app.FinishReport() is { } report) Console.Error.WriteLine(report);
-            if (app.Other is { } other) LiveClosing.Tell(other, null);
-            LiveClosing.Tell(home, command);
+            // One that comes later only ends the command sooner.
+            signal = app.Signal;
+            if (command is not null) End(command, signals!);
+
+            // Where the terminal has gone nobody can be told, and what was watched is left in order all the same.
+            if (app.FinishReport() is { } report) ToolConsole.TryWrite(() => Console.Error.WriteLine(report));
+            if (app.Other is { } other) ToolConsole.TryWrite(() => LiveClosing.Tell(other, null));
+            ToolConsole.TryWrite(() => LiveClosing.Tell(home, command));
         }
 
-        return app.Signal == 0 ? 0 : ExitCodes.Signal + app.Signal;
+        return signal == 0 ? 0 : ExitCodes.Signal + signal;
     }
 
     // Whatever has happened to the view, what it started doesn't stay behind.
-    private void End(OwnCommand command)
+    private void End(OwnCommand command, CommandSignals signals)
     {
-        if (!command.HasEnded) Say($"{VisibleText.Of(Command[0])} ({command.ProcessId}) {command.EndAsync().GetAwaiter().GetResult()}.", 0);
+        var name = $"{VisibleText.Of(Command[0])} ({command.ProcessId})";
+        var end = command.EndAsync(signals.Next());
+
+        // Who waits for longer than a moment should know for what.
+        if (!end.Wait(Moment)) ToolConsole.Say($"{name} was asked to end and has up to {Durations.Format(_configured.Options.GracePeriod)} for it; Ctrl-C kills it at once.");
+        if (end.GetAwaiter().GetResult() is { } words) ToolConsole.Say($"{name} {words}.");
     }
 
     private AttachedSource Attach(ListedProcess process) => Attach(process.Pid, process, () => ProcessTable.TryRead(process.Pid)?.StartTicks == process.StartTicks);
 
-    private AttachedSource Attach(int pid, ListedProcess? listed, Func<bool>? isSame)
+    private AttachedSource Attach(int pid, ListedProcess? listed, Func<bool>? isSame, CancellationToken stop = default)
     {
         var options = new AttachOptions { SampleRate = Rate, Engine = _configured.Options.Engine };
-        return new AttachedSource(AttachedStart.Async(pid, options, _configured.Redactor, isSame).GetAwaiter().GetResult(), LiveUsers.Of(listed?.User));
+        return new AttachedSource(AttachedStart.Async(pid, options, _configured.Redactor, isSame, stop).GetAwaiter().GetResult(), LiveUsers.Of(listed?.User));
     }
 
     private static int Say(string words, int exitCode)
     {
-        Console.Error.WriteLine("runscope: " + words);
+        ToolConsole.Say(words);
         return exitCode;
     }
 }

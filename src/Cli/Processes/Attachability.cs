@@ -35,10 +35,18 @@ internal sealed record Attachability(AttachFidelity Fidelity, string? Reason)
         _ => new(AttachFidelity.StatesOnly, WhyNoCalls(process, facts)),
     };
 
+    /// <summary>In a word: "full", "states", "no".</summary>
+    public string Word => Fidelity switch
+    {
+        AttachFidelity.Full => "full",
+        AttachFidelity.StatesOnly => "states",
+        _ => "no",
+    };
+
     /// <summary>In words: "full", "states only: other user", "no: has ended".</summary>
     public override string ToString() => Fidelity switch
     {
-        AttachFidelity.Full => "full",
+        AttachFidelity.Full => Word,
         AttachFidelity.StatesOnly => "states only: " + Reason,
         _ => "no: " + Reason,
     };

@@ -9,8 +9,8 @@ internal static class CommandText
 {
     /// <summary>The command line; the name in brackets where there is none to read, as ps(1) has it.</summary>
     /// <param name="process">The process.</param>
-    /// <param name="redactor">What hides secrets; null for the built-in patterns.</param>
+    /// <param name="redactor">What hides secrets.</param>
     /// <param name="maximum">The most characters.</param>
-    public static string Of(ListedProcess process, Redactor? redactor = null, int maximum = 200) =>
-        VisibleText.Of(process.CommandLine.IsEmpty ? $"[{process.Name}]" : string.Join(' ', (redactor ?? Redactor.Default).Arguments(process.CommandLine)), maximum);
+    public static string Of(ListedProcess process, Redactor redactor, int maximum = 200) =>
+        VisibleText.Of(process.CommandLine.IsEmpty ? $"[{redactor.Text(process.Name)}]" : string.Join(' ', redactor.Arguments(process.CommandLine)), maximum);
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using RunScope.Testing.Analysis;
+using RunScope.Testing.Analysis.Redaction;
 using RunScope.Testing.Attach;
 using RunScope.Testing.Interop;
 
@@ -17,35 +18,36 @@ internal static class ProcessLookup
     /// A PID; or a whole name: the kernel's, the program file's, the one it was called by, or that of the script or dll that an interpreter runs. The tool
     /// itself and the processes that started it are found by PID alone: nobody who types "bash" into a shell means that shell.
     /// </param>
-    public static Lookup Find(string word) => Find(word, ProcessTable.Read(), Environment.ProcessId);
+    /// <param name="redactor">What hides secrets in what is told of others.</param>
+    public static Lookup Find(string word, Redactor redactor) => Find(word, redactor, ProcessTable.Read(), Environment.ProcessId);
 
-    internal static Lookup Find(string word, ProcessTable table, int self)
+    internal static Lookup Find(string word, Redactor redactor, ProcessTable table, int self)
     {
-        if (int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var pid)) return ByPid(pid, table);
+        if (int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var pid)) return ByPid(pid, redactor, table);
         var named = table.Processes.Where(p => !p.IsKernelThread && ProgramNames.Of(p).Contains(word)).ToList();
         var own = Ancestors(table, self);
         var found = named.Where(p => !p.HasEnded && !own.Contains(p.Pid)).OrderBy(p => p.StartTicks).ThenBy(p => p.Pid).ToImmutableArray();
         return found switch
         {
             [var one] => new Lookup.One(one),
-            [] => new Lookup.None(WhyNone(word, table, named, own)),
-            _ => new Lookup.Several(found, List(word, found)),
+            [] => new Lookup.None(WhyNone(word, redactor, table, named, own)),
+            _ => new Lookup.Several(found, List(word, redactor, found)),
         };
     }
 
-    private static Lookup ByPid(int pid, ProcessTable table)
+    private static Lookup ByPid(int pid, Redactor redactor, ProcessTable table)
     {
         if (table.Processes.FirstOrDefault(p => p.Pid == pid) is { } process) return new Lookup.One(process);
-        if (ProcessTable.ProcessOf(pid) is { } owner && owner != pid) return new Lookup.None($"{pid} is a thread of process {owner}{NameOf(owner, table)}. Give {owner}: all its threads are watched.");
+        if (ProcessTable.ProcessOf(pid) is { } owner && owner != pid) return new Lookup.None($"{pid} is a thread of process {owner}{NameOf(owner, redactor, table)}. Give {owner}: all its threads are watched.");
         return new Lookup.None($"There is no process {pid}: it has ended, or it is hidden from this user. To list what there is: runscope ps --all");
     }
 
-    private static string WhyNone(string word, ProcessTable table, List<ListedProcess> named, HashSet<int> own)
+    private static string WhyNone(string word, Redactor redactor, ProcessTable table, List<ListedProcess> named, HashSet<int> own)
     {
         if (named.Find(p => own.Contains(p.Pid)) is { } parent) return $"The only process named {VisibleText.Quote(word)} is {parent.Pid}, which started this tool. If that is the one, give its PID: {parent.Pid}";
         if (named is [var ended, ..]) return $"Process {ended.Pid} ({VisibleText.Of(word)}) has ended and waits only for its parent {ended.Parent} to take note of it.";
         var near = Near(word, table, own);
-        var meant = near.IsEmpty ? "" : $" Did you mean {string.Join(", ", near.Select(n => VisibleText.Of(n)))}?";
+        var meant = near.IsEmpty ? "" : $" Did you mean {string.Join(", ", near.Select(n => VisibleText.Of(redactor.Text(n))))}?";
         return $"There is no process named {VisibleText.Quote(word)}.{meant} To list what there is: runscope ps --all";
     }
 
@@ -59,10 +61,10 @@ internal static class ProcessLookup
             .Select(n => n.Name).Take(MostNear),
     ];
 
-    private static string List(string word, ImmutableArray<ListedProcess> found)
+    private static string List(string word, Redactor redactor, ImmutableArray<ListedProcess> found)
     {
         var (users, now) = (UserNames.Read(), Clock.SinceBoot);
-        var lines = found.Take(MostListed).Select(p => string.Create(CultureInfo.InvariantCulture, $"  {p.Pid,7}  {UserOf(p, users),-10}  {Durations.Format(p.Age(now)),-11}  {CommandText.Of(p, maximum: 100)}"));
+        var lines = found.Take(MostListed).Select(p => string.Create(CultureInfo.InvariantCulture, $"  {p.Pid,7}  {UserOf(p, users),-10}  {Durations.Format(p.Age(now)),-11}  {CommandText.Of(p, redactor, 100)}"));
         var more = found.Length > MostListed ? string.Create(CultureInfo.InvariantCulture, $"\n  and {found.Length - MostListed} more") : "";
         var root = found.FirstOrDefault(p => found.All(other => other == p || IsBelow(other, p, found)));
         var hint = root is null ? "Give the PID of one." : $"Give the PID of one: {root.Pid} is the parent of the others, which are watched with it.";
@@ -93,5 +95,5 @@ internal static class ProcessLookup
         return own;
     }
 
-    private static string NameOf(int pid, ProcessTable table) => table.Processes.FirstOrDefault(p => p.Pid == pid) is { } process ? $" ({VisibleText.Of(process.Name)})" : "";
+    private static string NameOf(int pid, Redactor redactor, ProcessTable table) => table.Processes.FirstOrDefault(p => p.Pid == pid) is { } process ? $" ({VisibleText.Of(redactor.Text(process.Name))})" : "";
 }

@@ -12,12 +12,13 @@ internal static class PsJson
     public const int SchemaVersion = 1;
 
     /// <param name="seen">The processes.</param>
+    /// <param name="redactor">What hides secrets.</param>
     /// <param name="hidden">How many there are of which nothing may be read.</param>
     /// <param name="users">Names of users.</param>
     /// <param name="now">The time.</param>
     /// <param name="sinceBootNs">The same time since boot.</param>
     /// <param name="look">How long the look took.</param>
-    public static string Of(ImmutableArray<SeenProcess> seen, int hidden, UserNames users, DateTimeOffset now, long sinceBootNs, TimeSpan look)
+    public static string Of(ImmutableArray<SeenProcess> seen, Redactor redactor, int hidden, UserNames users, DateTimeOffset now, long sinceBootNs, TimeSpan look)
     {
         using var stream = new MemoryStream();
         using (var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true }))
@@ -28,7 +29,7 @@ internal static class PsJson
             json.WriteNumber("lookNs", (long)look.TotalNanoseconds);
             json.WriteNumber("hiddenProcesses", hidden);
             json.WriteStartArray("processes");
-            foreach (var process in seen) Process(json, process, users, now, sinceBootNs);
+            foreach (var process in seen) Process(json, process, redactor, users, now, sinceBootNs);
             json.WriteEndArray();
             json.WriteEndObject();
         }
@@ -36,7 +37,7 @@ internal static class PsJson
         return Encoding.UTF8.GetString(stream.ToArray()) + "\n";
     }
 
-    private static void Process(Utf8JsonWriter json, SeenProcess seen, UserNames users, DateTimeOffset now, long sinceBootNs)
+    private static void Process(Utf8JsonWriter json, SeenProcess seen, Redactor redactor, UserNames users, DateTimeOffset now, long sinceBootNs)
     {
         var process = seen.Process;
         var age = process.Age(sinceBootNs);
@@ -45,14 +46,14 @@ internal static class PsJson
         json.WriteNumber("parentPid", process.Parent);
         Number(json, "user", process.User);
         json.WriteString("userName", process.User is { } user ? users.Find(user) : null);
-        json.WriteString("name", process.Name);
+        json.WriteString("name", redactor.Text(process.Name));
         json.WriteStartArray("names");
-        foreach (var name in ProgramNames.Of(process)) json.WriteStringValue(name);
+        foreach (var name in ProgramNames.Of(process)) json.WriteStringValue(redactor.Text(name));
         json.WriteEndArray();
         json.WriteStartArray("commandLine");
-        foreach (var argument in Redactor.Default.Arguments(process.CommandLine)) json.WriteStringValue(argument);
+        foreach (var argument in redactor.Arguments(process.CommandLine)) json.WriteStringValue(argument);
         json.WriteEndArray();
-        json.WriteString("executable", process.Executable);
+        json.WriteString("executable", process.Executable is { } file ? redactor.Text(file) : null);
         json.WriteString("startedAt", now - age);
         json.WriteNumber("ageNs", (long)age.TotalNanoseconds);
         json.WriteNumber("threads", process.Threads);

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using RunScope.Testing.Analysis;
+using RunScope.Testing.Analysis.Redaction;
 using RunScope.Testing.Attach;
 
 namespace RunScope.Testing.Cli.Processes;
@@ -14,37 +15,41 @@ internal static class PsText
 
     /// <summary>The table, a line each, a header first.</summary>
     /// <param name="seen">The processes.</param>
+    /// <param name="redactor">What hides secrets.</param>
     /// <param name="users">Names of users; null for no such column.</param>
     /// <param name="width">Columns to cut a line to; null for not at all.</param>
-    public static string Of(ImmutableArray<SeenProcess> seen, UserNames? users, int? width)
+    public static string Of(ImmutableArray<SeenProcess> seen, Redactor redactor, UserNames? users, int? width)
     {
         List<Column> columns =
         [
             new("PID", true, s => Number(s.Process.Pid)),
+            new("NAME", false, s => VisibleText.Of(redactor.Text(ProgramNames.Of(s.Process) is [var name, ..] ? name : s.Process.Name), LongestName)),
             new("USER", false, s => UserOf(s.Process, users!)),
             new("CPU %", true, s => s.OnCpu is { } cpus ? (100 * cpus).ToString("0.0", CultureInfo.InvariantCulture) : "?"),
             new("CPU TIME", true, s => s.CpuNs is { } ns ? Durations.Format(TimeSpan.FromTicks(ns / 100)) : "?"),
             new("MEMORY", true, s => new ByteSize(s.Process.ResidentBytes).ToString()),
             new("THREADS", true, s => Number(s.Process.Threads)),
             new("STATES", false, s => StatesOf(s.States)),
-            new("ATTACH", false, s => s.Attach.ToString()),
-            new("NAME", false, s => VisibleText.Of(ProgramNames.Of(s.Process) is [var name, ..] ? name : s.Process.Name, LongestName)),
+
+            // On a terminal the reasons would push out everything behind them.
+            new("ATTACH", false, s => width is null ? s.Attach.ToString() : s.Attach.Word),
         ];
         if (users is null) columns.RemoveAll(c => c.Title == "USER");
         var cells = seen.Select(s => columns.Select(c => c.Cell(s)).ToArray()).ToList();
         var widths = Widths(columns, cells);
         var text = new StringBuilder();
-        Line(text, [.. columns.Select(c => c.Title)], columns, widths).Append("COMMAND\n");
-        for (var i = 0; i < seen.Length; i++)
+        Row([.. columns.Select(c => c.Title)], _ => "COMMAND");
+        for (var i = 0; i < seen.Length; i++) Row(cells[i], left => CommandText.Of(seen[i].Process, redactor, left));
+        return text.ToString();
+
+        void Row(string[] row, Func<int, string> command)
         {
             var started = text.Length;
-            Line(text, cells[i], columns, widths);
-            var left = width is { } columnsLeft ? Math.Max(10, columnsLeft - widths.Sum() - (2 * widths.Length)) : LongestCommand;
-            text.Append(CommandText.Of(seen[i].Process, maximum: left)).Append('\n');
-            if (width is { } most && text.Length - started > most) text.Remove(started + most, text.Length - started - most).Append('\n');
+            Line(text, row, columns, widths);
+            text.Append(command(width is { } most ? Math.Max(10, most - (text.Length - started)) : LongestCommand));
+            if (width is { } widest && text.Length - started > widest) text.Length = started + widest;
+            text.Append('\n');
         }
-
-        return text.ToString();
     }
 
     // A class, and not a tuple: what the library has for lists of objects is compiled already, and a start of the tool should compile as little as it can.

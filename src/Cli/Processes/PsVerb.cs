@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Diagnostics;
 using RunScope.Testing.Analysis;
 using RunScope.Testing.Attach;
@@ -22,6 +23,7 @@ internal sealed class PsVerb
 
     public int Run()
     {
+        var redactor = ConfiguredRedactor.Read();
         var facts = MachineFacts.Read();
         var table = ProcessTable.Read();
         var listed = Listed(table, facts.User, Environment.ProcessId);
@@ -36,14 +38,21 @@ internal sealed class PsVerb
         var took = clock.Elapsed;
         if (Json)
         {
-            Console.Out.Write(PsJson.Of(seen, table.Hidden, UserNames.Read(), DateTimeOffset.UtcNow, Clock.SinceBoot, took));
+            Console.Out.Write(PsJson.Of(seen, redactor, table.Hidden, UserNames.Read(), DateTimeOffset.UtcNow, Clock.SinceBoot, took));
             return 0;
         }
 
-        Console.Out.Write(PsText.Of(seen, AllUsers ? UserNames.Read() : null, HelpAction.TerminalWidth));
-        if (HelpAction.TerminalWidth is not null) Console.Out.WriteLine($"CPU %: of one CPU, over {Durations.Format(Look)}. Threads by state: R wants a CPU, S sleeps, D waits uninterruptibly, T stopped.");
+        Console.Out.Write(PsText.Of(seen, redactor, AllUsers ? UserNames.Read() : null, HelpAction.TerminalWidth));
+        if (HelpAction.TerminalWidth is { } width) Console.Out.WriteLine(Paragraphs.Wrap(Legend(seen), width));
         if (AllUsers && table.Hidden > 0) Console.Error.WriteLine($"runscope: {Counts.Of(table.Hidden, "process")} can't be read: /proc is mounted with hidepid. As root all are shown.");
         return 0;
+    }
+
+    /// <summary>What a terminal is told of the columns, with the reasons that have no place in them.</summary>
+    internal static string Legend(ImmutableArray<SeenProcess> seen)
+    {
+        var reasons = seen.Where(s => s.Attach.Reason is not null).GroupBy(s => s.Attach.ToString()).OrderByDescending(g => g.Count()).Select(g => $"{g.Key} ({Counts.Format(g.Count())})").ToList();
+        return $"CPU %: of one CPU, over {Durations.Format(Look)}. Threads by state: R wants a CPU, S sleeps, D waits uninterruptibly, T stopped." + (reasons.Count == 0 ? "" : $" Attach: {string.Join(", ", reasons)}; runscope doctor says how to get more.");
     }
 
     internal IReadOnlyList<ListedProcess> Listed(ProcessTable table, uint self, int ownPid) =>

@@ -9,21 +9,30 @@ namespace RunScope.Testing.Cli.Watching;
 internal static class AttachNotice
 {
     private const int MostThreads = 8;
+    private const int LeastSamples = 1000;
+    private const int MostSamples = 1_000_000;
 
     /// <param name="console">Where to.</param>
     /// <param name="process">The process.</param>
     /// <param name="user">The user that it runs as; null when that isn't known.</param>
     /// <param name="duration">How long it is watched; null for as long as it runs.</param>
-    public static void Write(IAnsiConsole console, AttachedProcess process, string? user, TimeSpan? duration)
+    /// <param name="room">How many samples were kept at most.</param>
+    public static void Write(IAnsiConsole console, AttachedProcess process, string? user, TimeSpan? duration, int room)
     {
-        ImmutableArray<ThreadSample> first = [.. process.RecentSamples().DistinctBy(s => (s.ProcessId, s.ThreadId))];
+        var recent = process.RecentSamples();
+        ImmutableArray<ThreadSample> first = [.. recent.DistinctBy(s => (s.ProcessId, s.ThreadId))];
         var processes = first.DistinctBy(s => s.ProcessId).Count();
-        var threads = Counts.Of(first.Length, "thread") + (processes > 1 ? $" in {Counts.Of(processes, "process")}" : "");
+
+        // Of a first round that took all the room there may have been more.
+        var threads = (recent.Length == room && first.Length == room ? "at least " : "") + Counts.Of(first.Length, "thread") + (processes > 1 ? $" in {Counts.Of(processes, "process")}" : "");
         console.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"attached to [bold]{VisibleText.Of(process.Name)}[/] ({process.ProcessId}), user {VisibleText.Of(user ?? "unknown", 40)}, {threads}: {VisibleText.Of(process.CommandLine, 500)}");
         foreach (var limit in process.Access.Limits) console.MarkupLineInterpolated($"[yellow]limited:[/] {VisibleText.Of(limit, 1000)}");
         Write(console, first);
         console.MarkupLineInterpolated($"watching {(duration is { } time ? $"for {Durations.Format(time)}" : "until it ends")}, or until Ctrl-C; it runs on then");
     }
+
+    /// <summary>How many samples to keep, so that all of the first round are there when it is told of: children have threads too, and some begin meanwhile.</summary>
+    public static int RoomFor(int threads) => (int)Math.Clamp(4L * threads, LeastSamples, MostSamples);
 
     /// <summary>The samples of the first round as a table: threads that work or wait for a disk before those that sleep.</summary>
     internal static void Write(IAnsiConsole console, ImmutableArray<ThreadSample> first)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using RunScope.Testing.Analysis.Redaction;
 using RunScope.Testing.Attach;
 using RunScope.Testing.Attaching;
 using RunScope.Testing.Cli.Judging;
@@ -31,12 +32,18 @@ internal sealed class AttachVerb(string target, ImmutableArray<ConfigurationEntr
             var configured = RunScopeConfiguration.OfFolder(Environment.CurrentDirectory).With(given);
             foreach (var file in (string?[])[Json, Html]) OutputFile.RequireWritable(file, "Nothing was watched.");
             HostMachine.RequireProfiling();
-            if (Find() is not { } process) return ExitCodes.NoProcess;
-            var options = new AttachOptions { SampleRate = configured.Options.SampleRate, Engine = configured.Options.Engine, Duration = Duration };
+            if (Find(configured.Redactor) is not { } process) return ExitCodes.NoProcess;
+            var options = new AttachOptions { SampleRate = configured.Options.SampleRate, Engine = configured.Options.Engine, Duration = Duration, RecentSamples = AttachNotice.RoomFor(process.Threads) };
             await using var attached = await AttachedStart.Async(process.Pid, options, configured.Redactor, () => ProcessTable.TryRead(process.Pid)?.StartTicks == process.StartTicks, stop.Asked).ConfigureAwait(false);
-            AttachNotice.Write(ToolConsole.Error(), attached, UserOf(process), Duration);
-            await new Watch(attached, Follow).RunAsync(stop.Asked).ConfigureAwait(false);
-            return Report(await attached.DetachAsync().ConfigureAwait(false), attached, configured);
+            ToolConsole.TryWrite(() => AttachNotice.Write(ToolConsole.Error(), attached, UserOf(process), Duration, options.RecentSamples));
+            var watch = new Watch(attached, Follow);
+            await watch.RunAsync(stop.Asked).ConfigureAwait(false);
+            var exitCode = Report(await attached.DetachAsync().ConfigureAwait(false), attached, configured);
+
+            // A terminal that has gone sends SIGHUP, which asks for the end.
+            if (watch.Problem is not { } problem || stop.Signal != 0) return exitCode;
+            Say($"Cannot write the rows of --follow to standard output: {problem}. The watching was ended by that; free the disk, or write them elsewhere.", 0);
+            return exitCode == 0 ? ExitCodes.OwnFailure : exitCode;
         }
         catch (OperationCanceledException) when (stop.Signal != 0)
         {
@@ -52,34 +59,30 @@ internal sealed class AttachVerb(string target, ImmutableArray<ConfigurationEntr
         }
     }
 
-    private ListedProcess? Find()
+    private ListedProcess? Find(Redactor redactor)
     {
-        switch (ProcessLookup.Find(target))
-        {
-            case Lookup.One one:
-                return one.Process;
-            case Lookup.Several several:
-                Say(several.Message, 0);
-                return null;
-            case Lookup.None none:
-                Say(none.Message, 0);
-                return null;
-            default:
-                throw new InvalidOperationException("There is no other way to look for a process.");
-        }
+        var found = ProcessLookup.Find(target, redactor);
+        if (found is Lookup.One one) return one.Process;
+        Say(found is Lookup.Several several ? several.Message : ((Lookup.None)found).Message, 0);
+        return null;
     }
 
     private int Report(ProcessProfile profile, AttachedProcess attached, EffectiveOptions configured)
     {
-        var console = ToolConsole.Error();
-        Summary.Write(console, profile);
-        Summary.WriteThreads(console, profile);
         var judgement = Judgement.Of($"{attached.Name} ({attached.ProcessId})", [profile], Limits, configured.Options);
-        var written = TryWrite(Json, () => ProfileJson.ToJson(profile));
-        if (Html is not null && TryWrite(Html, () => HtmlReport.Render(new ReportInput($"{attached.Name} ({attached.ProcessId})", [profile], judgement?.Verdict) { Configuration = [.. Told(configured)] }))) Console.Error.WriteLine("report: " + Path.GetFullPath(Html));
-        else if (Html is not null) written = false;
-        if (judgement is not null) Console.Error.WriteLine(judgement.Words(report: null));
-        return judgement is { ExitCode: not 0 and var code } ? code : written ? 0 : ExitCodes.OwnFailure;
+
+        // Files before words: a terminal that has gone takes nothing with it.
+        var files = WrittenFiles.Write(Json, () => ProfileJson.ToJson(profile), Html, () => HtmlReport.Render(new ReportInput($"{attached.Name} ({attached.ProcessId})", [profile], judgement?.Verdict) { Configuration = [.. Told(configured)] }));
+        ToolConsole.TryWrite(() =>
+        {
+            var console = ToolConsole.Error();
+            Summary.Write(console, profile);
+            Summary.WriteThreads(console, profile);
+            foreach (var problem in files.Problems) Console.Error.WriteLine("runscope: " + problem);
+            if (files.Page is { } page) Console.Error.WriteLine("report: " + page);
+            if (judgement is not null) Console.Error.WriteLine(judgement.Words(report: null));
+        });
+        return judgement is { ExitCode: not 0 and var code } ? code : files.Problems.IsEmpty ? 0 : ExitCodes.OwnFailure;
     }
 
     private static string? UserOf(ListedProcess process) =>
@@ -87,17 +90,9 @@ internal sealed class AttachVerb(string target, ImmutableArray<ConfigurationEntr
 
     private static IEnumerable<ConfiguredValue> Told(EffectiveOptions configured) => configured.Values.Where(v => v.Name is "sampleRate" or "engine" or "threads" or "processes" or "inconclusive" or "redact" or "redactDefaults");
 
-    private static bool TryWrite(string? file, Func<string> text)
-    {
-        if (file is null) return true;
-        if (OutputFile.TryWrite(file, text) is not { } problem) return true;
-        Console.Error.WriteLine("runscope: " + problem);
-        return false;
-    }
-
     private static int Say(string words, int exitCode)
     {
-        Console.Error.WriteLine("runscope: " + words);
+        ToolConsole.Say(words);
         return exitCode;
     }
 }

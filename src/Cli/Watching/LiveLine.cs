@@ -7,6 +7,7 @@ internal sealed class LiveLine(TextWriter terminal, Func<int> width)
     private const int Echo = 2;
 
     private int _shown;
+    private bool _isGone;
 
     /// <summary>The most characters that fit without making the terminal begin a new line.</summary>
     public int Room => Math.Max(1, width() - 1 - Echo);
@@ -16,8 +17,7 @@ internal sealed class LiveLine(TextWriter terminal, Func<int> width)
         if (line.Length > Room) line = line[..Room];
 
         // Where the window became narrower meanwhile, blanks beyond it would break the line.
-        terminal.Write("\r" + line.PadRight(Math.Min(_shown, Room)));
-        terminal.Flush();
+        Write("\r" + line.PadRight(Math.Min(_shown, Room)));
         _shown = line.Length;
     }
 
@@ -25,8 +25,18 @@ internal sealed class LiveLine(TextWriter terminal, Func<int> width)
     public void Clear()
     {
         if (_shown == 0) return;
-        terminal.Write("\r" + new string(' ', Math.Min(_shown, Room) + Echo) + "\r");
-        terminal.Flush();
+        Write("\r" + new string(' ', Math.Min(_shown, Room) + Echo) + "\r");
         _shown = 0;
+    }
+
+    // Without a terminal the watching goes on: files may have been asked for.
+    private void Write(string text)
+    {
+        if (_isGone) return;
+        _isGone = ToolConsole.TryWrite(() =>
+        {
+            terminal.Write(text);
+            terminal.Flush();
+        }) is not null;
     }
 }

@@ -8,6 +8,8 @@ namespace RunScope.Testing.Cli.Watching;
 internal sealed class StopSignals : IDisposable
 {
     private readonly List<PosixSignalRegistration> _registrations = [];
+
+    // Never disposed: a handler may be on its way for as long as the tool lives.
     private readonly CancellationTokenSource _asked = new();
     private int _signal;
 
@@ -29,7 +31,6 @@ internal sealed class StopSignals : IDisposable
     public void Dispose()
     {
         foreach (var registration in _registrations) registration.Dispose();
-        _asked.Dispose();
     }
 
     private bool TryTake(int number)

@@ -20,6 +20,9 @@ internal sealed class Watch(AttachedProcess process, bool follow)
     // The first round was taken before this clock ran.
     private TimeSpan? _sinceAttached;
 
+    /// <summary>Why rows couldn't be written; null when all were.</summary>
+    public string? Problem { get; private set; }
+
     public async Task RunAsync(CancellationToken stop)
     {
         if (!follow && !ToolConsole.ErrorIsTerminal)
@@ -32,9 +35,9 @@ internal sealed class Watch(AttachedProcess process, bool follow)
         var line = !follow ? new LiveLine(Console.Error, static () => Console.WindowWidth) : null;
         await ReadRolesAsync().ConfigureAwait(false);
         using var hearing = process.OnRound((_, samples) => _tally.Add(samples));
-        if (follow) Console.Out.WriteLine(Cut(WatchText.Head));
+        if (follow) WriteRow(WatchText.Head);
         using var timer = new PeriodicTimer(follow ? Second : Refresh);
-        while (await TickAsync(timer, stop).ConfigureAwait(false))
+        while (Problem is null && await TickAsync(timer, stop).ConfigureAwait(false))
         {
             line?.Show(WatchText.Line(_tally.Look(startAnew: false), line.Room));
             if (follow && !TryFollow()) break;
@@ -42,7 +45,7 @@ internal sealed class Watch(AttachedProcess process, bool follow)
         }
 
         // What remains of the last second.
-        if (follow) TryFollow();
+        if (follow && Problem is null) TryFollow();
         line?.Clear();
     }
 
@@ -54,16 +57,18 @@ internal sealed class Watch(AttachedProcess process, bool follow)
         _rolesRead = _time.Elapsed;
     }
 
-    /// <summary>Prints the row of what has passed since the last; false when nobody reads any more.</summary>
+    /// <summary>Prints the row of what has passed since the last; false when nobody reads any more, or nothing can be written.</summary>
     private bool TryFollow()
     {
         var now = _time.Elapsed;
         var span = _tally.Look(startAnew: true);
         if (span.Rounds > 0) _sinceAttached ??= span.At - now;
-        if (span.Rounds > 0 || now - _shown >= Second) Console.Out.WriteLine(Cut(WatchText.Row(now + (_sinceAttached ?? TimeSpan.Zero), span, now - _shown)));
+        if (span.Rounds > 0 || now - _shown >= Second) WriteRow(WatchText.Row(now + (_sinceAttached ?? TimeSpan.Zero), span, now - _shown));
         _shown = now;
-        return !Poll.IsReaderGone(StandardOutput);
+        return Problem is null && !Poll.IsReaderGone(StandardOutput);
     }
+
+    private void WriteRow(string row) => Problem = ToolConsole.TryWrite(() => Console.Out.WriteLine(Cut(row)));
 
     // A row that a terminal breaks is none.
     private static string Cut(string row) => !Console.IsOutputRedirected && Console.WindowWidth is > 0 and var width && row.Length > width ? row[..width] : row;

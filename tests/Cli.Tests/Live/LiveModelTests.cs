@@ -17,8 +17,8 @@ public sealed class LiveModelTests
         var view = rounds.View;
         view.Rows.Length.ShouldBe(2);
         var first = view.Rows.Single(r => r.ThreadId == 1);
-        first.Cpu.ShouldBe(0.25, 0.001);
-        first.Delay.ShouldBe(0.05, 0.001);
+        first.Cpu!.Value.ShouldBe(0.25, 0.001);
+        first.Delay!.Value.ShouldBe(0.05, 0.001);
         first.Call.ShouldBe("futex");
         (view.Recent.DiskSleep / view.Recent.Total).ShouldBe(0.5, 0.001);
         view.Whole.ShouldBe(view.Recent);

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using CsCheck;
+using RunScope.Testing.Analysis.Redaction;
+using RunScope.Testing.Attach;
 using RunScope.Testing.Cli.Live;
 using Spectre.Console;
 using Spectre.Console.Rendering;
@@ -43,6 +45,19 @@ public sealed class LiveScreenTests
     }
 
     [Fact]
+    public void Before_any_time_is_known_there_is_no_figure()
+    {
+        var row = new LiveRow(1, 11, "server", "worker", TaskState.Sleeping, null, null, StateTimes.Zero, new byte[StateBuckets.Cells], null);
+
+        foreach (var text in new[] { Text(Scene(row), 120, 30), Text(Scene(row), 60, 15) })
+        {
+            text.ShouldContain("worker");
+            text.ShouldNotMatch(@"\b0(\.0)? %");
+            text.ShouldNotMatch(@" 0\.0 ");
+        }
+    }
+
+    [Fact]
     public void What_stands_out_is_said_above_the_data()
     {
         var scene = Scene();
@@ -72,6 +87,18 @@ public sealed class LiveScreenTests
             text.ShouldAllBe(c => c >= ' ' && c != '\x7f' && c != '\u202e' && c != '\u009b');
             text.ShouldContain("a\\x1b[2J\\x07");
         }
+    }
+
+    [Fact]
+    public void The_list_of_processes_shows_and_finds_nothing_that_is_to_be_hidden()
+    {
+        var process = new ListedProcess(7, 1, 1, 1000, "license-12345", ["srv", "license-67890", "--password", "hunter2hunter2"], null, (byte)'S', 1, 0, 0, false, false);
+        var scene = Scene() with { Ui = new LiveUi { Page = LivePage.Processes }, Processes = [process] };
+
+        Text(scene, 120, 30).ShouldContain("srv *** --password ***");
+        Text(scene, 120, 30).ShouldNotContain("license-");
+        ListLines.Matching([process], "license-", scene.Redactor).ShouldBeEmpty();
+        ListLines.Matching([process], "srv", scene.Redactor).ShouldHaveSingleItem();
     }
 
     [Fact]
@@ -137,6 +164,7 @@ public sealed class LiveScreenTests
         return new LiveScene
         {
             Subject = Subject,
+            Redactor = Redactor.Of(["license-[0-9]+"], builtIn: true),
             Status = new LiveStatus(100, 1234, 2, TimeSpan.FromSeconds(12), null),
             View = new LiveView(TimeSpan.FromSeconds(12), [.. rows], recent, recent, 0.5),
             Rows = [.. rows],

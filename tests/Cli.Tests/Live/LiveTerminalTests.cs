@@ -40,7 +40,9 @@ public sealed class LiveTerminalTests
             var shell = await tmux.AskAsync("#{pane_pid}");
             await tmux.KeysAsync("l");
             await tmux.WaitForAsync("PID USER +THREADS");
-            await tmux.KeysAsync(["/", .. shell.Select(c => c.ToString())]);
+
+            // By what no other process is called (tmux itself has the script in its line too): digits of an ID may stand in any command line.
+            await tmux.KeysAsync(["/", .. $"sh*{Path.GetFileName(Path.GetDirectoryName(tmux.File("script")))}*".Select(c => c.ToString())]);
             await tmux.WaitForAsync($@"^ +{shell} ");
             await tmux.KeysAsync("Enter", "Enter");
             screen = await tmux.WaitForAsync($"^REAL PROCESS DATA: sh, {shell}$");
@@ -101,11 +103,28 @@ public sealed class LiveTerminalTests
         await ShouldBeGivenBackAsync(tmux);
     }
 
+    [Fact]
+    public async Task A_terminal_that_goes_away_ends_the_view_as_SIGHUP_does()
+    {
+        using var folder = new TemporaryFolder();
+        var code = folder.File("code");
+
+        // A hangup goes to the shell alone, which leads the session; it says what the tool ended with where no terminal is needed.
+        var command = $"trap : HUP; TERM=xterm '{Tool.Path}' live --demo; echo $? >'{code}.new'; mv '{code}.new' '{code}'";
+        await using var terminal = StartedProgram.Start("script", "-qec", $"stty cols 80 rows 24; {command}", "/dev/null");
+        await terminal.OutputHasAsync("SIMULATED DATA");
+
+        terminal.Send(9);
+
+        for (var i = 0; i < 3000 && !File.Exists(code); i++) await Task.Delay(50);
+        (await File.ReadAllTextAsync(code)).ShouldBe("129\n");
+    }
+
     [NeedsTmuxFact]
     public async Task A_command_started_here_shows_its_output_and_ends_with_the_view_whatever_it_says_to_SIGTERM()
     {
         await using var tmux = await Tmux.StartAsync(
-            Watched($"live -- sh -c 'trap \"\" TERM; echo $$ >own; echo here I am; printf \"bad \\033[31mred\\n\" >&2; while :; do sleep 0.1; done'"), 110, 60);
+            Watched($"live -- sh -c 'trap \"\" TERM; echo $$ >own; echo here I am; printf \"bad \\033[31mred\\n\" >&2; while :; do sleep 0.1; done'"), 110, 50);
         await tmux.WaitForAsync("^REAL PROCESS DATA: sh, ");
 
         await tmux.KeysAsync("o");
@@ -117,9 +136,60 @@ public sealed class LiveTerminalTests
         await tmux.KeysAsync("q", "y");
 
         var screen = await tmux.WaitForAsync("^EXIT=0");
-        screen.ShouldMatch(@"(?m)^runscope: sh \(\d+\) didn't end at SIGTERM and was killed with its children\.");
+        screen.ShouldMatch(@"(?m)^runscope: sh \(\d+\) didn't end at SIGTERM and was killed");
         screen.ShouldMatch(@"sh \(\d+\): killed by SIGKILL");
         screen.ShouldContain("here I am");
+        Directory.Exists("/proc/" + (await File.ReadAllTextAsync(tmux.File("own"))).Trim()).ShouldBeFalse();
+        await ShouldBeGivenBackAsync(tmux);
+    }
+
+    [NeedsTmuxFact]
+    public async Task Children_of_a_command_that_ends_at_SIGTERM_end_with_it()
+    {
+        // One has the command's output, the other none of it and no ear for SIGTERM.
+        await using var tmux = await Tmux.StartAsync(
+            Watched("live -- sh -c 'sleep 1000 & echo $! >one; sh -c \"trap : TERM; echo \\$\\$ >other; while :; do sleep 0.1; done\" >/dev/null 2>&1 & wait'"), 110, 30);
+        await tmux.WaitForAsync("^REAL PROCESS DATA: sh, ");
+        var children = new[] { await PidAsync(tmux, "one"), await PidAsync(tmux, "other") };
+
+        await tmux.KeysAsync("q", "y");
+
+        var screen = await tmux.WaitForAsync("^EXIT=0");
+        screen.ShouldMatch(@"(?m)^runscope: sh \(\d+\) was ended \(SIGTERM\), and \d process(es)? that it had started (was|were) killed\.");
+        screen.ShouldMatch(@"sh \(\d+\): killed by SIGTERM");
+        children.ShouldAllBe(c => !Directory.Exists($"/proc/{c}"));
+    }
+
+    [NeedsTmuxFact]
+    public async Task What_a_command_that_has_ended_left_behind_ends_with_the_view_and_its_exit_code_is_its_own()
+    {
+        await using var tmux = await Tmux.StartAsync(Watched("live -- sh -c 'sleep 1000 & echo $! >left; until [ -e go ]; do sleep 0.05; done; exit 7'"), 110, 30);
+        await tmux.WaitForAsync("^REAL PROCESS DATA: sh, ");
+        var (tool, left) = (await tmux.ChildAsync("runscope"), await PidAsync(tmux, "left"));
+
+        // When its parent has gone it is the tool's, and nobody is asked any more whether the command should end.
+        await File.WriteAllTextAsync(tmux.File("go"), "");
+        for (var i = 0; i < 3000 && !(await File.ReadAllTextAsync($"/proc/{left}/status")).Contains($"PPid:\t{tool}\n", StringComparison.Ordinal); i++) await Task.Delay(50);
+        await tmux.KeysAsync("q");
+
+        var screen = await tmux.WaitForAsync("^EXIT=0");
+        screen.ShouldMatch(@"(?m)^runscope: sh \(\d+\) had ended by itself; 1 process that it left behind was ended\.");
+        screen.ShouldMatch(@"sh \(\d+\): exit code 7 after ");
+        Directory.Exists($"/proc/{left}").ShouldBeFalse();
+    }
+
+    [NeedsTmuxFact]
+    public async Task Ctrl_C_while_a_command_is_given_time_to_end_kills_it_and_leaves_nothing_behind()
+    {
+        // Ctrl-C goes to the shell of the terminal too.
+        await using var tmux = await Tmux.StartAsync("trap : INT\nexport RUNSCOPE_GRACEPERIOD=30m\n" + Watched("live -- sh -c 'trap \"\" TERM INT; echo $$ >own; while :; do sleep 0.1; done'"), 110, 30);
+        await tmux.WaitForAsync("^REAL PROCESS DATA: sh, ");
+        await tmux.KeysAsync("q", "y");
+        await tmux.WaitForAsync(@"^runscope: sh \(\d+\) was asked to end and has up to 30 min for it; Ctrl-C kills it at once");
+
+        await tmux.KeysAsync("C-c");
+
+        await tmux.WaitForAsync("^EXIT=0");
         Directory.Exists("/proc/" + (await File.ReadAllTextAsync(tmux.File("own"))).Trim()).ShouldBeFalse();
         await ShouldBeGivenBackAsync(tmux);
     }
@@ -134,8 +204,32 @@ public sealed class LiveTerminalTests
         result.Error.ShouldBe("runscope: Cannot show a live view: standard input is no terminal. Run it in a terminal, or use runscope attach PID, which writes text to pipes and files.\n");
     }
 
+    [Theory]
+    [InlineData("4127 would be a process, and what stands after -- a command", "4127", "--", "echo", "hi")]
+    [InlineData("my_server would be a process, and what stands after -- a command", "--rate", "50", "my_server", "--", "./load")]
+    [InlineData("standard input is no terminal", "--rate", "50", "--", "./load", "4127", "--", "x")]
+    public async Task A_process_and_a_command_are_not_both_taken(string told, params string[] words)
+    {
+        var result = await Tool.RunAsync(["live", .. words]);
+
+        result.ExitCode.ShouldBe(64);
+        result.Error.ShouldContain(told);
+    }
+
     /// <summary>A line for the shell: the tool, what it ended with, and what it made of the terminal.</summary>
     private static string Watched(string arguments) => $"stty -a >before\n{Tool.Path} {arguments}\necho EXIT=$?\nstty -a >after";
+
+    /// <summary>The ID that a shell in the terminal writes into a file.</summary>
+    private static async Task<int> PidAsync(Tmux tmux, string file)
+    {
+        for (var i = 0; i < 3000; i++)
+        {
+            if (File.Exists(tmux.File(file)) && await File.ReadAllTextAsync(tmux.File(file)) is [.., '\n'] text) return int.Parse(text, CultureInfo.InvariantCulture);
+            await Task.Delay(50);
+        }
+
+        throw new TimeoutException($"Nothing ever wrote {file}.");
+    }
 
     private static async Task ShouldBeGivenBackAsync(Tmux tmux)
     {

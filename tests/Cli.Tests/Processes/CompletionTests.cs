@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using RunScope.Testing.Analysis.Redaction;
 using RunScope.Testing.Attach;
 using RunScope.Testing.Cli;
 using RunScope.Testing.Cli.Completion;
@@ -11,9 +12,11 @@ public class CompletionTests
         () => new ProcessTable(
             [
                 Process(4127, "my_server", "my_server", "--password", "hunter2hunter2"), Process(4130, "python3", "python3", "jobs.py"),
+                Process(4131, "license-12345", "license-12345", "--key", "license-67890"),
                 Process(50, "bash", "bash"), Process(51, "runscope", "runscope") with { Parent = 50 },
             ],
             0),
+        () => Redactor.Of(["license-[0-9]+"], builtIn: true),
         self: 51);
 
     [Theory]
@@ -29,7 +32,7 @@ public class CompletionTests
     [InlineData("DiskSleep", "run|--limit|DiskS", false)]
     [InlineData("wallTime,cpuTime", "compare|a|b|--metrics|wallTime,cpu", false)]
     [InlineData("jobs.py my_server", "ps|", false)]
-    [InlineData("4127 4130", "ps|41", false)]
+    [InlineData("4127 4130 4131", "ps|41", false)]
     [InlineData("bash zsh fish", "completion|", false)]
     [InlineData("", "nonsense|", false)]
     public void Words_are_completed_by_what_may_stand_there(string expected, string words, bool amongOthers)
@@ -52,7 +55,7 @@ public class CompletionTests
 
     [Fact]
     public void Processes_are_told_by_their_command_lines_without_secrets() =>
-        Completer.Complete("ps", "41").Words[0].ShouldBe(new Candidate("4127", "my_server --password ***"));
+        Completer.Complete("ps", "41").Words.Where(w => w.Word != "4130").ShouldBe([new Candidate("4127", "my_server --password ***"), new Candidate("4131", "*** --key ***")]);
 
     [Fact]
     public void Every_option_with_a_value_has_a_kind_of_value()

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using RunScope.Testing.Analysis.Redaction;
 using RunScope.Testing.Attach;
 using RunScope.Testing.Cli.Processes;
 
@@ -110,12 +111,12 @@ public class ProcessLookupTests
     {
         var thread = Directory.EnumerateDirectories("/proc/self/task").Select(d => int.Parse(Path.GetFileName(d))).First(t => t != Environment.ProcessId);
 
-        ProcessLookup.Find($"{thread}").ShouldBeOfType<Lookup.None>().Message.ShouldContain($"{thread} is a thread of process {Environment.ProcessId}");
-        ProcessLookup.Find($"{int.MaxValue}").ShouldBeOfType<Lookup.None>().Message.ShouldContain($"There is no process {int.MaxValue}");
-        ProcessLookup.Find($"{Environment.ProcessId}").ShouldBeOfType<Lookup.One>().Process.Pid.ShouldBe(Environment.ProcessId);
+        ProcessLookup.Find($"{thread}", Redactor.Default).ShouldBeOfType<Lookup.None>().Message.ShouldContain($"{thread} is a thread of process {Environment.ProcessId}");
+        ProcessLookup.Find($"{int.MaxValue}", Redactor.Default).ShouldBeOfType<Lookup.None>().Message.ShouldContain($"There is no process {int.MaxValue}");
+        ProcessLookup.Find($"{Environment.ProcessId}", Redactor.Default).ShouldBeOfType<Lookup.One>().Process.Pid.ShouldBe(Environment.ProcessId);
     }
 
-    private static Lookup Find(string word, params ListedProcess[] processes) => ProcessLookup.Find(word, new ProcessTable([.. processes, Shell, Ourselves], 0), Tool);
+    private static Lookup Find(string word, params ListedProcess[] processes) => ProcessLookup.Find(word, Redactor.Default, new ProcessTable([.. processes, Shell, Ourselves], 0), Tool);
 
     private static ListedProcess Process(
         int number, string name, string[]? line = null, string? file = null, int parent = 1, ulong start = 1, bool kernel = false, bool ended = false) =>

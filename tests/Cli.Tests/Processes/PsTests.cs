@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Text.Json;
+using RunScope.Testing.Analysis.Redaction;
 using RunScope.Testing.Attach;
 using RunScope.Testing.Cli.Processes;
 using RunScope.Testing.Interop;
@@ -26,7 +27,7 @@ public class PsTests
             text.ExitCode.ShouldBe(0, text.Error);
             var lines = text.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
             lines.Length.ShouldBe(2);
-            lines[0].Split(' ', StringSplitOptions.RemoveEmptyEntries).ShouldBe(["PID", "CPU", "%", "CPU", "TIME", "MEMORY", "THREADS", "STATES", "ATTACH", "NAME", "COMMAND"]);
+            lines[0].Split(' ', StringSplitOptions.RemoveEmptyEntries).ShouldBe(["PID", "NAME", "CPU", "%", "CPU", "TIME", "MEMORY", "THREADS", "STATES", "ATTACH", "COMMAND"]);
             lines[1].ShouldContain(@"evil\x1b[31m -c ");
             lines[1].ShouldEndWith("x --password ***");
             lines[1].ShouldContain("1S");
@@ -59,6 +60,19 @@ public class PsTests
         result.Output.ShouldBeEmpty();
         result.Error.ShouldContain("no process of yours with a name like \"no-such-process-anywhere\"");
         result.Error.ShouldContain("--all");
+    }
+
+    [Theory]
+    [InlineData("ps")]
+    [InlineData("completion bash")]
+    [InlineData("--version")]
+    public async Task A_full_disk_behind_standard_output_is_said_with_125(string arguments)
+    {
+        var result = await Tool.StartAsync("sh", ["-c", $"exec \"$0\" {arguments} >/dev/full", Tool.Path]);
+
+        result.ExitCode.ShouldBe(125, result.Error);
+        result.Error.ShouldMatch("^runscope: .* could not be completed: .*[Nn]o space left");
+        result.Error.ShouldNotContain("Unhandled");
     }
 
     [Fact]
@@ -94,14 +108,31 @@ public class PsTests
             new SeenProcess(Process(7) with { CommandLine = [new string('x', 500)] }, new StateCounts { WantsCpu = 1, Sleeping = 12 }, 1.5, 61_000_000_000, new Attachability(AttachFidelity.Full, null)),
             new SeenProcess(Process(123456), null, null, null, new Attachability(AttachFidelity.None, "has ended")));
 
-        var lines = PsText.Of(seen, null, 110).Split('\n');
+        var lines = PsText.Of(seen, Redactor.Default, null, 110).Split('\n');
 
         lines.ShouldAllBe(l => l.Length <= 110);
-        lines[1].ShouldStartWith("     7  150.0  ");
+        lines[1].ShouldStartWith("     7  name  150.0  ");
         lines[1].ShouldContain("1R,12S");
         lines[1].ShouldEndWith("…");
         lines[2].ShouldContain("gone");
-        lines[1].IndexOf("full", StringComparison.Ordinal).ShouldBe(lines[2].IndexOf("no: has ended", StringComparison.Ordinal));
+        lines[1].IndexOf("full", StringComparison.Ordinal).ShouldBe(lines[2].IndexOf(" no ", StringComparison.Ordinal) + 1);
+    }
+
+    [Fact]
+    public void A_narrow_terminal_has_every_name_and_the_reasons_below_the_list()
+    {
+        var seen = ImmutableArray.Create(
+            new SeenProcess(Process(1234567) with { Name = "a_name_of_15_by", CommandLine = ["a_name_of_15_by"] }, new StateCounts { WantsCpu = 1, Sleeping = 1200 }, 1.5, 61_000_000_000, new Attachability(AttachFidelity.StatesOnly, "ptrace_scope 1")),
+            new SeenProcess(Process(7), default(StateCounts), 0, 0, new Attachability(AttachFidelity.Full, null)));
+
+        var lines = PsText.Of(seen, Redactor.Default, null, 80).Split('\n');
+
+        lines.ShouldAllBe(l => l.Length <= 80);
+        lines[0].ShouldStartWith("    PID  NAME ");
+        lines[1].ShouldStartWith("1234567  a_name_of_15_by ");
+        lines[1].ShouldContain(" states ");
+        PsText.Of(seen, Redactor.Default, null, null).ShouldContain("states only: ptrace_scope 1");
+        PsVerb.Legend(seen).ShouldEndWith("Attach: states only: ptrace_scope 1 (1); runscope doctor says how to get more.");
     }
 
     [Fact]

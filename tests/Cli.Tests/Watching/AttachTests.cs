@@ -24,12 +24,12 @@ public sealed partial class AttachTests : IDisposable
         result.Error.ShouldMatch($@"^attached to workloads \({target.Id}\), user \S+, \d+ threads: \S*workloads target --threads 3 ");
         result.Error.ShouldMatch(@"\n *thread name +state +call *\n");
         result.Error.ShouldContain("watching for 1 s, or until Ctrl-C; it runs on then\n");
-        result.Error.ShouldMatch($@"\nworkloads \({target.Id}\): watched for 1(\.\d+)? s, runs on, CPU ");
+        result.Error.ShouldMatch($@"\nworkloads \({target.Id}\): watched for \d+(\.\d+)? s, runs on, CPU ");
         result.Error.ShouldMatch(@"\nbusiest threads .*\n\d+ worker-[012] ");
         result.Error.ShouldMatch(@"\nmost blocked threads .*\n(.*\n)*?\d+ workloads +\d+\.\d % .* futex");
         result.Error.ShouldContain($"workloads ({target.Id}): 1 of 2 limits missed (workloads, 1 run, ");
         result.Error.ShouldContain("Running  at least 99.0 %, was ");
-        result.Error.ShouldContain("ok: WallTime at most 60 min, was 1");
+        result.Error.ShouldContain("ok: WallTime at most 60 min, was ");
         var profile = ProfileJson.Parse(await File.ReadAllTextAsync(json), json);
         profile.Target.ShouldSatisfyAllConditions(t => t.Simulated.ShouldBeFalse(), t => t.ProcessId.ShouldBe(target.Id), t => t.Name.ShouldBe("workloads"));
         profile.EndedBy.ShouldBe(EndedBy.Detach);
@@ -54,10 +54,22 @@ public sealed partial class AttachTests : IDisposable
 
         (await tool.EndAsync()).ShouldBe(0, tool.Error);
         tool.Output.ShouldMatch(@"^ +time +rounds +threads +Running +Runnable +Sleeping +DiskSleep +Other +busiest thread +longest wait\n");
-        tool.Output.ShouldMatch(@"\n +0:0\d\.\d +\d+ +\d+ +\d+ % +\d+ % +\d+ % +\d+ % +\d+ %  \d+ worker-[012] \d+ % +\S+.* \d+ %\n");
+        tool.Output.ShouldMatch(@"\n +\d+:\d\d\.\d +\d+ +\d+ +\d+ % +\d+ % +\d+ % +\d+ % +\d+ %  \d+ worker-[012] \d+ % +\S+.* \d+ %\n");
         tool.Error.ShouldContain("runs on, CPU ");
         (tool.Output + tool.Error).ShouldNotContain("\u001b");
         await EndsAsItWouldAsync(target);
+    }
+
+    [Fact]
+    public async Task All_threads_of_a_process_that_has_many_are_counted_and_the_first_is_among_them()
+    {
+        await using var target = StartedProgram.Start(Path.Combine(AppContext.BaseDirectory, "workloads"), "threads", "1500", "--duration", "30m");
+        await target.OutputHasAsync("\n");
+
+        var result = await Tool.RunAsync(["attach", $"{target.Id}", "--duration", "10ms", "--rate", "1"]);
+
+        result.ExitCode.ShouldBe(0, result.Error);
+        int.Parse(Regex.Match(result.Error, @", ([\d,]+) threads: ").Groups[1].Value.Replace(",", "", StringComparison.Ordinal)).ShouldBeGreaterThan(1500);
     }
 
     [Fact]
@@ -112,7 +124,7 @@ public sealed partial class AttachTests : IDisposable
 
         // The runtime itself prepares the keypad.
         plain.ShouldNotMatch(@"\u001b\[[0-9;]*m");
-        plain.ShouldMatch(@"\r0:0\d  \d+ rounds?  \d+ threads  Running \d+ %  Runna.?");
+        plain.ShouldMatch(@"\r\d+:\d\d  \d+ rounds?  \d+ threads  Running \d+ %  Runna.?");
         plain.Split('\n').SelectMany(l => l.Split('\r')).ShouldAllBe(line => Keypad().Replace(line, "").Length <= 50);
         coloured.ShouldMatch(@"\u001b\[[0-9;]*m");
         await EndsAsItWouldAsync(target);
@@ -121,7 +133,7 @@ public sealed partial class AttachTests : IDisposable
         {
             var command = $"stty cols 50; exec env TERM=xterm-256color {variable} '{Tool.Path}' attach {target.Id}";
             await using var terminal = StartedProgram.Start("script", "-qec", command, "/dev/null");
-            await terminal.OutputHasAsync("\r0:0");
+            await terminal.OutputHasAsync("  Running ");
             terminal.Type("\u0003");
             (await terminal.EndAsync()).ShouldBe(0, terminal.Output);
             return terminal.Output;
@@ -129,11 +141,58 @@ public sealed partial class AttachTests : IDisposable
     }
 
     [Fact]
+    public async Task A_terminal_that_goes_away_takes_no_profile_with_it()
+    {
+        await using var target = await StartedProgram.TargetAsync();
+        var (json, code) = (_folder.File("p.json"), _folder.File("code"));
+
+        // A hangup goes to the shell alone, which leads the session; it says what the tool ended with where no terminal is needed.
+        var command = $"stty cols 80; trap 'kill -HUP $!' HUP; '{Tool.Path}' attach {target.Id} --json '{json}' & wait $!; wait $!; echo $? >'{code}.new'; mv '{code}.new' '{code}'";
+        await using var terminal = StartedProgram.Start("script", "-qec", command, "/dev/null");
+        await terminal.OutputHasAsync("  Running ");
+
+        terminal.Send(Signals.SIGKILL);
+
+        for (var i = 0; i < 3000 && !File.Exists(code); i++) await Task.Delay(50);
+        (await File.ReadAllTextAsync(code)).ShouldBe("0\n");
+        ProfileJson.Parse(await File.ReadAllTextAsync(json), json).EndedBy.ShouldBe(EndedBy.Detach);
+        await EndsAsItWouldAsync(target);
+    }
+
+    [Fact]
+    public async Task Words_that_cannot_be_written_take_no_profile_with_them()
+    {
+        await using var target = await StartedProgram.TargetAsync();
+        var json = _folder.File("p.json");
+
+        var result = await Tool.StartAsync("sh", ["-c", "exec \"$0\" attach \"$1\" --duration 100ms --json \"$2\" 2>/dev/full", Tool.Path, $"{target.Id}", json]);
+
+        result.ExitCode.ShouldBe(0);
+        ProfileJson.Parse(await File.ReadAllTextAsync(json), json).Target.ProcessId.ShouldBe(target.Id);
+        await EndsAsItWouldAsync(target);
+    }
+
+    [Fact]
+    public async Task Rows_that_cannot_be_written_end_the_watching_with_its_report_and_its_profile()
+    {
+        await using var target = await StartedProgram.TargetAsync();
+        var json = _folder.File("p.json");
+
+        var result = await Tool.StartAsync("sh", ["-c", "exec \"$0\" attach \"$1\" --follow --json \"$2\" >/dev/full", Tool.Path, $"{target.Id}", json]);
+
+        result.ExitCode.ShouldBe(125, result.Error);
+        result.Error.ShouldContain("runs on, CPU ");
+        result.Error.ShouldContain("runscope: Cannot write the rows of --follow to standard output: ");
+        ProfileJson.Parse(await File.ReadAllTextAsync(json), json).EndedBy.ShouldBe(EndedBy.Detach);
+        await EndsAsItWouldAsync(target);
+    }
+
+    [Fact]
     public async Task Names_of_threads_cannot_colour_or_move_anything()
     {
         await using var target = StartedProgram.Start(Path.Combine(AppContext.BaseDirectory, "workloads"), "names", "--duration", "10m");
         await using var tool = StartedProgram.Start(Tool.Path, "attach", $"{target.Id}", "--follow");
-        await tool.OutputHasAsync("0:0");
+        await tool.OutputHasAsync(" %  ");
 
         tool.Send(Signals.SIGINT);
 

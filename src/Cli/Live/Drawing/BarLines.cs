@@ -7,6 +7,7 @@ internal static class BarLines
 {
     private const int NameWidth = 13;
     private const int FigureWidth = 9;
+    private const string Unknown = "-";
 
     /// <summary>States that are shown even with no time in them.</summary>
     private const int Usual = 4;
@@ -20,12 +21,12 @@ internal static class BarLines
         {
             var state = LiveState.All[column];
             if (column >= Usual && view.Whole[state.State] == TimeSpan.Zero) continue;
-            var filled = (int)Math.Round(Share(view.Recent, state.State) * cells);
+            var filled = (int)Math.Round((Share(view.Recent, state.State) ?? 0) * cells);
             yield return new TextLine(width)
                 .Column($"{state.Letter} {state.Name}", NameWidth, Palette.Word(column))
                 .Add(new string(state.Letter, filled), Palette.Cell(column)).Add(new string(' ', cells - filled))
-                .Column(Percent.Format(Share(view.Recent, state.State)), FigureWidth, right: true)
-                .Column(Percent.Format(Share(view.Whole, state.State)), FigureWidth, Palette.Dim, right: true);
+                .Column(Figure(Share(view.Recent, state.State)), FigureWidth, right: true)
+                .Column(Figure(Share(view.Whole, state.State)), FigureWidth, Palette.Dim, right: true);
         }
     }
 
@@ -38,7 +39,7 @@ internal static class BarLines
         for (var column = 0; column < LiveState.Count; column++)
         {
             var state = LiveState.All[column];
-            if (column < Usual || view.Recent[state.State] > TimeSpan.Zero) figures.Add($"{state.Name} {Percent.Whole(Share(view.Recent, state.State))}  ", Palette.Word(column));
+            if (column < Usual || view.Recent[state.State] > TimeSpan.Zero) figures.Add($"{state.Name} {(Share(view.Recent, state.State) is { } share ? Percent.Whole(share) : Unknown)}  ", Palette.Word(column));
         }
 
         yield return figures;
@@ -51,5 +52,8 @@ internal static class BarLines
         return line;
     }
 
-    private static double Share(StateTimes times, TaskState state) => times.Total > TimeSpan.Zero ? times[state] / times.Total : 0;
+    private static string Figure(double? share) => share is { } known ? Percent.Format(known) : Unknown;
+
+    // Of no time there is no share: nothing is known yet.
+    private static double? Share(StateTimes times, TaskState state) => times.Total > TimeSpan.Zero ? times[state] / times.Total : null;
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using RunScope.Testing.Analysis;
+using RunScope.Testing.Analysis.Redaction;
 using RunScope.Testing.Attach;
 using RunScope.Testing.Cli.Processes;
 
@@ -28,17 +29,17 @@ internal static class ListLines
         if (scene.Processes.IsEmpty) return [new TextLine(width).Add("no process matches", Palette.Dim)];
         var selected = Math.Clamp(scene.Ui.Selected, 0, scene.Processes.Length - 1);
         var first = Math.Clamp(selected - (room / 2), 0, Math.Max(0, scene.Processes.Length - room));
-        return scene.Processes.Skip(first).Take(room).Select((p, i) => Row(p, first + i == selected, width));
+        return scene.Processes.Skip(first).Take(room).Select((p, i) => Row(p, scene.Redactor, first + i == selected, width));
     }
 
     /// <summary>The processes whose name or command line match a filter; kernel threads and those that ended can't be watched.</summary>
-    public static ImmutableArray<ListedProcess> Matching(ImmutableArray<ListedProcess> all, string filter)
+    public static ImmutableArray<ListedProcess> Matching(ImmutableArray<ListedProcess> all, string filter, Redactor redactor)
     {
         var matches = RowOrder.Matching(filter);
-        return [.. all.Where(p => !p.IsKernelThread && !p.HasEnded && p.Pid != Environment.ProcessId).Where(p => matches(p.Name) || matches(CommandText.Of(p)) || p.Pid.ToString(CultureInfo.InvariantCulture) == filter)];
+        return [.. all.Where(p => !p.IsKernelThread && !p.HasEnded && p.Pid != Environment.ProcessId).Where(p => matches(redactor.Text(p.Name)) || matches(CommandText.Of(p, redactor)) || p.Pid.ToString(CultureInfo.InvariantCulture) == filter)];
     }
 
-    private static TextLine Row(ListedProcess process, bool selected, int width)
+    private static TextLine Row(ListedProcess process, Redactor redactor, bool selected, int width)
     {
         var style = selected ? Palette.Inverse : Palette.Plain;
         var cpu = process.CpuNs is { } ns ? Durations.Format(TimeSpan.FromTicks(ns / TimeSpan.NanosecondsPerTick)) : "?";
@@ -47,8 +48,8 @@ internal static class ListLines
             .Column(LiveUsers.Of(process.User) is { } user ? VisibleText.Of(user) : "?", UserWidth, style)
             .Column(Counts.Format(process.Threads), ThreadsWidth, style, right: true)
             .Column(cpu, CpuWidth, style, right: true).Add(" ", style)
-            .Column(VisibleText.Of(process.Name), NameWidth - 1, style).Add(" ", style)
-            .Add(CommandText.Of(process, maximum: 400), style)
+            .Column(VisibleText.Of(redactor.Text(process.Name)), NameWidth - 1, style).Add(" ", style)
+            .Add(CommandText.Of(process, redactor, 400), style)
             .Fill(style);
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using RunScope.Testing.Analysis.Redaction;
 using RunScope.Testing.Attach;
 
 namespace RunScope.Testing.Cli.Live;
@@ -17,6 +18,9 @@ internal sealed record LiveScene
 
     /// <summary>The rows of the page of processes.</summary>
     public ImmutableArray<ListedProcess> Processes { get; init; } = [];
+
+    /// <summary>What hides secrets on that page.</summary>
+    public required Redactor Redactor { get; init; }
 
     /// <summary>The last lines of a command's output.</summary>
     public ImmutableArray<string> Output { get; init; } = [];

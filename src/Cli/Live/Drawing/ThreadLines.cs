@@ -52,7 +52,7 @@ internal static class ThreadLines
     private static string NameOf(LiveScene scene, LiveRow row, int columns) =>
         columns >= LongName && scene.View.Processes > 1 && row.ProcessName != row.Name ? $"{VisibleText.Of(row.ProcessName)}: {VisibleText.Of(row.Name)}" : VisibleText.Of(row.Name);
 
-    private static string Figure(double share) => (share * 100).ToString("0.0", CultureInfo.InvariantCulture);
+    private static string Figure(double? share) => share is { } known ? (known * 100).ToString("0.0", CultureInfo.InvariantCulture) : "-";
 
     private static (int Name, int Strip) Widths(LiveScene scene, int width)
     {

@@ -6,8 +6,6 @@ internal sealed class LiveThread
     // The scheduler accounts running time up to a tick late, 10 ms where it ticks 100 times a second: so long the time of a thread that wants a CPU stays open.
     private static readonly long LongestLag = TimeSpan.FromMilliseconds(10).Ticks;
 
-    private readonly long[] _whole = new long[LiveState.Count];
-
     // Time since the last moment that all is told of.
     private long _open;
     private ThreadSample _newest;
@@ -24,9 +22,6 @@ internal sealed class LiveThread
     public TimeSpan? Ended { get; set; }
 
     public StateBuckets Buckets { get; } = new();
-
-    /// <summary>All its time by state, in ticks of 100 ns.</summary>
-    public ReadOnlySpan<long> Whole => _whole;
 
     /// <summary>Takes a sample; adds to the process's own sums what it does to the thread's.</summary>
     public void Take(in ThreadSample sample, long round, Span<long> process)
@@ -49,7 +44,6 @@ internal sealed class LiveThread
         var spent = Math.Clamp(ticks, 0, _open);
         if (spent == 0) return;
         _open -= spent;
-        _whole[column] += spent;
         process[column] += spent;
         Buckets.Add(from, _newest.At, column, spent);
     }

@@ -10,9 +10,6 @@ namespace RunScope.Testing.Cli.Live;
 /// <param name="CpuNow">CPUs used over the last second; null in the first.</param>
 internal sealed record LiveView(TimeSpan At, ImmutableArray<LiveRow> Rows, StateTimes Recent, StateTimes Whole, double? CpuNow)
 {
-    /// <summary>Nothing was seen yet.</summary>
-    public static LiveView Empty { get; } = new(TimeSpan.Zero, [], StateTimes.Zero, StateTimes.Zero, null);
-
     /// <summary>Threads that live.</summary>
     public int Threads { get; } = Rows.Count(r => r.Ended is null);
 
@@ -43,11 +40,11 @@ internal sealed record LiveRow(
     byte[] Strip,
     TimeSpan? Ended)
 {
-    /// <summary>The share of its time on a CPU.</summary>
-    public double Cpu => ShareOf(Recent.Running);
+    /// <summary>The share of its time on a CPU; null while nothing is known of any.</summary>
+    public double? Cpu => ShareOf(Recent.Running);
 
-    /// <summary>The share of its time that it waited for a CPU.</summary>
-    public double Delay => ShareOf(Recent.Runnable);
+    /// <summary>The share of its time that it waited for a CPU; null while nothing is known of any.</summary>
+    public double? Delay => ShareOf(Recent.Runnable);
 
-    private double ShareOf(TimeSpan time) => Recent.Total > TimeSpan.Zero ? time / Recent.Total : 0;
+    private double? ShareOf(TimeSpan time) => Recent.Total > TimeSpan.Zero ? time / Recent.Total : null;
 }

@@ -51,8 +51,8 @@ internal sealed record RowOrder(RowSort Sort, bool Reversed, string Filter)
         if (gone != 0) return gone;
         var order = Sort switch
         {
-            RowSort.Cpu => right.Cpu.CompareTo(left.Cpu),
-            RowSort.Delay => right.Delay.CompareTo(left.Delay),
+            RowSort.Cpu => Nullable.Compare(right.Cpu, left.Cpu),
+            RowSort.Delay => Nullable.Compare(right.Delay, left.Delay),
             RowSort.State => Rank(left).CompareTo(Rank(right)),
             RowSort.Name => string.CompareOrdinal(left.Name, right.Name),
             _ => 0,

@@ -53,7 +53,6 @@ internal sealed class AttachedSource : ILiveSource
     {
         { ExitSignal: { } signal } => "killed by " + SignalNames.Of(signal),
         { ExitCode: { } code } => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"exit code {code}"),
-        { EndedBy: EndedBy.Timeout } => "the time to watch it is over",
         _ => "the process has exited; with which code only its parent knows",
     };
 }
