@@ -66,6 +66,8 @@ internal sealed partial class RecorderHost
                 _ended.TrySetResult();
             }
 
+            if (e is InvalidDataException)
+                throw new RecorderLostException($"{e.Message} \"{_file}\" was not profiled. Was a file of RunScope.Testing replaced by one of another version?", e);
             if (e is OperationCanceledException && !cancellationToken.IsCancellationRequested)
                 throw new RecorderLostException($"\"{_file}\" could not be started within {LongestStart.TotalSeconds:0} s: the kernel didn't answer. Is it on a file system that doesn't respond?", e);
             throw;
@@ -189,6 +191,13 @@ internal sealed partial class RecorderHost
         catch (RunScopeException e) when (Redactor.Without(e) is var shown && shown != e)
         {
             throw shown;
+        }
+        catch (InvalidDataException e)
+        {
+            // A closed socket makes the recorder end what it has started.
+            _connection!.Dispose();
+            await _tree.EndAsync().ConfigureAwait(false);
+            throw new RecorderLostException($"{e.Message} There is no profile of this run. Was a file of RunScope.Testing replaced by one of another version?", e) { ProcessId = ProcessId };
         }
         finally
         {

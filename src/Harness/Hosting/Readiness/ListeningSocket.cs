@@ -24,7 +24,7 @@ internal sealed record ListeningSocket(IPAddress Address, int Port, ulong Inode)
             var colon = fields[1].IndexOf(':', StringComparison.Ordinal);
             if (colon < 0
                 || AddressOf(fields[1].AsSpan(0, colon)) is not { } address
-                || !int.TryParse(fields[1].AsSpan(colon + 1), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var port)
+                || !ushort.TryParse(fields[1].AsSpan(colon + 1), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var port)
                 || !ulong.TryParse(fields[9], NumberStyles.None, CultureInfo.InvariantCulture, out var inode))
             {
                 continue;
