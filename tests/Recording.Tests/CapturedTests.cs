@@ -25,7 +25,7 @@ public class CapturedTests
 
     [Fact]
     public void There_are_files_of_five_kernels_and_of_both_architectures() =>
-        Kernels.Select(k => (string)k[0]).ShouldBe(["5.10-arm64", "5.10-x64", "5.15-x64", "5.4-x64", "6.1-arm64", "6.1-x64", "6.12-arm64", "6.12-x64"], ignoreOrder: true);
+        Directory.EnumerateDirectories(Home).Select(Path.GetFileName).ShouldBe(["5.10-arm64", "5.10-x64", "5.15-x64", "5.4-x64", "6.1-arm64", "6.1-x64", "6.12-arm64", "6.12-x64"], ignoreOrder: true);
 
     [Theory, MemberData(nameof(Kernels))]
     public void A_process_has_the_name_state_parent_and_threads_that_it_had(string kernel)
@@ -112,8 +112,10 @@ public class CapturedTests
         Call("threads/sleeper").Name.ShouldBe("clock_nanosleep");
         Call("disk").Name.ShouldBeOneOf("vfork", "clone");
         ProcText.TryParseSyscall(Bytes(kernel, "running/syscall"), out _, out _).ShouldBeFalse();
-        foreach (var role in (string[])["hostile", "threads/futex", "threads/sleeper", "disk"])
-            Encoding.ASCII.GetString(Bytes(kernel, role + "/wchan")).ShouldMatch("^[a-z_][a-z0-9_.]*$", role);
+
+        // That kernel, built with the ORC unwinder and without frame pointers, does not find the function.
+        var form = kernel == "5.10-x64" ? "^0$" : "^[a-z_][a-z0-9_.]*$";
+        foreach (var role in (string[])["hostile", "threads/futex", "threads/sleeper", "disk"]) Encoding.ASCII.GetString(Bytes(kernel, role + "/wchan")).ShouldMatch(form, role);
 
         (string Name, ulong Argument) Call(string role)
         {

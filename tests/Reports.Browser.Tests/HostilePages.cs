@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using RunScope.Testing.Baselines;
 using RunScope.Testing.Configuration;
 using RunScope.Testing.Reporting;

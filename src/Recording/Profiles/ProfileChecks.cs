@@ -26,7 +26,7 @@ internal static class ProfileChecks
         yield return Count("engine.roundsLate", p.Engine.RoundsLate) ?? Count("engine.lostRecords", p.Engine.LostRecords) ?? Time("engine.samplerCpuNs", p.Engine.SamplerCpu);
         yield return p.Host?.Kernel is null || p.Host.Runtime is null ? "host has no kernel or no runtime" : p.Host.Noise is null ? "host has no noise" : p.Host.CpuCount < 0 ? "host.cpuCount is negative" : null;
         yield return p.Host!.CgroupCpuQuota is { } quota && !(quota > 0 && double.IsFinite(quota)) ? "host.cgroupCpuQuota is no number of CPUs" : Noise(p.Host.Noise!);
-        yield return Of("states", p.States, p.Evidence) ?? Time("cpuTimeNs", p.CpuTime) ?? Time("unattributedCpuNs", p.UnattributedCpu);
+        yield return p.Evidence is null ? "evidence is missing" : Of("states", p.States, p.Evidence) ?? Time("cpuTimeNs", p.CpuTime) ?? Time("unattributedCpuNs", p.UnattributedCpu);
         yield return Count("voluntarySwitches", p.VoluntarySwitches) ?? Count("involuntarySwitches", p.InvoluntarySwitches) ?? Count("unattributedSwitches", p.UnattributedSwitches) ?? Count("unseenThreads", p.UnseenThreads);
         yield return Size("peakMemoryBytes", p.PeakMemory) ?? Size("peakMemoryAtMostBytes", p.PeakMemoryAtMost) ?? Of("io", p.Io);
         yield return p.Output is null ? "output is missing" : !Enum.IsDefined(p.EndedBy) ? "endedBy is no word of ours" : p.RunIndex < 0 ? "runIndex is negative" : null;

@@ -82,7 +82,7 @@ internal sealed record CpuQuotaGroup(string Folder, double Cpus)
 
     private static double? Ratio(string? quota, string? period) => Number(quota) is { } part && Number(period) is > 0 and var whole ? (double)part / whole : null;
 
-    private static long? Number(string? text) => WholeNumber.Parse(text);
+    private static long? Number(string? text) => KernelNumber.Parse(text);
 
     /// <summary>The text of a file; null where it can't be read, or is so long that its end would be missing: a name that ends too early is another group's.</summary>
     internal static string? TextOf(string path)

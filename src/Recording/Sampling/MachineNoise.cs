@@ -37,7 +37,7 @@ internal readonly record struct MachineNoise(long Steal, long AllCpu, long CpuPr
         long all = 0, steal = -1;
         for (var i = 1; i < fields.Length && i <= 8; i++)
         {
-            if (WholeNumber.Parse(fields[i]) is not { } ticks || ticks > MostTicks) return (-1, -1);
+            if (KernelNumber.Parse(fields[i]) is not { } ticks || ticks > MostTicks) return (-1, -1);
             all += ticks;
             if (i == 8) steal = ticks;
         }
@@ -51,7 +51,7 @@ internal readonly record struct MachineNoise(long Steal, long AllCpu, long CpuPr
         const string key = "total=";
         var line = FirstLine(text) ?? "";
         var at = line.IndexOf(key, StringComparison.Ordinal);
-        return line.StartsWith("some ", StringComparison.Ordinal) && at >= 0 ? WholeNumber.Parse(line.AsSpan(at + key.Length)) ?? -1 : -1;
+        return line.StartsWith("some ", StringComparison.Ordinal) && at >= 0 ? KernelNumber.Parse(line.AsSpan(at + key.Length)) ?? -1 : -1;
     }
 
     // Null where its end is missing: its last number may lack digits then.

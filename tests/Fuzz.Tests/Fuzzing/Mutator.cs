@@ -25,11 +25,13 @@ internal sealed class Mutator(ulong seed, IReadOnlyList<string> words)
     /// <summary>A whole number from 0 up to the bound, without it.</summary>
     public int Next(int bound) => (int)(Draw() % (ulong)bound);
 
-    /// <summary>The next input: one of the beginnings with a few changes.</summary>
-    public byte[] Next(IReadOnlyList<byte[]> corpus)
+    /// <summary>The next input: one of the beginnings with a few changes, most often with one.</summary>
+    /// <param name="corpus">The beginnings.</param>
+    /// <param name="first">How many of them are right or nearly so: every other input is made of one of these.</param>
+    public byte[] Next(IReadOnlyList<byte[]> corpus, int first)
     {
-        var input = new List<byte>(corpus[Next(corpus.Count)]);
-        for (var changes = 1 + Next(Next(8) == 0 ? 24 : 4); changes > 0; changes--) Change(input, corpus);
+        var input = new List<byte>(corpus[Next(Next(2) == 0 ? first : corpus.Count)]);
+        for (var changes = 1 + Next(Next(8) switch { 0 => 24, < 4 => 4, _ => 1 }); changes > 0; changes--) Change(input, corpus);
         if (input.Count > LongestInput) input.RemoveRange(LongestInput, input.Count - LongestInput);
         return [.. input];
     }

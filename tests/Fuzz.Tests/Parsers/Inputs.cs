@@ -51,9 +51,11 @@ internal static class Inputs
     {
         var kind = new StringBuilder();
         var quoted = false;
-        foreach (var c in message)
+        for (var i = 0; i < message.Length; i++)
         {
-            if (c == '"') quoted = !quoted;
+            var c = message[i];
+            if (c == '\\') i++;
+            else if (c == '"') quoted = !quoted;
             else if (!quoted && (char.IsAsciiLetter(c) || c == ' ') && kind.Length < 80) kind.Append(c);
         }
 

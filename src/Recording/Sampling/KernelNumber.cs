@@ -3,7 +3,7 @@ using System.Globalization;
 namespace RunScope.Testing.Sampling;
 
 /// <summary>Numbers as the kernel prints them.</summary>
-internal static class WholeNumber
+internal static class KernelNumber
 {
     /// <summary>Digits alone; null for everything else.</summary>
     /// <remarks>The library's parser lets zero characters pass behind a number.</remarks>
