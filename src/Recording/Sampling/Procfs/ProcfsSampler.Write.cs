@@ -27,7 +27,12 @@ internal sealed partial class ProcfsSampler
         recording.ExternalRunDelayNs = _runDelay.External;
         recording.SampledPeakMemory = _processes.Max(p => p.PeakMemory);
         recording.SampledPeakIsRecent = recording.WallNs >= 2 * DetailsEvery;
-        if (_attachment is not null) WriteUsage(recording);
+        if (_attachment is not null)
+        {
+            WriteUsage(recording);
+            WritePhaseStorage(recording);
+        }
+
         if (_threads.Sum(t => t.Books.Disbelieved) + _folds.Disbelieved is > 0 and var disbelieved)
             recording.Warnings.Add($"The kernel counted {disbelieved / 1_000_000} ms of waiting for a CPU for threads that were seen blocked meanwhile: they are counted as blocked.");
         if (_descriptorsRanOut)
