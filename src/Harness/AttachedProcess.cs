@@ -60,7 +60,8 @@ public sealed class AttachedProcess : IAsyncDisposable
     /// <summary>Calls a handler with the samples of every round from now on, until the result is disposed.</summary>
     /// <remarks>
     /// The handler runs on the sampling thread, between two rounds: one that takes long makes rounds late, which the profile counts, and its CPU time is counted as the sampler's. It must
-    /// not wait for this object's tasks, which that thread completes. One that throws is called no more, and the profile's warnings say so.
+    /// not wait for this object's tasks, which that thread completes. One that throws is called no more, and the profile's warnings say so. Disposing the result waits for a call that is
+    /// under way, and none comes afterwards; a handler may do it itself. Who disposes it must hold no lock that the handler takes.
     /// </remarks>
     public IDisposable OnRound(SamplesHandler handler)
     {
