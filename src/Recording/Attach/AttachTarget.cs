@@ -10,7 +10,10 @@ namespace RunScope.Testing.Attach;
 /// </summary>
 internal sealed class AttachTarget : IDisposable
 {
-    private const int LongestCommandLine = 64 * 1024;
+    private const int UsualTexts = 64 * 1024;
+
+    // More than the kernel takes at an exec, execve(2).
+    private const int LongestTexts = 16 * 1024 * 1024;
 
     private AttachTarget(int pid, FileDescriptor process)
     {
@@ -110,11 +113,15 @@ internal sealed class AttachTarget : IDisposable
 
     private ImmutableArray<string> Texts(ReadOnlySpan<byte> file)
     {
+        // To the end: what is to be kept secret may stand anywhere, and must be known wholly.
         Span<byte> path = stackalloc byte[ProcPath.Size];
-        var text = new byte[LongestCommandLine];
-        var n = Unistd.TryReadFile(ProcPath.Of(path, Pid, file), text);
-        if (n <= 0) return [];
-        return ProcessTable.SplitCommandLine(text.AsSpan(0, n));
+        for (var size = UsualTexts; ; size *= 4)
+        {
+            var text = new byte[size];
+            var n = Unistd.TryReadFile(ProcPath.Of(path, Pid, file), text);
+            if (n <= 0) return [];
+            if (n < size || size >= LongestTexts) return ProcessTable.SplitCommandLine(text.AsSpan(0, n));
+        }
     }
 
     private static string NameOf(int pid)
