@@ -73,17 +73,25 @@ public sealed class AttachedProcess : IAsyncDisposable
     /// <remarks>Nothing is kept before <c>await foreach</c> begins: to miss nothing of a load, begin to read before the load does. Each enumeration is a reader of its own.</remarks>
     /// <param name="capacity">How many rounds are kept for a reader that is slow, 1 to 100,000; then the oldest are left out, and <see cref="SampleRound.Skipped"/> counts them.</param>
     /// <param name="cancellationToken">Ends the reading; the process is watched on.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The capacity is none.</exception>
+    /// <exception cref="OperationCanceledException">The reading was ended by the token; thrown by the enumeration.</exception>
     public IAsyncEnumerable<SampleRound> RoundsAsync(int capacity = 100, CancellationToken cancellationToken = default)
     {
         if (capacity is < 1 or > MostRoundsKept) throw new ArgumentOutOfRangeException(nameof(capacity), $"{capacity} rounds can't be kept; it takes 1 to 100,000.");
         return _sampling.Hub.ReadAsync(capacity, cancellationToken);
     }
 
-    /// <summary>The profile from the moment of attaching up to now; the process is watched on.</summary>
+    /// <summary>The profile from the moment of attaching up to now; the process is watched on. When it is no longer watched, that of <see cref="Completion"/>.</summary>
+    /// <param name="cancellationToken">Gives up waiting for it; the process is watched on.</param>
+    /// <exception cref="OperationCanceledException">The waiting was given up.</exception>
+    /// <exception cref="Exception">Watching has failed; <see cref="Completion"/> has the same error.</exception>
     public Task<ProcessProfile> ProfileSoFarAsync(CancellationToken cancellationToken = default) => _sampling.ProfileSoFarAsync(cancellationToken);
 
     /// <summary>Marks the start of a phase, a named span; dispose the result at its end.</summary>
+    /// <remarks>When the process is no longer watched nothing is marked.</remarks>
     /// <param name="name">The name, at most 200 characters.</param>
+    /// <exception cref="ArgumentException">The name is none.</exception>
+    /// <exception cref="Exception">Watching has failed; <see cref="Completion"/> has the same error.</exception>
     public async Task<IAsyncDisposable> PhaseAsync(string name)
     {
         PhaseNames.Require(name);

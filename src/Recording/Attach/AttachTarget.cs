@@ -95,7 +95,7 @@ internal sealed class AttachTarget : IDisposable
         if (!isMeant)
             throw Problem(AttachProblem.Reused, Pid, $"the process that was meant has ended, and its ID was given to another, which is now process {Text(Pid)} ({Name}). Look the process up anew.");
         if (readable <= 0)
-            throw Problem(AttachProblem.NotPermitted, Pid, $"the accounting of process {Text(Pid)} ({Name}) can't be read (/proc/{Text(Pid)}/task/{Text(Pid)}/schedstat: {LinuxError.Name(-readable)}). Run this as root, or as that user.");
+            throw Problem(AttachProblem.NotPermitted, Pid, $"the accounting of process {Text(Pid)} ({Name}) can't be read (/proc/{Text(Pid)}/task/{Text(Pid)}/schedstat: {LinuxError.Name(-readable)}). Run this as root, or as that user.", -readable);
     }
 
     private AttachException Unreadable(int errno)
@@ -103,7 +103,7 @@ internal sealed class AttachTarget : IDisposable
         if (errno is LinuxError.EACCES or LinuxError.EPERM)
         {
             return Problem(AttachProblem.NotPermitted, Pid,
-                $"nothing of it may be read (/proc/{Text(Pid)}/stat: {LinuxError.Name(errno)}). /proc may be mounted with hidepid, which keeps users from each other's processes. Run this as root, or as that user.");
+                $"nothing of it may be read (/proc/{Text(Pid)}/stat: {LinuxError.Name(errno)}). /proc may be mounted with hidepid, which keeps users from each other's processes. Run this as root, or as that user.", errno);
         }
 
         return !Process.IsInvalid && !HasEnded
@@ -137,5 +137,9 @@ internal sealed class AttachTarget : IDisposable
 
     private static string Text(int number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
-    private static AttachException Problem(AttachProblem problem, int pid, string why) => new(problem, $"Cannot attach to process {Text(pid)}: {why}") { ProcessId = pid };
+    private static AttachException Problem(AttachProblem problem, int pid, string why, int errno = 0) => new(problem, $"Cannot attach to process {Text(pid)}: {why}")
+    {
+        ProcessId = pid,
+        Errno = errno > 0 ? errno : null,
+    };
 }

@@ -4,6 +4,7 @@ using RunScope.Testing.Attach;
 using RunScope.Testing.Attaching;
 using RunScope.Testing.Building;
 using RunScope.Testing.Hosting;
+using RunScope.Testing.Interop;
 using RunScope.Testing.Tests.Support;
 
 namespace RunScope.Testing.Tests.Attaching;
@@ -172,9 +173,11 @@ public class AttachProblemTests
         var hiddenSays = JsonDocument.Parse(await hidden.LineAsync("{")).RootElement;
 
         barredSays.GetProperty("problem").GetString().ShouldBe(nameof(AttachProblem.NotPermitted));
+        barredSays.GetProperty("errno").GetInt32().ShouldBe(LinuxError.EPERM);
         barredSays.GetProperty("message").GetString().ShouldBe(
             $"Cannot attach to process {target.Id}: nothing of it may be read (/proc/{target.Id}/stat: EPERM). /proc may be mounted with hidepid, which keeps users from each other's processes. Run this as root, or as that user.");
         hiddenSays.GetProperty("problem").GetString().ShouldBe(nameof(AttachProblem.NotFound));
+        hiddenSays.GetProperty("errno").ValueKind.ShouldBe(JsonValueKind.Null);
         hiddenSays.GetProperty("message").GetString().ShouldBe(
             $"Cannot attach to process {target.Id}: the process exists, but /proc shows nothing of it to this user (mount option hidepid, proc(5)). Run this as root, or as that user.");
     }
