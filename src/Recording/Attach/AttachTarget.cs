@@ -75,9 +75,9 @@ internal sealed class AttachTarget : IDisposable
         Span<byte> path = stackalloc byte[ProcPath.Size];
         Span<byte> stat = stackalloc byte[1024];
         Span<byte> status = stackalloc byte[4096];
-        var n = Unistd.TryReadFile(ProcPath.Of(path, Pid, "/stat"u8), stat);
+        var n = Unistd.TryReadRecord(ProcPath.Of(path, Pid, "/stat"u8), stat);
         if (n <= 0) throw Unreadable(-n);
-        var m = Unistd.TryReadFile(ProcPath.Of(path, Pid, "/status"u8), status);
+        var m = Unistd.TryReadRecord(ProcPath.Of(path, Pid, "/status"u8), status);
         if (!ProcText.TryParseStat(stat[..n], out _, out var name) || !ProcText.TryParseProcess(stat[..n], out var found)) throw Unreadable(0);
         (Name, Parent, StartTicks) = (CString.Decode(name), found.Parent, found.StartTicks);
         var ended = found.HasEnded;
@@ -88,7 +88,7 @@ internal sealed class AttachTarget : IDisposable
         if (m > 0) User = EffectiveUser(status[..m]);
         Words = Texts("/cmdline"u8);
         var isMeant = isSame?.Invoke() ?? true;
-        var readable = Unistd.TryReadFile(ProcPath.Of(path, Pid, Pid, "/schedstat"u8), status);
+        var readable = Unistd.TryReadRecord(ProcPath.Of(path, Pid, Pid, "/schedstat"u8), status);
         if (ended || (HasEnded && ProcessOrigin.TryRead(Pid, out ended, out _, out var now) && ended && now == StartTicks))
             throw Problem(AttachProblem.Ended, Pid, $"process {Text(Pid)} ({Name}) has ended; its parent {Text(Parent)} ({NameOf(Parent)}) hasn't reaped it yet. There is nothing left to watch.");
         if (HasEnded) throw Problem(AttachProblem.NotFound, Pid, $"process {Text(Pid)} ({Name}) has just ended.");
@@ -128,7 +128,7 @@ internal sealed class AttachTarget : IDisposable
     {
         Span<byte> path = stackalloc byte[ProcPath.Size];
         Span<byte> text = stackalloc byte[1024];
-        var n = Unistd.TryReadFile(ProcPath.Of(path, pid, "/stat"u8), text);
+        var n = Unistd.TryReadRecord(ProcPath.Of(path, pid, "/stat"u8), text);
         return n > 0 && ProcText.TryParseStat(text[..n], out _, out var name) ? CString.Decode(name) : "unknown";
     }
 

@@ -249,20 +249,20 @@ internal sealed partial class ProcfsSampler
     {
         if (fd >= 0) return Unistd.TryPread(fd, text);
         Span<byte> path = stackalloc byte[ProcPath.Size];
-        return Unistd.TryReadFile(ProcPath.Of(path, pid, tid, "/schedstat"u8), text);
+        return Unistd.TryReadRecord(ProcPath.Of(path, pid, tid, "/schedstat"u8), text);
     }
 
     private static int ReadStat(int pid, ThreadEntry thread, Span<byte> text)
     {
         Span<byte> path = stackalloc byte[ProcPath.Size];
-        return thread.Stat >= 0 ? Unistd.TryPread(thread.Stat, text) : Unistd.TryReadFile(ProcPath.Of(path, pid, thread.Tid, "/stat"u8), text);
+        return thread.Stat >= 0 ? Unistd.TryPread(thread.Stat, text) : Unistd.TryReadRecord(ProcPath.Of(path, pid, thread.Tid, "/stat"u8), text);
     }
 
     private void ReadSwitches(int pid, ThreadEntry thread)
     {
         Span<byte> path = stackalloc byte[ProcPath.Size];
         Span<byte> text = stackalloc byte[4096];
-        var n = Unistd.TryReadFile(ProcPath.Of(path, pid, thread.Tid, "/status"u8), text);
+        var n = Unistd.TryReadRecord(ProcPath.Of(path, pid, thread.Tid, "/status"u8), text);
         if (n <= 0) return;
         thread.SwitchesReadAt = _now;
         SwitchReadings++;
