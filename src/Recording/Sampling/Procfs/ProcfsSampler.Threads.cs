@@ -12,7 +12,12 @@ internal sealed partial class ProcfsSampler
     private const long FewSwitches = 8;
     private const long SeeBlockedEvery = 9_000_000;
 
+    // What is believed of a wait for a CPU has a lag of twice as much.
+    private const long SeeBlockedEveryWhenAttached = 25_000_000;
+
+    // One that takes two files, or more, counts as four.
     private const int ReadingsPerClock = 16;
+    private const int ReadingsInActive = 4;
 
     private int _lastThreadId;
     private bool _closing;
@@ -149,7 +154,7 @@ internal sealed partial class ProcfsSampler
         process.AllWaiting &= kind != BlockedKind.None;
         if (_now - thread.SwitchesReadAt >= (_attachment is null ? SwitchesEvery : SwitchesEveryWhenAttached) || HasSwitchedMuch(thread)) ReadSwitches(process.Pid, thread);
         Tell(process, thread, now);
-        ReadClock();
+        _untilClock = Math.Max(0, _untilClock - ReadingsInActive + 1);
         return true;
     }
 
@@ -178,7 +183,7 @@ internal sealed partial class ProcfsSampler
     // Totals that stand still don't say whether a thread still sleeps or waits for a CPU since: its letter does. One thread at a time, each in its turn.
     private void SeeOneBlocked(ProcessEntry process)
     {
-        if (process.Threads.Count == 0 || _now - process.SeenBlockedAt < SeeBlockedEvery) return;
+        if (process.Threads.Count == 0 || _now - process.SeenBlockedAt < (_attachment is null ? SeeBlockedEvery : SeeBlockedEveryWhenAttached)) return;
         process.SeenBlockedAt = _now;
         process.SeenBlocked = (process.SeenBlocked + 1) % process.Threads.Count;
         var thread = process.Threads[process.SeenBlocked];
