@@ -66,7 +66,7 @@ internal sealed class LiveCommand
 
     private static int Refused(string problem)
     {
-        Console.Error.WriteLine($"runscope: {problem}\nTry: runscope live --help");
+        ToolConsole.Say($"{problem}\nTry: runscope live --help");
         return ExitCodes.WrongUsage;
     }
 

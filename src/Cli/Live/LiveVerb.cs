@@ -24,7 +24,7 @@ internal sealed class LiveVerb(ImmutableArray<ConfigurationEntry> given)
     public int Run()
     {
         if (TerminalView.Problem() is { } problem)
-            return Say($"Cannot show a live view: {problem}. Run it in a terminal, or use runscope attach PID, which writes text to pipes and files.", ExitCodes.WrongUsage);
+            return ToolConsole.Say($"Cannot show a live view: {problem}. Run it in a terminal, or use runscope attach PID, which writes text to pipes and files.", ExitCodes.WrongUsage);
 
         try
         {
@@ -35,23 +35,23 @@ internal sealed class LiveVerb(ImmutableArray<ConfigurationEntry> given)
         }
         catch (WorkloadLaunchException e)
         {
-            return Say(e.Message, e.ShellExitCode);
+            return ToolConsole.Say(e.Message, e.ShellExitCode);
         }
         catch (AttachException e)
         {
-            return Say(e.Message, ExitCodes.NoProcess);
+            return ToolConsole.Say(e.Message, ExitCodes.NoProcess);
         }
         catch (RunScopeException e)
         {
-            return Say(e.Message, ExitCodes.OwnFailure);
+            return ToolConsole.Say(e.Message, ExitCodes.OwnFailure);
         }
     }
 
     private int OfProcess(string word) => ProcessLookup.Find(word, _configured.Redactor) switch
     {
         Lookup.One one => Show(Attach(one.Process), null),
-        Lookup.Several several => Say(several.Message, ExitCodes.NoProcess),
-        Lookup.None none => Say(none.Message, ExitCodes.NoProcess),
+        Lookup.Several several => ToolConsole.Say(several.Message, ExitCodes.NoProcess),
+        Lookup.None none => ToolConsole.Say(none.Message, ExitCodes.NoProcess),
         _ => throw new InvalidOperationException("There is no other way to look for a process."),
     };
 
@@ -117,12 +117,6 @@ internal sealed class LiveVerb(ImmutableArray<ConfigurationEntry> given)
     private AttachedSource Attach(int pid, ListedProcess? listed, Func<bool>? isSame, CancellationToken stop = default)
     {
         var options = new AttachOptions { SampleRate = _configured.Options.SampleRate, Engine = _configured.Options.Engine };
-        return new AttachedSource(AttachedStart.Async(pid, options, _configured.Redactor, isSame, stop).GetAwaiter().GetResult(), LiveUsers.Of(listed?.User));
-    }
-
-    private static int Say(string words, int exitCode)
-    {
-        ToolConsole.Say(words);
-        return exitCode;
+        return new AttachedSource(AttachedStart.Async(pid, options, _configured.Redactor, isSame, stop).GetAwaiter().GetResult(), UserNames.Machine.Shown(listed?.User));
     }
 }
