@@ -64,9 +64,9 @@ dotnet build RunScope.Testing.sln -v quiet || stop "The build failed."
 say "format"
 dotnet format RunScope.Testing.sln --verify-no-changes --no-restore || stop "dotnet format would change files: run it and commit the result."
 
-# The recorder comes in two builds: the ordinary one runs on the installed runtime, the native one is what packages carry besides.
-say "native recorder"
-./pack.sh --recorder-only || stop "The native recorder could not be built."
+# The recorder comes in two builds: the ordinary one runs on the installed runtime, the native one is what packages carry besides. So does the tool.
+say "native recorder, and the tool compiled ahead"
+./pack.sh --parts-only || stop "The native recorder or the tool could not be built."
 
 failed=0
 run() { # NAME PROJECT OPTIONS...
