@@ -20,7 +20,7 @@ command -v gcc >/dev/null || need+=(gcc libc6-dev)
 command -v gzip >/dev/null || need+=(gzip)
 command -v script >/dev/null || need+=(bsdutils)
 command -v strip >/dev/null || need+=(binutils)
-# Wanted, not needed, since tests skip without it: a browser that reports are looked at in, servers and interpreters that Attach.Tests attach to, and a terminal for the live view.
+# Wanted, not needed, since tests skip without it: a browser that reports are looked at in, servers and interpreters that Attach.Tests attach to, a terminal for the live view, and shells for completion.
 # Debian's redis-tools has the program of redis-server under the name redis-check-rdb.
 wanted=()
 command -v chromium >/dev/null || command -v google-chrome >/dev/null || wanted+=(chromium)
@@ -29,6 +29,8 @@ command -v postgres >/dev/null || compgen -G '/usr/lib/postgresql/*/bin/postgres
 command -v node >/dev/null || wanted+=(nodejs)
 command -v python3 >/dev/null || wanted+=(python3)
 command -v tmux >/dev/null || wanted+=(tmux)
+command -v zsh >/dev/null || wanted+=(zsh)
+command -v fish >/dev/null || wanted+=(fish)
 # The servers' packages bring services, which are neither started nor given a database: the tests start the programs themselves.
 # What it makes for that is taken away however it ends: left behind it would keep every service of this machine from starting. What was there before stays.
 install_without_services() (
