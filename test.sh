@@ -2,8 +2,15 @@
 # Builds with warnings as errors, checks the format, runs every test project, and ends with one line:
 #   N passed, N failed, N skipped
 # Exit status 0 only when nothing failed and at least one test ran.
+#   ./test.sh          all but what takes long
+#   ./test.sh --long   that as well: tests with the trait Category=Long
 set -uo pipefail
 cd "$(dirname "$0")"
+case "${1-}" in
+  "") only=(--filter "Category!=Long") ;;
+  --long) only=() ;;
+  *) echo "usage: ./test.sh [--long]" >&2; exit 64 ;;
+esac
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
 results=$PWD/artifacts/test-results
 rm -rf "$results" && mkdir -p "$results"
@@ -89,15 +96,15 @@ run() { # NAME PROJECT OPTIONS...
 apart=$(mktemp -d)
 mkdir -m 700 "$apart/runtime"
 set -m
-(XDG_RUNTIME_DIR=$apart/runtime; export XDG_RUNTIME_DIR; run Adapters.Tests tests/Adapters.Tests; exit "$failed") >"$apart/output" 2>&1 &
+(XDG_RUNTIME_DIR=$apart/runtime; export XDG_RUNTIME_DIR; run Adapters.Tests tests/Adapters.Tests "${only[@]}"; exit "$failed") >"$apart/output" 2>&1 &
 adapters=$!
 set +m
 trap 'kill -- "-$adapters" 2>/dev/null; rm -rf "$apart"' EXIT
 trap 'exit 130' INT TERM
 for project in tests/*.Tests; do
-  [[ $project == tests/Adapters.Tests ]] || run "$(basename "$project")" "$project"
+  [[ $project == tests/Adapters.Tests ]] || run "$(basename "$project")" "$project" "${only[@]}"
 done
-RUNSCOPE_RECORDER=$PWD/artifacts/native run Harness.Tests-native-recorder tests/Harness.Tests --filter FullyQualifiedName~RunScope.Testing.Tests.Hosting
+RUNSCOPE_RECORDER=$PWD/artifacts/native run Harness.Tests-native-recorder tests/Harness.Tests --filter "Category!=Long&FullyQualifiedName~RunScope.Testing.Tests.Hosting"
 wait "$adapters" || failed=1
 trap 'rm -rf "$apart"' EXIT
 cat "$apart/output"

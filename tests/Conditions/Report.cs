@@ -70,7 +70,7 @@ internal static partial class Remedies
     [GeneratedRegex(@"(?<=\.)\s+(?=[A-Z])", RegexOptions.CultureInvariant)]
     private static partial Regex Ends();
 
-    [GeneratedRegex(@"\b(run this|run it|run as|run on|run the|as root|sudo|sysctl|launch the|start the|boot with|until the next boot|set [A-Z_]+|install|raise|attach to|watch it from|look the process up|lists what there is|remove it|free|make room)\b",
+    [GeneratedRegex(@"\b(run this|run it|run as|run on|run the|as root|sudo|sysctl|launch the|start the|boot with|until the next boot|set [A-Z_]+|install|raise|(?<!Cannot )attach to|watch it from|look the process up|lists what there is|remove it|free|make room)\b",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex ToDo();
 }

@@ -88,7 +88,7 @@ internal sealed class Strangers : IAsyncDisposable
     /// <summary>Another user's process: one that root starts as nobody, or the one that has lived longest.</summary>
     public async Task<int> OfOtherUserAsync()
     {
-        if (KernelView.Processes().Where(pid => pid != 1 && KernelView.Of(pid) is { User: { } user, Parent: > 0 and not 2 } && user != Own).ToList() is [var oldest, ..]) return oldest;
+        if (Own != 0 && Oldest() is > 0 and var oldest) return oldest;
         if (Own != 0) throw new NothingToTryException("No process of another user is shown here.");
         try
         {
@@ -100,6 +100,12 @@ internal sealed class Strangers : IAsyncDisposable
             throw new NothingToTryException($"Nothing could be started as another user: {e.Message}");
         }
     }
+
+    // Kernel threads are children of 0 or 2.
+    private static int Oldest() => KernelView.Processes()
+        .Where(pid => pid != 1 && KernelView.Of(pid) is { User: { } user, Parent: > 0 and not 2 } && user != Own && KernelView.Status(pid, "State:") is ['S', ..])
+        .OrderBy(pid => KernelView.Try(() => File.ReadAllText($"/proc/{pid}/stat")) is { } stat ? long.Parse(stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[19]) : long.MaxValue)
+        .FirstOrDefault();
 
     public async ValueTask DisposeAsync()
     {

@@ -115,7 +115,7 @@ internal static partial class Permissions
     public static string WhyNotRead(MachineFacts facts, uint? user, bool isDumpable, int errno)
     {
         const string launch = "launch the program under `runscope run` instead";
-        if (facts.Has(CAP_SYS_PTRACE) && facts.YamaScope is null or "0" or "1" or "2") return $"the kernel refused it with {LinuxError.Name(errno)}, as a security module or another user namespace does{Container(facts)}.";
+        if (facts.Has(CAP_SYS_PTRACE) && facts.YamaScope is null or "0" or "1" or "2") return $"the kernel refused it with {LinuxError.Name(errno)}, as a security module or another user namespace does{Container(facts)}. Run this as root of the machine itself, outside of every container.";
         if (user is { } owner && owner != facts.User)
             return string.Create(CultureInfo.InvariantCulture, $"it runs as user {owner}, and this is user {facts.User}. Run this as that user or as root.");
         if (!isDumpable) return $"it keeps its own user out (a setuid program, one with file capabilities, or PR_SET_DUMPABLE). Run this as root.";
