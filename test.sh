@@ -70,6 +70,17 @@ if ((${#wanted[@]})); then
     dpkg-query -W "$package" >/dev/null 2>&1 || echo "There is no package $package: the tests that need it are skipped."
   done
 fi
+# And another kernel: a machine that boots it shows what ordinary users get where ptrace access is restricted. The kernel is downloaded, not installed.
+vm=$PWD/artifacts/vm
+if [[ $(uname -m) == x86_64 && $(id -u) == 0 ]] && command -v apt-get >/dev/null; then
+  mkdir -p "$vm"
+  if ! command -v qemu-system-x86_64 >/dev/null; then
+    say "qemu-system-x86"
+    apt-get update -qq >/dev/null 2>&1
+    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends qemu-system-x86 >/dev/null 2>&1
+  fi
+  if tests/vm/prepare.sh "$vm" 2>"$vm/problem"; then rm -f "$vm/problem"; else echo "There is no guest kernel: the tests of Vm.Tests are skipped. $(<"$vm/problem")"; fi
+fi
 command -v dotnet >/dev/null || stop "Missing: the .NET 10 SDK (https://dot.net)."
 
 say "restore and build"

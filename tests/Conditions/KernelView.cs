@@ -20,6 +20,16 @@ internal sealed record KernelView(bool Calls, bool Details, int? User, int? Pare
             Number(pid, "PPid:", 0));
     }
 
+    /// <summary>Whether the calls of a child may be read here: tried on one.</summary>
+    public static async Task<bool> ShowsCallsOfChildrenAsync()
+    {
+        using var child = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo("/bin/cat") { RedirectStandardInput = true })!;
+        var calls = Of(child.Id) is { Calls: true };
+        child.StandardInput.Close();
+        await child.WaitForExitAsync();
+        return calls;
+    }
+
     /// <summary>A field of a process's status.</summary>
     public static string? Status(int pid, string key) =>
         Try(() => File.ReadAllText($"/proc/{pid}/status"))?.Split('\n').FirstOrDefault(l => l.StartsWith(key, StringComparison.Ordinal))?[key.Length..].Trim();

@@ -28,14 +28,16 @@ await using (var strangers = new Strangers())
         ("attach-pid-1", AttachTo.FirstProcessAsync),
         ("doctor", run.DoctorAsync),
     ];
-    await strangers.StartAsync();
+    if (Wanted("attach-unrelated")) await strangers.StartAsync();
     foreach (var (name, check) in checks)
     {
-        if (only.Count == 0 || only.Contains(name)) all &= output.Write(await Check.RunAsync(name, check));
+        if (Wanted(name)) all &= output.Write(await Check.RunAsync(name, check));
     }
 }
 
-if (only.Count == 0 || only.Contains("nothing-left")) all &= output.Write(await Check.RunAsync("nothing-left", before.NothingLeftAsync));
+if (Wanted("nothing-left")) all &= output.Write(await Check.RunAsync("nothing-left", before.NothingLeftAsync));
 return all ? 0 : 1;
+
+bool Wanted(string check) => only.Count == 0 || only.Contains(check);
 
 static IEnumerable<string> Words(string[] args, string option) => args.Zip(args.Skip(1)).Where(pair => pair.First == option).Select(pair => pair.Second);
