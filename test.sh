@@ -79,7 +79,8 @@ if [[ $(uname -m) == x86_64 && $(id -u) == 0 ]] && command -v apt-get >/dev/null
     apt-get update -qq >/dev/null 2>&1
     DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends qemu-system-x86 >/dev/null 2>&1
   fi
-  if tests/vm/prepare.sh "$vm" 2>"$vm/problem"; then rm -f "$vm/problem"; else echo "There is no guest kernel: the tests of Vm.Tests are skipped. $(<"$vm/problem")"; fi
+  # Without the lists of packages it can't be found.
+  if tests/vm/prepare.sh "$vm" 2>"$vm/problem" || { apt-get update -qq >/dev/null 2>&1; tests/vm/prepare.sh "$vm" 2>"$vm/problem"; }; then rm -f "$vm/problem"; else echo "There is no guest kernel: the tests of Vm.Tests are skipped. $(<"$vm/problem")"; fi
 fi
 command -v dotnet >/dev/null || stop "Missing: the .NET 10 SDK (https://dot.net)."
 

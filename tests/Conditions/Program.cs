@@ -20,6 +20,7 @@ await using (var strangers = new Strangers())
     [
         ("launch", run.LaunchAsync),
         ("tree", Tree.CheckAsync),
+        ("launch-non-dumpable", Launch.NonDumpableAsync),
         ("attach-child", r => AttachTo.ChildAsync(r, "yes")),
         ("attach-unrelated", async r => await run.UnrelatedAsync(r, await strangers.UnrelatedAsync())),
         ("attach-daemonised", AttachTo.DaemonisedAsync),

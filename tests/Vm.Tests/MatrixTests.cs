@@ -19,6 +19,8 @@ public sealed partial class MatrixTests(MatrixTests.Boot boot) : IClassFixture<M
         conditions.ShouldHaveHeld();
         foreach (var check in (string[])["launch", "tree", "attach-child", "attach-daemonised"]) ShouldBeAsScopeAllows(conditions[check], scope <= 1, scope);
         ShouldBeAsScopeAllows(conditions["attach-unrelated"], scope == 0, scope);
+        if (scope <= 1) conditions["launch-non-dumpable"].ShouldLackCalls("keep their own user out", "Run this as root");
+        else ShouldBeAsScopeAllows(conditions["launch-non-dumpable"], false, scope);
         conditions["attach-non-dumpable"].ShouldLackCalls("it keeps its own user out", "Run this as root");
         conditions["attach-other-user"].ShouldLackCalls("it runs as user 0, and this is user 65534", "Run this as that user or as root");
         conditions["attach-pid-1"].ShouldLackCalls("it runs as user 0, and this is user 65534", "Run this as that user or as root");

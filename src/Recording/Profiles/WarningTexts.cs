@@ -21,6 +21,9 @@ internal static class WarningTexts
     /// <summary>The bytes that what outlived the workload has read and written couldn't be read.</summary>
     public const string StorageUnknown = "Bytes read and written are unknown";
 
+    /// <summary>Nothing of the workload may be looked into.</summary>
+    public const string NotLookedInto = "The workload couldn't be looked into";
+
     /// <summary>Why a figure is unknown, in the profile's own words.</summary>
     /// <param name="engine">The engine of the profile.</param>
     /// <param name="unknown">How the warning begins, which is one of those here.</param>

@@ -30,7 +30,8 @@ internal static class Figures
     /// <param name="profile">The profile.</param>
     /// <param name="calls">Whether the kernel lets us read them.</param>
     /// <param name="call">The call that its workers sleep in; null when unknown.</param>
-    public static void WaitsAreNamed(Report report, ProcessProfile profile, bool calls, string? call)
+    /// <param name="workers">Whether it is about its workers alone.</param>
+    public static void WaitsAreNamed(Report report, ProcessProfile profile, bool calls, string? call, bool workers = false)
     {
         report.Calls = calls;
         var told = profile.Engine.Warnings.Where(w => w.Contains("couldn't be looked into", StringComparison.Ordinal) || w.Contains("ystem calls", StringComparison.Ordinal)).ToList();
@@ -47,7 +48,8 @@ internal static class Figures
             return;
         }
 
-        report.Holds(profile.Waits.All(w => w.Call == (w.WaitChannel ?? "unknown")), $"The calls can't be read, and waits have names of calls: {Of(profile)}.");
+        var threads = profile.Threads.Where(t => !workers || t.Name.StartsWith("worker-", StringComparison.Ordinal)).Select(t => t.Id).ToHashSet();
+        report.Holds(profile.Waits.Where(w => w.ThreadId is { } id && threads.Contains(id)).All(w => w.Call == (w.WaitChannel ?? "unknown")), $"The calls can't be read, and waits have names of calls: {Of(profile)}.");
         report.Holds(told.Count > 0, "The calls can't be read, and no warning says so.");
         report.Holds(told.Any(Remedies.IsIn), $"The calls can't be read, and no warning says what to do: {string.Join(' ', told)}");
         var scope = KernelView.Try(() => File.ReadAllText("/proc/sys/kernel/yama/ptrace_scope"))?.Trim();

@@ -36,6 +36,21 @@ internal static partial class Launch
         Figures.WaitsAreNamed(report, profile, calls, "clock_nanosleep");
     }
 
+    /// <summary>A workload that keeps its own user out after its start, as programs do that hold keys.</summary>
+    public static async Task NonDumpableAsync(Report report)
+    {
+        bool calls;
+        await using (var child = await Stranger.ChildAsync("no")) calls = KernelView.Of(child.Id) is { Calls: true };
+
+        report.WaitsFor = "a profile of a workload that isn't dumpable";
+        var (profile, _) = await Programs.ProfileAsync("target", "--threads", "2", "--busy", "1ms", "--idle", "9ms", "--duration", "500ms", "--dumpable", "no");
+
+        report.Profile = profile;
+        report.Holds(profile.ExitCode == 0, $"It ended with {profile.ExitCode} instead of 0.");
+        Figures.AreTrue(report, profile);
+        Figures.WaitsAreNamed(report, profile, calls, "clock_nanosleep", workers: true);
+    }
+
     /// <summary>The CPU time of the tree lies between what the workload counted before its end and what the kernel says that our children used, recorder and all.</summary>
     public static void CpuTime(Report report, ProcessProfile profile, long ownNs, TimeSpan ofChildren)
     {
