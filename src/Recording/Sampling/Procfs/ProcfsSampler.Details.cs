@@ -61,6 +61,9 @@ internal sealed partial class ProcfsSampler
             var n = Unistd.TryReadRecord(ProcPath.Of(path, process.Pid, thread.Tid, "/syscall"u8), text);
             if (n is -LinuxError.EPERM or -LinuxError.EACCES)
             {
+                // A thread that is ending has no memory any more, and its files are root's then: that tells nothing of the others.
+                n = Unistd.TryReadFile(ProcPath.Of(path, process.Pid, thread.Tid, "/stat"u8), text);
+                if (n <= 0 || !ProcText.HasMemory(text[..n])) return;
                 process.SyscallReadable = false;
                 _syscallRefused = true;
             }
