@@ -1,3 +1,4 @@
+using System.Globalization;
 using RunScope.Testing.Sampling.Procfs;
 
 namespace RunScope.Testing;
@@ -21,6 +22,19 @@ internal readonly record struct ProcessIdentity(int ProcessId, long StartTicks)
         }
 
         return false;
+    }
+
+    /// <summary>What the kernel calls a process: at most 15 bytes of its program's name.</summary>
+    public static string NameOf(int pid)
+    {
+        try
+        {
+            return File.ReadAllText(string.Create(CultureInfo.InvariantCulture, $"/proc/{pid}/comm")).TrimEnd('\n');
+        }
+        catch (IOException)
+        {
+            return "?";
+        }
     }
 
     /// <summary>Reads a process's start and parent; null when it is gone.</summary>

@@ -111,6 +111,7 @@ internal sealed partial class RecorderHost : IWaitedFor, IAsyncDisposable
     /// <summary>A signal, then SIGKILL after the grace period.</summary>
     public Task StopAsync(int signal)
     {
+        ExpectEnd(TimeSpan.Zero, "the workload was to be stopped");
         var payload = new PayloadWriter();
         payload.Number((long)signal);
         return _connection!.TrySendAsync(Message.Stop, payload.Written.ToArray());
