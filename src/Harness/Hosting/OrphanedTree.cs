@@ -6,8 +6,8 @@ using RunScope.Testing.Sampling.Procfs;
 
 namespace RunScope.Testing.Hosting;
 
-/// <summary>The processes that a recorder has reported. If it is killed, they become our own children (see <see cref="HostSubreaper"/>) and are ended here.</summary>
-internal sealed class OrphanedTree
+/// <summary>The processes that a recorder has reported. If it is killed, they become our own children (see <see cref="HostSubreaper"/>) and are ended here; if this process is killed with it, by a <see cref="TreeGuard"/>.</summary>
+internal sealed class OrphanedTree : IDisposable
 {
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
 
@@ -19,17 +19,27 @@ internal sealed class OrphanedTree
 
     private readonly ConcurrentDictionary<int, ulong> _known = new();
     private RecorderStreams? _recorder;
+    private TreeGuard? _guard;
 
     /// <summary>Whether any of them still runs.</summary>
     public bool AnyAlive => _known.Any(p => ProcessTree.IsAlive(p.Key, p.Value));
 
     /// <summary>Names the recorder that has just been started: what it starts and can't report any more is known by the streams that it was given.</summary>
-    public void Expect(int recorder) => _recorder = RecorderStreams.Of(recorder);
+    public void Expect(int recorder)
+    {
+        Dispose();
+        _recorder = RecorderStreams.Of(recorder);
+        _guard = _recorder?.Guard();
+    }
 
     /// <summary>Who has the workload's streams open besides this process and the recorder.</summary>
     public IEnumerable<int> Holders() => _recorder?.Holders() ?? [];
 
-    public void Add(int pid, ulong startTicks) => _known[pid] = startTicks;
+    public void Add(int pid, ulong startTicks)
+    {
+        _known[pid] = startTicks;
+        _guard?.Add(pid, startTicks);
+    }
 
     /// <summary>Kills what is left, with all descendants, and reaps what has become ours; returns how many processes were ended.</summary>
     /// <remarks>Only PIDs from reports, their descendants, and children of ours that have the recorder's streams are touched: other children of the host belong to others.</remarks>
@@ -73,4 +83,7 @@ internal sealed class OrphanedTree
             await pause.WaitForNextTickAsync().ConfigureAwait(false);
         }
     }
+
+    /// <summary>Ends the guard: nothing is left that it would have to end.</summary>
+    public void Dispose() => Interlocked.Exchange(ref _guard, null)?.Dispose();
 }

@@ -10,6 +10,9 @@ internal readonly record struct ProcessIdentity(int ProcessId, long StartTicks)
 {
     public static ProcessIdentity Current { get; } = TryRead(Environment.ProcessId)?.Process ?? new(Environment.ProcessId, 0);
 
+    /// <summary>Whether this very process is there.</summary>
+    public bool IsThere => TryRead(ProcessId)?.Process == this;
+
     /// <summary>Whether this process is one of our own ancestors; we ourselves are none.</summary>
     public bool IsOurAncestor()
     {

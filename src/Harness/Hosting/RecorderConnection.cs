@@ -35,14 +35,16 @@ internal sealed class RecorderConnection(Socket socket) : IDisposable
         }
     }
 
-    /// <summary>The next message; null when the recorder is gone, or what it says makes no sense.</summary>
+    /// <summary>The next message; null when the recorder is gone.</summary>
+    /// <exception cref="InvalidDataException">What it says makes no sense.</exception>
     public async Task<(Message Kind, PayloadReader Payload)?> ReadAsync(CancellationToken cancellationToken = default)
     {
         try
         {
             var header = new byte[Frame.Header];
             if (!await TryFillAsync(header, cancellationToken).ConfigureAwait(false)) return null;
-            if (!Frame.TryReadHeader(header, Frame.LongestReport, out var kind, out var length)) return null;
+            if (!Frame.TryReadHeader(header, Frame.LongestReport, out var kind, out var length))
+                throw new InvalidDataException("A message between test host and recorder is damaged: it announces a length that none has.");
             var payload = new byte[length];
             return await TryFillAsync(payload, cancellationToken).ConfigureAwait(false) ? (kind, new PayloadReader(payload)) : null;
         }

@@ -77,6 +77,7 @@ internal sealed partial class RecorderHost
                     e);
             }
 
+            if (e is InvalidDataException) throw new RecorderLostException($"{e.Message} \"{_file}\" was not started, or has been ended.", e);
             throw;
         }
 
@@ -184,6 +185,7 @@ internal sealed partial class RecorderHost
         }
         finally
         {
+            _tree.Dispose();
             _ended.TrySetResult();
         }
     }
@@ -219,7 +221,7 @@ internal sealed partial class RecorderHost
         {
             // Whoever says such a thing is told no more; a recorder that still lives ends the tree at the end of its connection, and itself.
             _connection!.Dispose();
-            return (null, $"{e.Message} There is no profile of \"{_command.TargetFilePath}\" (process {ProcessId}); it has been ended. Please report this as a fault of RunScope.Testing.");
+            return (null, $"{e.Message} There is no profile of \"{_command.TargetFilePath}\" (process {ProcessId}), which has been ended.");
         }
         finally
         {

@@ -172,6 +172,7 @@ internal sealed partial class RecorderHost : IWaitedFor, IAsyncDisposable
         }
 
         _connection?.Dispose();
+        _tree.Dispose();
         _subreaper?.Dispose();
     }
 

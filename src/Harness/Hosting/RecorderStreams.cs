@@ -29,6 +29,9 @@ internal sealed class RecorderStreams
         ? []
         : ProcessTree.Living().Where(p => p.Parent == Environment.ProcessId && p.StartTicks >= _recorder.StartTicks && p.Pid != _recorder.Pid && Streams(p.Pid).Any(_streams.Contains));
 
+    /// <summary>Starts a guard of what the recorder will start.</summary>
+    public TreeGuard? Guard() => TreeGuard.Start(_recorder, _streams);
+
     /// <summary>Ends the recorder.</summary>
     public void Kill() => ProcessTree.Send(_recorder, Signals.SIGKILL);
 

@@ -46,7 +46,7 @@ internal static class SocketFolder
             && uint.TryParse(parts[1], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var namespaces) && namespaces == Namespaces
             && int.TryParse(parts[2], NumberStyles.None, CultureInfo.InvariantCulture, out var pid)
             && long.TryParse(parts[3], NumberStyles.None, CultureInfo.InvariantCulture, out var start)
-            && ProcessIdentity.TryRead(pid)?.Process != new ProcessIdentity(pid, start);
+            && !new ProcessIdentity(pid, start).IsThere;
     }
 
     // Such as "pid:[4026531836]"; 0 where the kernel has no such namespaces.
