@@ -75,7 +75,7 @@ static async Task<int> AttachAsync(int pid)
     }
     catch (AttachException e)
     {
-        Say(new { problem = e.Problem.ToString(), message = e.Message, process = e.ProcessId });
+        Say(new { problem = e.Problem.ToString(), message = e.Message, process = e.ProcessId, errno = e.Errno });
         return 1;
     }
 }

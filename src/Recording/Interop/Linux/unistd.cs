@@ -139,6 +139,17 @@ internal static unsafe partial class Unistd
         return total;
     }
 
+    /// <summary>Reads by one call what the kernel gives in one piece; what is longer than the buffer is cut there. A negative result is minus the errno.</summary>
+    /// <remarks>For files of <c>/proc</c> that hold one record (<c>single_open</c>, <c>seq_file.rst</c>): stat, status, schedstat, syscall, wchan, io. A second read would tell that there is no more.</remarks>
+    public static int TryReadRecord(ReadOnlySpan<byte> path, Span<byte> buffer)
+    {
+        var fd = TryOpen(path);
+        if (fd < 0) return fd;
+        var n = TryRead(fd, buffer);
+        close(fd);
+        return n;
+    }
+
     /// <summary>Writes everything.</summary>
     public static void Write(int fd, ReadOnlySpan<byte> bytes)
     {

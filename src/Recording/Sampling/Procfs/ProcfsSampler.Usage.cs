@@ -136,35 +136,4 @@ internal sealed partial class ProcfsSampler
 
     // Each reaped child has left page faults.
     private bool HaveReaped => _live.Exists(p => p.LastChildFaults != p.Before.ChildFaults);
-
-    private void WriteStorage(Recording recording)
-    {
-        if (!_attachment!.FollowChildren && HaveReaped)
-        {
-            recording.Warnings.Add($"{WarningTexts.StorageUnknown}: children ended meanwhile, which weren't to be watched, and the kernel adds what they read and wrote to their parent's.");
-            return;
-        }
-
-        if (HasEnded)
-        {
-            recording.Warnings.Add($"{WarningTexts.StorageUnknown}: {(_root!.EndNs > 0 ? "the process" : "a process")} ended meanwhile, and then the kernel shows them to nobody but root.");
-            return;
-        }
-
-        long read = 0, written = 0;
-        foreach (var process in Living)
-        {
-            var (readNow, writtenNow) = LivingUsage.Storage(process.Pid);
-            if (readNow < 0 || process.Before.ReadBytes < 0)
-            {
-                recording.Warnings.Add($"{WarningTexts.StorageUnknown}: /proc/{process.Pid}/io can't be read, which needs ptrace access, as for a process of the same user.");
-                return;
-            }
-
-            read += readNow - process.Before.ReadBytes;
-            written += writtenNow - process.Before.WrittenBytes;
-        }
-
-        (recording.ReadBytes, recording.WrittenBytes) = (read, written);
-    }
 }
