@@ -153,6 +153,12 @@ internal static unsafe partial class Unistd
     /// <summary>Writes everything.</summary>
     public static void Write(int fd, ReadOnlySpan<byte> bytes)
     {
+        if (TryWrite(fd, bytes) is not 0 and var errno) throw new LinuxException("write", errno);
+    }
+
+    /// <summary>Writes everything; 0, or the errno.</summary>
+    public static int TryWrite(int fd, ReadOnlySpan<byte> bytes)
+    {
         fixed (byte* p = bytes)
         {
             for (var done = 0; done < bytes.Length;)
@@ -165,10 +171,12 @@ internal static unsafe partial class Unistd
                 else
                 {
                     var errno = Marshal.GetLastPInvokeError();
-                    if (errno != EINTR) throw new LinuxException("write", errno);
+                    if (errno != EINTR) return errno;
                 }
             }
         }
+
+        return 0;
     }
 
     public static bool TryClose(int fd) => close(fd) == 0;
