@@ -182,7 +182,7 @@ internal sealed partial class RecordingSession(LaunchRequest request, IRecording
     private void AddWarnings(Recording recording)
     {
         if (_seizure.Refused != 0 && !_endedAtOnce)
-            recording.Warnings.Add($"The workload couldn't be looked into: {Permissions.WhyRefused(MachineFacts.Read(), _pid, _seizure.Refused, null)}. Times and states are measured all the same.");
+            recording.Warnings.Add($"{WarningTexts.NotLookedInto}: {Permissions.WhyRefused(MachineFacts.Read(), _pid, _seizure.Refused, null)}. Times and states are measured all the same.");
         if (_seizure.HeldNs > LongHold)
             recording.Warnings.Add($"The first look held the workload for {_seizure.HeldNs / 1_000_000} ms at its start, because the machine was busy: the wall time includes it, the states don't.");
     }
@@ -193,5 +193,8 @@ internal sealed partial class RecordingSession(LaunchRequest request, IRecording
         _endedBy = reason;
         _killAt = now + (request.GracePeriod.Ticks * TimeSpan.NanosecondsPerTick);
         Signals.TrySendByPid(_pid, signal);
+
+        // Who is stopped handles the signal only when it goes on.
+        if (ProcessOrigin.StateOf(_pid) == (byte)'T') Signals.TrySendByPid(_pid, Signals.SIGCONT);
     }
 }

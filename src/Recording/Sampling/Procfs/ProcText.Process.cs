@@ -12,6 +12,20 @@ internal static partial class ProcText
     // include/linux/sched.h
     private const long PF_KTHREAD = 0x00200000;
 
+    /// <summary><c>stat</c>: whether the size of the memory (23) isn't 0, as it is for kernel threads and for what is ending.</summary>
+    public static bool HasMemory(ReadOnlySpan<byte> text)
+    {
+        if (!TryParseStat(text, out _, out _)) return false;
+        var rest = text[(text.LastIndexOf((byte)')') + 3)..];
+        long size = 0;
+        for (var field = 4; field <= 23; field++)
+        {
+            if (!TryTakeNumber(ref rest, out size)) return false;
+        }
+
+        return size != 0;
+    }
+
     /// <summary><c>stat</c>: the state letter, the parent (field 4), whether it is the kernel's (flags, 9), threads (20), start (22) and resident pages (24).</summary>
     public static bool TryParseProcess(ReadOnlySpan<byte> text, out ProcessStat stat)
     {
