@@ -69,8 +69,6 @@ internal sealed partial class RecorderHost
                 _ended.TrySetResult();
             }
 
-            if (e is InvalidDataException)
-                throw new RecorderLostException($"{e.Message} \"{_file}\" was not profiled. Was a file of RunScope.Testing replaced by one of another version?", e);
             if (e is OperationCanceledException && !cancellationToken.IsCancellationRequested)
             {
                 throw new RecorderLostException(
@@ -224,13 +222,6 @@ internal sealed partial class RecorderHost
             // Whoever says such a thing is told no more; a recorder that still lives ends the tree at the end of its connection, and itself.
             _connection!.Dispose();
             return (null, $"{e.Message} There is no profile of \"{_command.TargetFilePath}\" (process {ProcessId}), which has been ended.");
-        }
-        catch (InvalidDataException e)
-        {
-            // A closed socket makes the recorder end what it has started.
-            _connection!.Dispose();
-            await _tree.EndAsync().ConfigureAwait(false);
-            throw new RecorderLostException($"{e.Message} There is no profile of this run. Was a file of RunScope.Testing replaced by one of another version?", e) { ProcessId = ProcessId };
         }
         finally
         {
