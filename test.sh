@@ -27,32 +27,19 @@ command -v gcc >/dev/null || need+=(gcc libc6-dev)
 command -v gzip >/dev/null || need+=(gzip)
 command -v script >/dev/null || need+=(bsdutils)
 command -v strip >/dev/null || need+=(binutils)
-if ((${#need[@]})); then
-  say "packages: ${need[*]}"
-  if [[ $(id -u) == 0 ]] && command -v apt-get >/dev/null; then
-    apt-get update -qq >/dev/null 2>&1
-    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${need[@]}" >/dev/null || stop "Could not install: ${need[*]}"
-  else
-    stop "Missing: ${need[*]}. Install them (sudo apt-get install ${need[*]}), then run ./test.sh again."
-  fi
-fi
-# Wanted, not needed: the tests that look at reports in a browser, and at the live view in a terminal, skip without one.
-if ! command -v chromium >/dev/null && ! command -v google-chrome >/dev/null; then
-  say "chromium"
-  if [[ $(id -u) == 0 ]] && command -v apt-get >/dev/null; then
-    apt-get update -qq >/dev/null 2>&1
-    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium >/dev/null 2>&1
-  fi
-  command -v chromium >/dev/null || echo "There is no Chromium: the tests of Reports.Browser.Tests are skipped."
-fi
-# Wanted as well: servers and interpreters that Attach.Tests attach to, and a terminal for the live view. The servers' packages bring services, which are neither started nor given a database:
-# the tests start the programs themselves. Debian's redis-tools has the program of redis-server under the name redis-check-rdb.
+# Wanted, not needed, since tests skip without it: a browser that reports are looked at in, servers and interpreters that Attach.Tests attach to, a terminal for the live view, and shells for completion.
+# Debian's redis-tools has the program of redis-server under the name redis-check-rdb.
 wanted=()
+command -v chromium >/dev/null || command -v google-chrome >/dev/null || wanted+=(chromium)
 command -v redis-server >/dev/null || command -v redis-check-rdb >/dev/null || wanted+=(redis-tools)
 command -v postgres >/dev/null || compgen -G '/usr/lib/postgresql/*/bin/postgres' >/dev/null || wanted+=(postgresql)
 command -v node >/dev/null || wanted+=(nodejs)
 command -v python3 >/dev/null || wanted+=(python3)
 command -v tmux >/dev/null || wanted+=(tmux)
+command -v zsh >/dev/null || wanted+=(zsh)
+[[ $(uname -m) != x86_64 ]] || command -v qemu-system-x86_64 >/dev/null || wanted+=(qemu-system-x86)
+command -v fish >/dev/null || wanted+=(fish)
+# The servers' packages bring services, which are neither started nor given a database: the tests start the programs themselves.
 # What it makes for that is taken away however it ends: left behind it would keep every service of this machine from starting. What was there before stays.
 install_without_services() (
   policy=/usr/sbin/policy-rc.d clusters=/etc/postgresql-common/createcluster.d/no-main-cluster.conf made=()
@@ -60,25 +47,29 @@ install_without_services() (
   trap 'exit 130' INT TERM HUP
   [[ -e $policy ]] || { made+=("$policy"); printf '#!/bin/sh\nexit 101\n' >"$policy"; chmod +x "$policy"; }
   [[ -e $clusters ]] || { made+=("$clusters"); mkdir -p "${clusters%/*}"; echo "create_main_cluster = off" >"$clusters"; }
-  apt-get update -qq >/dev/null 2>&1
   DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >/dev/null 2>&1
 )
-if ((${#wanted[@]})); then
-  say "packages: ${wanted[*]}"
-  if [[ $(id -u) == 0 ]] && command -v apt-get >/dev/null; then install_without_services "${wanted[@]}"; fi
-  for package in "${wanted[@]}"; do
-    dpkg-query -W "$package" >/dev/null 2>&1 || echo "There is no package $package: the tests that need it are skipped."
+absent=("${need[@]}" "${wanted[@]}")
+if ((${#absent[@]})) && [[ ${RUNSCOPE_INSTALL:-1} != 0 && $(id -u) == 0 ]] && command -v apt-get >/dev/null; then
+  say "installing packages: ${absent[*]} (RUNSCOPE_INSTALL=0 installs nothing)"
+  apt-get update -qq >/dev/null 2>&1
+  if ((${#need[@]})); then
+    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${need[@]}" >/dev/null || stop "Could not install: ${need[*]}"
+    need=()
+  fi
+  # One by one: what a machine's sources don't have doesn't keep the others away.
+  absent=("${wanted[@]}") wanted=()
+  for package in "${absent[@]}"; do
+    install_without_services "$package"
+    case $? in 0) ;; 130) exit 130 ;; *) wanted+=("$package") ;; esac
   done
 fi
+((${#need[@]} == 0)) || stop "Missing: ${need[*]}. Install them (sudo apt-get install ${need[*]}), then run ./test.sh again."
+for package in "${wanted[@]}"; do echo "There is no $package: the tests that need it are skipped, and say so."; done
 # And another kernel: a machine that boots it shows what ordinary users get where ptrace access is restricted. The kernel is downloaded, not installed.
 vm=$PWD/artifacts/vm
-if [[ $(uname -m) == x86_64 && $(id -u) == 0 ]] && command -v apt-get >/dev/null; then
+if [[ $(uname -m) == x86_64 && ${RUNSCOPE_INSTALL:-1} != 0 && $(id -u) == 0 ]] && command -v apt-get >/dev/null; then
   mkdir -p "$vm"
-  if ! command -v qemu-system-x86_64 >/dev/null; then
-    say "qemu-system-x86"
-    apt-get update -qq >/dev/null 2>&1
-    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends qemu-system-x86 >/dev/null 2>&1
-  fi
   # Without the lists of packages it can't be found.
   if tests/vm/prepare.sh "$vm" 2>"$vm/problem" || { apt-get update -qq >/dev/null 2>&1; tests/vm/prepare.sh "$vm" 2>"$vm/problem"; }; then rm -f "$vm/problem"; else echo "There is no guest kernel: the tests of Vm.Tests are skipped. $(<"$vm/problem")"; fi
 fi
@@ -90,9 +81,9 @@ dotnet build RunScope.Testing.sln -v quiet || stop "The build failed."
 say "format"
 dotnet format RunScope.Testing.sln --verify-no-changes --no-restore || stop "dotnet format would change files: run it and commit the result."
 
-# The recorder comes in two builds: the ordinary one runs on the installed runtime, the native one is what packages carry besides.
-say "native recorder"
-./pack.sh --recorder-only || stop "The native recorder could not be built."
+# The recorder comes in two builds: the ordinary one runs on the installed runtime, the native one is what packages carry besides. So does the tool.
+say "native recorder, and the tool compiled ahead"
+./pack.sh --parts-only || stop "The native recorder or the tool could not be built."
 
 failed=0
 run() { # NAME PROJECT OPTIONS...

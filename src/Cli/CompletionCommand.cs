@@ -28,9 +28,12 @@ internal sealed class CompletionCommand
 
                   source <(runscope completion zsh)
 
-                fish:
+                fish, once:
 
+                  mkdir -p ~/.config/fish/completions
                   runscope completion fish > ~/.config/fish/completions/runscope.fish
+
+                The same words in a shell that runs already switch it on for that shell; in fish: runscope completion fish | source
                 """,
             Examples = [new("runscope completion bash", "The script for bash.")],
             Exits = [ExitMeaning.Of(0, "the script was printed")],

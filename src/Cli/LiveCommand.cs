@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using System.Globalization;
 using RunScope.Testing.Analysis;
 using RunScope.Testing.Cli.Help;
 using RunScope.Testing.Cli.Live;
@@ -11,7 +10,7 @@ namespace RunScope.Testing.Cli;
 internal sealed class LiveCommand
 {
     private readonly Option<bool> _demo = new("--demo") { Description = "Show simulated data of a made-up server: no process is watched." };
-    private readonly Option<int?> _rate = new("--rate") { Description = "Rounds per second, 1 to 1000 (100 unless configured); + and - change it.", HelpName = "HZ" };
+    private readonly SamplingOptions _sampling = new();
     private readonly Argument<string[]> _words = new("process")
     {
         Description = "A PID or a name; or -- and a command to start, whose input is empty and whose output the key o shows.",
@@ -21,14 +20,11 @@ internal sealed class LiveCommand
 
     public LiveCommand()
     {
-        _rate.Validators.Add(r =>
-        {
-            if (r.Tokens.Count > 0 && !(int.TryParse(r.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var rate) && rate is >= 1 and <= 1000)) r.AddError("--rate takes 1 to 1000 rounds per second.");
-        });
         Command = new Command("live", "Show in the terminal what each thread of a process does, twice a second.")
         {
-            _demo, _rate, _words,
+            _demo, _words,
         }.WithHelp(Page);
+        _sampling.AddTo(Command);
         Command.SetAction(Execute);
     }
 
@@ -70,7 +66,7 @@ internal sealed class LiveCommand
 
     private static int Refused(string problem)
     {
-        Console.Error.WriteLine($"runscope: {problem}\nTry: runscope live --help");
+        ToolConsole.Say($"{problem}\nTry: runscope live --help");
         return ExitCodes.WrongUsage;
     }
 
@@ -90,7 +86,7 @@ internal sealed class LiveCommand
         var isCommand = parsed.Tokens.Any(t => t.Type == TokenType.DoubleDash);
         if (isCommand && parsed.Tokens.TakeWhile(t => t.Type != TokenType.DoubleDash).FirstOrDefault(t => t.Type == TokenType.Argument && !IsOfOption(parsed, t)) is { } before)
             return Refused($"{VisibleText.Of(before.Value)} would be a process, and what stands after -- a command: give one of them.");
-        var verb = new LiveVerb { SampleRate = parsed.GetValue(_rate), Command = isCommand ? words : [], Target = isCommand ? null : words.FirstOrDefault() };
+        var verb = new LiveVerb(_sampling.Declared(parsed)) { Command = isCommand ? words : [], Target = isCommand ? null : words.FirstOrDefault() };
         return Execute(verb, words, parsed.GetValue(_demo));
     }
 }

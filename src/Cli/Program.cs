@@ -26,7 +26,7 @@ internal static class Program
 
         if (Verbs.WhyNoVerb(args[0]) is { } problem)
         {
-            Console.Error.WriteLine($"runscope: {problem}\nTry: runscope --help");
+            ToolConsole.Say($"{problem}\nTry: runscope --help");
             return ExitCodes.WrongUsage;
         }
 
@@ -36,7 +36,7 @@ internal static class Program
         if (unknown is not null) errors.Insert(0, $"there is no option {unknown}. An option of the command itself comes after the command.");
         if (errors.Count > 0)
         {
-            foreach (var error in errors) Console.Error.WriteLine("runscope: " + error);
+            foreach (var error in errors) ToolConsole.Say(error);
             Console.Error.WriteLine($"Try: runscope --help, runscope {string.Join(' ', VerbsOf(parsed).DefaultIfEmpty("run"))} --help");
             return ExitCodes.WrongUsage;
         }

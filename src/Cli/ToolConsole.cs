@@ -33,6 +33,13 @@ internal static class ToolConsole
     /// <summary>Says something of the tool's own on standard error, where anybody can read it.</summary>
     public static void Say(string words) => TryWrite(() => Console.Error.WriteLine("runscope: " + words));
 
+    /// <summary>Says why a verb ends with an exit code, and returns the code.</summary>
+    public static int Say(string words, int exitCode)
+    {
+        Say(words);
+        return exitCode;
+    }
+
     private static IAnsiConsole Of(TextWriter writer, bool isRedirected)
     {
         var plain = isRedirected || Environment.GetEnvironmentVariable("NO_COLOR") is { Length: > 0 };

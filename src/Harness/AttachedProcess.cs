@@ -60,7 +60,8 @@ public sealed class AttachedProcess : IAsyncDisposable
     /// <summary>Calls a handler with the samples of every round from now on, until the result is disposed.</summary>
     /// <remarks>
     /// The handler runs on the sampling thread, between two rounds: one that takes long makes rounds late, which the profile counts, and its CPU time is counted as the sampler's. It must
-    /// not wait for this object's tasks, which that thread completes. One that throws is called no more, and the profile's warnings say so.
+    /// not wait for this object's tasks, which that thread completes. One that throws is called no more, and the profile's warnings say so. Disposing the result waits for a call that is
+    /// under way, and none comes afterwards; a handler may do it itself. Who disposes it must hold no lock that the handler takes.
     /// </remarks>
     public IDisposable OnRound(SamplesHandler handler)
     {
@@ -72,17 +73,25 @@ public sealed class AttachedProcess : IAsyncDisposable
     /// <remarks>Nothing is kept before <c>await foreach</c> begins: to miss nothing of a load, begin to read before the load does. Each enumeration is a reader of its own.</remarks>
     /// <param name="capacity">How many rounds are kept for a reader that is slow, 1 to 100,000; then the oldest are left out, and <see cref="SampleRound.Skipped"/> counts them.</param>
     /// <param name="cancellationToken">Ends the reading; the process is watched on.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The capacity is none.</exception>
+    /// <exception cref="OperationCanceledException">The reading was ended by the token; thrown by the enumeration.</exception>
     public IAsyncEnumerable<SampleRound> RoundsAsync(int capacity = 100, CancellationToken cancellationToken = default)
     {
         if (capacity is < 1 or > MostRoundsKept) throw new ArgumentOutOfRangeException(nameof(capacity), $"{capacity} rounds can't be kept; it takes 1 to 100,000.");
         return _sampling.Hub.ReadAsync(capacity, cancellationToken);
     }
 
-    /// <summary>The profile from the moment of attaching up to now; the process is watched on.</summary>
+    /// <summary>The profile from the moment of attaching up to now; the process is watched on. When it is no longer watched, that of <see cref="Completion"/>.</summary>
+    /// <param name="cancellationToken">Gives up waiting for it; the process is watched on.</param>
+    /// <exception cref="OperationCanceledException">The waiting was given up.</exception>
+    /// <exception cref="Exception">Watching has failed; <see cref="Completion"/> has the same error.</exception>
     public Task<ProcessProfile> ProfileSoFarAsync(CancellationToken cancellationToken = default) => _sampling.ProfileSoFarAsync(cancellationToken);
 
     /// <summary>Marks the start of a phase, a named span; dispose the result at its end.</summary>
+    /// <remarks>When the process is no longer watched nothing is marked.</remarks>
     /// <param name="name">The name, at most 200 characters.</param>
+    /// <exception cref="ArgumentException">The name is none.</exception>
+    /// <exception cref="Exception">Watching has failed; <see cref="Completion"/> has the same error.</exception>
     public async Task<IAsyncDisposable> PhaseAsync(string name)
     {
         PhaseNames.Require(name);

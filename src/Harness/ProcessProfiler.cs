@@ -93,7 +93,6 @@ public static class ProcessProfiler
         return AttachedStart.ConfiguredAsync(ProcessAge.IdOf(process), options, () => ProcessAge.IsSame(process), cancellationToken);
     }
 
-
     private static async Task<IDisposable?> TurnAsync(Command command, ProfileOptions options, CancellationToken forceful, CancellationToken graceful)
     {
         if (options.IgnoreRunLock) return null;

@@ -61,6 +61,9 @@ public sealed record ProfileOptions
     /// <summary>Whether the configuration has had its say already.</summary>
     internal bool IsEffective { get; init; }
 
+    /// <summary>How long the recorder may take to report when everything it had to wait for is over: much longer than it needs on a loaded machine.</summary>
+    internal TimeSpan RecorderPatience { get; init; } = TimeSpan.FromMinutes(1);
+
     /// <summary>
     /// Whether to start even while another test process of this user profiles; false by default, because two at once would measure each other. For programs
     /// that profile for hours and are no tests.

@@ -27,7 +27,8 @@ internal static class Program
         }
         catch (Exception e)
         {
-            Unistd.Write(2, System.Text.Encoding.UTF8.GetBytes($"The RunScope recorder failed: {e}\n"));
+            // Nobody may be left to read it.
+            _ = Unistd.TryWrite(2, System.Text.Encoding.UTF8.GetBytes($"The RunScope recorder failed: {e}\n"));
             Unistd.Exit(OwnFailure);
         }
 
@@ -38,8 +39,7 @@ internal static class Program
     {
         // A Ctrl-C in the terminal reaches the workload by itself; what the host wants it says over the socket.
         var toDefault = InheritedSignals.Ignore([Signals.SIGINT, Signals.SIGTERM, Signals.SIGQUIT, Signals.SIGHUP]);
-        using var socket = UnixSocket.Connect(CString.From(path).AsSpan()[..^1]);
-        Forget(path);
+        using var socket = Connect(path);
         var host = new HostControl(socket);
         RecordingSession.WarmUp();
         var request = host.ReadLaunch();
@@ -75,10 +75,17 @@ internal static class Program
         return signalled == 0 ? recording.Status >> 8 & 0xff : 128 + signalled;
     }
 
-    // Nothing is left on disk from here on, whatever dies.
-    private static void Forget(string path)
+    // Nothing is left on disk from here on, whatever dies; nor where the host is dead already and nobody listens.
+    private static FileDescriptor Connect(string path)
     {
-        Unistd.TryUnlink(CString.From(path));
-        Unistd.TryRemoveDirectory(CString.From(Path.GetDirectoryName(path)!));
+        try
+        {
+            return UnixSocket.Connect(CString.From(path).AsSpan()[..^1]);
+        }
+        finally
+        {
+            Unistd.TryUnlink(CString.From(path));
+            Unistd.TryRemoveDirectory(CString.From(Path.GetDirectoryName(path)!));
+        }
     }
 }

@@ -25,7 +25,8 @@ public enum AttachProblem
     NotPermitted,
 }
 
-/// <summary>A process couldn't be attached to. The message says why and what to do; <see cref="RunScopeException.ProcessId"/> is the ID that was asked for.</summary>
+/// <summary>A process couldn't be attached to. The message says why and what to do.</summary>
+/// <remarks><see cref="RunScopeException.ProcessId"/> is the ID that was asked for; <see cref="RunScopeException.Errno"/> is the system's error where nothing of it may be read.</remarks>
 public sealed class AttachException(AttachProblem problem, string message, Exception? innerException = null) : RunScopeException(message, innerException)
 {
     /// <summary>Why.</summary>

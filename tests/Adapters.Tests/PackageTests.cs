@@ -1,4 +1,6 @@
 using System.IO.Compression;
+using System.Runtime.InteropServices;
+using System.Text;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 
@@ -8,10 +10,19 @@ namespace RunScope.Testing.Tests;
 public sealed class PackageFeed : IAsyncLifetime
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("runscope-packages-");
+    private readonly Lazy<Task<string>> _tool;
+
+    public PackageFeed() => _tool = new(InstallAsync);
 
     public string Folder => _folder.FullName;
 
     public string Feed => Path.Combine(Folder, "feed");
+
+    /// <summary>The tool compiled ahead, as <c>pack.sh</c> left it; null where it couldn't, which it says, or wasn't asked to.</summary>
+    public static string? ReadyTool { get; } = Path.Combine(Repository.Root, "artifacts", "ready-tool") is var ready && File.Exists(Path.Combine(ready, "runscope.dll")) ? ready : null;
+
+    /// <summary>The folder of the tool, installed from its package.</summary>
+    public Task<string> Tool => _tool.Value;
 
     /// <summary>The machine's packages of everybody else: an older build of ours in its cache would be taken for the one under test.</summary>
     public string Others => Path.Combine(Folder, "others");
@@ -28,7 +39,7 @@ public sealed class PackageFeed : IAsyncLifetime
         foreach (var project in (string[])["Harness", "Adapters.Xunit", "Adapters.NUnit", "Cli"])
         {
             var (exitCode, output) = await DotNet.RunAsync(
-                Repository.Root, ["pack", Path.Combine("src", project), "--no-build", "-c", Repository.Configuration, "-o", Feed, "-nologo"]);
+                Repository.Root, ["pack", Path.Combine("src", project), "--no-build", "-c", Repository.Configuration, "-o", Feed, "-nologo", .. project == "Cli" ? ToolOptions : []]);
             exitCode.ShouldBe(0, output);
         }
     }
@@ -37,6 +48,17 @@ public sealed class PackageFeed : IAsyncLifetime
     {
         _folder.Delete(recursive: true);
         return Task.CompletedTask;
+    }
+
+    // As pack.sh has them.
+    private static string[] ToolOptions => [ReadyTool is { } ready ? $"-p:RunScopeReadyTool={ready}" : "-p:RunScopeNativeRuntimes=linux-x64%3Blinux-musl-x64%3Blinux-arm64%3Blinux-musl-arm64"];
+
+    private async Task<string> InstallAsync()
+    {
+        var folder = Path.Combine(Folder, "tool");
+        var (installed, words) = await DotNet.RunAsync(Folder, ["tool", "install", "--tool-path", folder, "--source", Feed, "RunScope.Tool"]);
+        installed.ShouldBe(0, words);
+        return folder;
     }
 
     internal ZipArchive Open(string id) => ZipFile.OpenRead(Directory.GetFiles(Feed, $"{id}.?.*.nupkg").Single());
@@ -113,7 +135,7 @@ public sealed class PackageTests(PackageFeed feed) : IClassFixture<PackageFeed>
     [InlineData("RunScope.Testing", 2_000_000)]
     [InlineData("RunScope.Testing.Xunit", 100_000)]
     [InlineData("RunScope.Testing.NUnit", 100_000)]
-    [InlineData("RunScope.Tool", 10_000_000)]
+    [InlineData("RunScope.Tool", 42_000_000)]
     public void A_package_is_small_and_says_what_it_is(string id, int bytes)
     {
         using var package = feed.Open(id);
@@ -161,17 +183,40 @@ public sealed class PackageTests(PackageFeed feed) : IClassFixture<PackageFeed>
     [Fact]
     public async Task The_tool_installs_from_its_package_and_profiles_a_command()
     {
-        var folder = Path.Combine(feed.Folder, "tool");
-        var (installed, words) = await DotNet.RunAsync(feed.Folder, ["tool", "install", "--tool-path", folder, "--source", feed.Feed, "RunScope.Tool"]);
-        installed.ShouldBe(0, words);
-
-        var json = Path.Combine(feed.Folder, "sleep.json");
-        var result = await CliWrap.Cli.Wrap(Path.Combine(folder, "runscope")).WithArguments(["run", "--json", json, "--", "sleep", "0.5"]).ExecuteAsync();
+        var (json, page) = (Path.Combine(feed.Folder, "sleep.json"), Path.Combine(feed.Folder, "sleep.html"));
+        var result = await CliWrap.Cli.Wrap(Path.Combine(await feed.Tool, "runscope")).WithArguments(["run", "--json", json, "--html", page, "--", "sleep", "0.5"]).ExecuteAsync();
 
         result.ExitCode.ShouldBe(0);
+        (await File.ReadAllTextAsync(page)).ShouldNotContain("couldn't be drawn");
 
         // A small program's peak is its own, not that of the tool which starts it.
         ProfileJson.Parse(await File.ReadAllTextAsync(json)).PeakMemory!.Value.Bytes.ShouldBeLessThan(8 << 20);
+    }
+
+    [NeedsReadyToolFact]
+    public async Task What_is_installed_on_x64_is_the_tool_compiled_ahead()
+    {
+        var folder = await feed.Tool;
+
+        // What is called is bound to the assembly that it starts.
+        var started = Directory.GetFiles(folder, "runscope.dll", SearchOption.AllDirectories).Where(f => f.Contains("/net10.0/linux-x64/", StringComparison.Ordinal)).ShouldHaveSingleItem();
+        Encoding.UTF8.GetString(await File.ReadAllBytesAsync(Path.Combine(folder, "runscope"))).ShouldContain(Path.GetRelativePath(folder, started));
+        using var pe = new System.Reflection.PortableExecutable.PEReader(File.OpenRead(started));
+        pe.PEHeaders.CorHeader!.ManagedNativeHeaderDirectory.Size.ShouldBePositive("there is no compiled code in it");
+    }
+
+    [Fact]
+    public void The_tool_carries_the_drawing_library_for_each_kind_of_machine_once()
+    {
+        using var package = feed.Open("RunScope.Tool");
+
+        // Machines with an x64 CPU take the folder compiled ahead, where there is one: Alpine's too.
+        var x64 = PackageFeed.ReadyTool is null ? "any" : "linux-x64";
+        package.Entries.Select(e => e.FullName).Where(f => f.EndsWith(".so", StringComparison.Ordinal)).ShouldBe(
+            from machine in (string[])["linux-x64", "linux-musl-x64", "linux-arm64", "linux-musl-arm64"]
+            from library in (string[])["libHarfBuzzSharp.so", "libSkiaSharp.so"]
+            select $"tools/net10.0/{(machine.EndsWith("x64", StringComparison.Ordinal) ? x64 : "any")}/runtimes/{machine}/native/{library}",
+            ignoreOrder: true);
     }
 
     [Fact]
@@ -210,7 +255,7 @@ public sealed class PackageTests(PackageFeed feed) : IClassFixture<PackageFeed>
     }
 
     private static string PortableRuntime =>
-        $"linux-{(File.Exists("/etc/alpine-release") ? "musl-" : "")}{System.Runtime.InteropServices.RuntimeInformation.OSArchitecture.ToString().ToLowerInvariant()}";
+        $"linux-{(File.Exists("/etc/alpine-release") ? "musl-" : "")}{RuntimeInformation.OSArchitecture.ToString().ToLowerInvariant()}";
 
     private static bool HasSymbols(ZipArchiveEntry assembly)
     {
@@ -258,5 +303,15 @@ public sealed class PackageTests(PackageFeed feed) : IClassFixture<PackageFeed>
     {
         using var nuspec = package.Entries.Single(e => e.FullName == $"{id}.nuspec").Open();
         return XDocument.Load(nuspec);
+    }
+}
+
+/// <summary>A test of the tool compiled ahead.</summary>
+internal sealed class NeedsReadyToolFactAttribute : FactAttribute
+{
+    public NeedsReadyToolFactAttribute()
+    {
+        if (RuntimeInformation.OSArchitecture != Architecture.X64) Skip = "The tool is compiled ahead for x64 alone.";
+        else if (PackageFeed.ReadyTool is null) Skip = "There is no tool compiled ahead: ./pack.sh --parts-only makes it, where the compiler's package can be had.";
     }
 }

@@ -10,7 +10,7 @@ public class SleepTests
     {
         await using var sleep = OwnProcess.Start("sleep", "1000");
 
-        // clock_nanosleep, by the number that the architecture has for it.
+        // clock_nanosleep: 230 of x86-64, 115 of the table that newer architectures share (asm-generic/unistd.h).
         var number = RuntimeInformation.ProcessArchitecture == Architecture.X64 ? "230 " : "115 ";
         await Patience.UntilAsync(() => Call(sleep.Id).StartsWith(number, StringComparison.Ordinal), "it sleeps");
         var (call, switches) = (Call(sleep.Id), Switches(sleep.Id));

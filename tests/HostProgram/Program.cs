@@ -2,12 +2,15 @@ using System.Runtime.InteropServices;
 using System.Text.Json;
 using CliWrap;
 using RunScope.Testing;
+using RunScope.Testing.HostProgram;
 
 // A test host of its own: runs a command and passes its streams on. Its own last word is one JSON line on standard output.
 //   HostProgram profile COMMAND ARGUMENTS...   through ProcessProfiler; SIGINT to this process asks the workload to stop
 //   HostProgram plain COMMAND ARGUMENTS...     through CliWrap alone, to compare with
+//   HostProgram launches COUNT AT-ONCE COMMAND ARGUMENTS...  profiles it so often and so often at once, while others use Process.Start and the garbage is collected all the time
 //   HostProgram attach PID                     through ProcessProfiler.AttachAsync, for 20 rounds
 if (args[0] == "attach") return await AttachAsync(int.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture));
+if (args[0] == "launches") return await Launches.RunAsync(int.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture), int.Parse(args[2], System.Globalization.CultureInfo.InvariantCulture), args[3..]);
 var command = Cli.Wrap(args[1])
     .WithArguments(args[2..])
     .WithStandardInputPipe(PipeSource.FromStream(Stream.Null))
@@ -36,6 +39,7 @@ try
         host = Environment.ProcessId,
         exitCode = profile.ExitCode,
         exitSignal = profile.ExitSignal,
+        endedBy = profile.EndedBy.ToString(),
         threads = profile.Threads.Select(t => t.Name),
         warnings = profile.Engine.Warnings,
     });
@@ -71,7 +75,7 @@ static async Task<int> AttachAsync(int pid)
     }
     catch (AttachException e)
     {
-        Say(new { problem = e.Problem.ToString(), message = e.Message, process = e.ProcessId });
+        Say(new { problem = e.Problem.ToString(), message = e.Message, process = e.ProcessId, errno = e.Errno });
         return 1;
     }
 }

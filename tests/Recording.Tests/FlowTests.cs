@@ -68,7 +68,7 @@ public partial class FlowTests
         wrong.ShouldBeEmpty();
     }
 
-    private static string Source
+    internal static string Source
     {
         get
         {

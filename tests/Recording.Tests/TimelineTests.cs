@@ -51,5 +51,35 @@ public class TimelineTests
         row.Buckets.ToArray().Where((_, i) => i % TimelineGrid.States == 0).ShouldBe([5, 10, 5]);
     }
 
+    [Fact]
+    public void A_copy_keeps_the_buckets_of_the_others_when_its_end_is_beyond_them()
+    {
+        var grid = new TimelineGrid(0, 10);
+        var row = grid.NewRow();
+        row.Open(0);
+        row.Add(0, 2550, 2550, 0, default, 0);
+
+        var copy = row.Copy();
+        copy.Add(2550, 2570, 20, 0, default, 0);
+        copy.Close();
+
+        grid.BucketNs.ShouldBe(10);
+        copy.Buckets.Length.ShouldBe(row.Buckets.Length);
+        copy.Buckets[^TimelineGrid.States].ShouldBe(20);
+        Sum(copy.Buckets.ToArray(), 0).ShouldBe(2570);
+    }
+
+    [Fact]
+    public void Of_what_thousands_of_threads_needed_at_once_little_is_kept()
+    {
+        var grid = new TimelineGrid(0, 10);
+        var rows = Enumerable.Range(0, 1000).Select(_ => grid.NewRow()).ToList();
+        rows.ForEach(r => r.Open(0));
+
+        rows.ForEach(r => r.Close());
+
+        grid.Spare.ShouldBe(64);
+    }
+
     private static long Sum(long[] buckets, int state) => buckets.Where((_, i) => i % TimelineGrid.States == state).Sum();
 }

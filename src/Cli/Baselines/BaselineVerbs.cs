@@ -20,7 +20,7 @@ internal sealed class BaselineVerbs(TextWriter output, TextWriter error, TimePro
         }
         catch (Exception e) when (e is RunScopeException or IOException or UnauthorizedAccessException)
         {
-            Console.Error.WriteLine("runscope: " + VisibleText.Of(e.Message, 10 * LongestPath));
+            ToolConsole.Say(VisibleText.Of(e.Message, 10 * LongestPath));
             return ExitCodes.OwnFailure;
         }
     }

@@ -39,12 +39,12 @@ internal sealed class CalibrateVerb(string[] words, ImmutableArray<Configuration
         }
         catch (WorkloadLaunchException e)
         {
-            Say(e.Message);
+            ToolConsole.Say(e.Message);
             return e.ShellExitCode;
         }
         catch (RunScopeException e)
         {
-            Say(e.Message);
+            ToolConsole.Say(e.Message);
             return ExitCodes.OwnFailure;
         }
     }
@@ -56,7 +56,7 @@ internal sealed class CalibrateVerb(string[] words, ImmutableArray<Configuration
         var runs = new InterleavedRuns(command, command, configured.ToProfile() with { InheritTestHostEnvironment = true }, Disturbance(configured));
         if (await runs.WarmUpAsync(_cancellation.Token).ConfigureAwait(false) is not { } first) return Broken(runs);
         var name = VisibleText.Of(Subject.CommandLine(first), 300);
-        Say($"{Counts.Of(Pairs, "pair")} of {name} against itself, a run takes about {Durations.Format(first.WallTime, 2)}; its input is empty{(KeepOutput ? "" : ", its output is thrown away")}");
+        ToolConsole.Say($"{Counts.Of(Pairs, "pair")} of {name} against itself, a run takes about {Durations.Format(first.WallTime, 2)}; its input is empty{(KeepOutput ? "" : ", its output is thrown away")}");
         await runs.RunAsync(Pairs, Progress, _cancellation.Token).ConfigureAwait(false);
         Progress(null);
         if (runs.Failed is not null) return Broken(runs);
@@ -67,7 +67,7 @@ internal sealed class CalibrateVerb(string[] words, ImmutableArray<Configuration
         Console.Out.Write(CalibrationText.Of(calibration));
         if (Json is not null && OutputFile.TryWrite(Json, () => CalibrationJson.Of(name, calibration)) is { } problem)
         {
-            Say(problem);
+            ToolConsole.Say(problem);
             return ExitCodes.OwnFailure;
         }
 
@@ -95,7 +95,7 @@ internal sealed class CalibrateVerb(string[] words, ImmutableArray<Configuration
     {
         if (runs.Failed is not { } run)
         {
-            Say(_signal is null && runs.Disturbed is { } disturbed ? $"nothing can be said of this machine: {disturbed}. Calibrate when less else runs." : "broken off before there was a pair.");
+            ToolConsole.Say(_signal is null && runs.Disturbed is { } disturbed ? $"nothing can be said of this machine: {disturbed}. Calibrate when less else runs." : "broken off before there was a pair.");
             return CodeOfSignal ?? ExitCodes.OwnFailure;
         }
 
@@ -105,7 +105,7 @@ internal sealed class CalibrateVerb(string[] words, ImmutableArray<Configuration
             { ExitSignal: { } signal } => $"was killed by {SignalNames.Of(signal)}",
             _ => string.Create(CultureInfo.InvariantCulture, $"ended with exit code {run.ExitCode}"),
         };
-        Say($"{VisibleText.Of(Subject.CommandLine(run), 300)} {end}, and what fails can't be calibrated. Its input is empty; name a command that ends with 0.");
+        ToolConsole.Say($"{VisibleText.Of(Subject.CommandLine(run), 300)} {end}, and what fails can't be calibrated. Its input is empty; name a command that ends with 0.");
         foreach (var line in LastLines.Of(run.Output.StderrTail).Lines) Console.Error.WriteLine("  " + line);
         return ExitCodes.OwnFailure;
     }
@@ -129,6 +129,4 @@ internal sealed class CalibrateVerb(string[] words, ImmutableArray<Configuration
     {
         if (!Console.IsErrorRedirected) Console.Error.Write(which is null ? "\r\u001b[K" : $"\r\u001b[K{which}");
     }
-
-    private static void Say(string words) => Console.Error.WriteLine("runscope: " + words);
 }

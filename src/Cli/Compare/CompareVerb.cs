@@ -50,7 +50,7 @@ internal sealed class CompareVerb(string before, string after, ImmutableArray<Co
         }
         catch (RunScopeException e)
         {
-            Console.Error.WriteLine("runscope: " + e.Message);
+            ToolConsole.Say(e.Message);
             return ExitCodes.OwnFailure;
         }
     }
@@ -85,7 +85,7 @@ internal sealed class CompareVerb(string before, string after, ImmutableArray<Co
         if (Html is not null) problems.AddRange(all.Select(c => WritePage(c, all.Length > 1)));
         if (Markdown == StandardOutput) Console.Out.Write(CompareMarkdown.Of(all, notes));
         else if (Markdown is not null) problems.Add(OutputFile.TryWrite(Markdown, () => CompareMarkdown.Of(all, notes)));
-        foreach (var problem in problems.OfType<string>()) Console.Error.WriteLine("runscope: " + problem);
+        foreach (var problem in problems.OfType<string>()) ToolConsole.Say(problem);
         return problems.TrueForAll(p => p is null);
     }
 

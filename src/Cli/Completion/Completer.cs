@@ -35,6 +35,10 @@ internal sealed class Completer(Func<ProcessTable> processes, Func<Redactor> sec
         var before = words[^2] == "=" && words.Length > 2 ? words[^3] : words[^2];
         if (word == "=" && HelpText.Options(command).Any(o => o.Name == words[^2])) (before, word) = (words[^2], "");
         if (HelpText.Options(command).FirstOrDefault(o => o.Name == before && TakesValue(o)) is { } option) return Values(option, word);
+
+        // A shell that doesn't part words at "=" hands over both as one, and takes back both.
+        if (word.IndexOf('=') is > 0 and var equals && HelpText.Options(command).FirstOrDefault(o => o.Name == word[..equals] && TakesValue(o)) is { } assigned)
+            return Values(assigned, word[(equals + 1)..]).Behind(word[..(equals + 1)]);
         if (word.StartsWith('-')) return Completions.Of(OptionNames(command, words[at..^1]), word);
         if (command.Subcommands.Count > 0) return Completions.Of(Verbs(command, [word]), word);
         return command.Arguments.FirstOrDefault() is { } argument ? ValuesOf(argument.HelpName ?? argument.Name, argument.Description ?? "", word) : Completions.None;

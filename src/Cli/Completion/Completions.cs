@@ -17,6 +17,9 @@ internal sealed record Completions(CompletionKind Kind, ImmutableArray<Candidate
     public static Completions Of(IEnumerable<Candidate> all, string word) =>
         new(CompletionKind.Words, [.. all.Where(c => c.Word.StartsWith(word, StringComparison.Ordinal) && !c.Word.Any(char.IsControl)).DistinctBy(c => c.Word)]);
 
+    /// <summary>The same words behind what stands before each of them in one word of the shell.</summary>
+    public Completions Behind(string before) => this with { Words = [.. Words.Select(w => w with { Word = before + w.Word })] };
+
     /// <summary>The lines that the scripts of the shells read: the kind, then words with what they mean behind a tab.</summary>
     public override string ToString() => Kind switch
     {

@@ -8,8 +8,14 @@ _runscope() {
     local line
     lines=("${(@f)$("${words[1]}" '[complete]' "${(@)words[2,CURRENT-1]}" "$PREFIX" 2>/dev/null)}")
     case ${lines[1]} in
-        files) _files ;;
-        folders) _files -/ ;;
+        files)
+            compset -P '--*='
+            _files
+            ;;
+        folders)
+            compset -P '--*='
+            _files -/
+            ;;
         command)
             # Another command's words: as zsh completes that command.
             (( CURRENT -= lines[2] ))

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using RunScope.Testing.Analysis;
 using RunScope.Testing.Attach;
 using RunScope.Testing.Attaching;
@@ -8,7 +9,7 @@ using RunScope.Testing.Hosting;
 namespace RunScope.Testing.Cli.Live;
 
 /// <summary>Shows a view of a process, of a command that it starts, or of made-up data; then says in short what was seen.</summary>
-internal sealed class LiveVerb
+internal sealed class LiveVerb(ImmutableArray<ConfigurationEntry> given)
 {
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(500);
 
@@ -20,42 +21,37 @@ internal sealed class LiveVerb
     /// <summary>A command to start, with its arguments; empty where there is none.</summary>
     public string[] Command { get; init; } = [];
 
-    /// <summary>Rounds per second; as configured when null.</summary>
-    public int? SampleRate { get; init; }
-
     public int Run()
     {
         if (TerminalView.Problem() is { } problem)
-            return Say($"Cannot show a live view: {problem}. Run it in a terminal, or use runscope attach PID, which writes text to pipes and files.", ExitCodes.WrongUsage);
+            return ToolConsole.Say($"Cannot show a live view: {problem}. Run it in a terminal, or use runscope attach PID, which writes text to pipes and files.", ExitCodes.WrongUsage);
 
         try
         {
-            _configured = RunScopeConfiguration.OfFolder(Environment.CurrentDirectory).With();
-            if (Command.Length == 0 && Target is null) return Show(new DemoSource(TimeProvider.System, sampleRate: Rate), null);
+            _configured = RunScopeConfiguration.OfFolder(Environment.CurrentDirectory).With(given);
+            if (Command.Length == 0 && Target is null) return Show(new DemoSource(TimeProvider.System, sampleRate: _configured.Options.SampleRate), null);
             HostMachine.RequireProfiling();
             return Target is { } word ? OfProcess(word) : OfCommand();
         }
         catch (WorkloadLaunchException e)
         {
-            return Say(e.Message, e.ShellExitCode);
+            return ToolConsole.Say(e.Message, e.ShellExitCode);
         }
         catch (AttachException e)
         {
-            return Say(e.Message, ExitCodes.NoProcess);
+            return ToolConsole.Say(e.Message, ExitCodes.NoProcess);
         }
         catch (RunScopeException e)
         {
-            return Say(e.Message, ExitCodes.OwnFailure);
+            return ToolConsole.Say(e.Message, ExitCodes.OwnFailure);
         }
     }
-
-    private int Rate => SampleRate ?? _configured.Options.SampleRate;
 
     private int OfProcess(string word) => ProcessLookup.Find(word, _configured.Redactor) switch
     {
         Lookup.One one => Show(Attach(one.Process), null),
-        Lookup.Several several => Say(several.Message, ExitCodes.NoProcess),
-        Lookup.None none => Say(none.Message, ExitCodes.NoProcess),
+        Lookup.Several several => ToolConsole.Say(several.Message, ExitCodes.NoProcess),
+        Lookup.None none => ToolConsole.Say(none.Message, ExitCodes.NoProcess),
         _ => throw new InvalidOperationException("There is no other way to look for a process."),
     };
 
@@ -120,13 +116,7 @@ internal sealed class LiveVerb
 
     private AttachedSource Attach(int pid, ListedProcess? listed, Func<bool>? isSame, CancellationToken stop = default)
     {
-        var options = new AttachOptions { SampleRate = Rate, Engine = _configured.Options.Engine };
-        return new AttachedSource(AttachedStart.Async(pid, options, _configured.Redactor, isSame, stop).GetAwaiter().GetResult(), LiveUsers.Of(listed?.User));
-    }
-
-    private static int Say(string words, int exitCode)
-    {
-        ToolConsole.Say(words);
-        return exitCode;
+        var options = new AttachOptions { SampleRate = _configured.Options.SampleRate, Engine = _configured.Options.Engine };
+        return new AttachedSource(AttachedStart.Async(pid, options, _configured.Redactor, isSame, stop).GetAwaiter().GetResult(), UserNames.Machine.Shown(listed?.User));
     }
 }

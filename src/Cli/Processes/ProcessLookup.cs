@@ -63,16 +63,13 @@ internal static class ProcessLookup
 
     private static string List(string word, Redactor redactor, ImmutableArray<ListedProcess> found)
     {
-        var (users, now) = (UserNames.Read(), Clock.SinceBoot);
-        var lines = found.Take(MostListed).Select(p => string.Create(CultureInfo.InvariantCulture, $"  {p.Pid,7}  {UserOf(p, users),-10}  {Durations.Format(p.Age(now)),-11}  {CommandText.Of(p, redactor, 100)}"));
+        var now = Clock.SinceBoot;
+        var lines = found.Take(MostListed).Select(p => string.Create(CultureInfo.InvariantCulture, $"  {p.Pid,7}  {VisibleText.Of(UserNames.Machine.Shown(p.User) ?? "?", 20),-10}  {Durations.Format(p.Age(now)),-11}  {CommandText.Of(p, redactor, 100)}"));
         var more = found.Length > MostListed ? string.Create(CultureInfo.InvariantCulture, $"\n  and {found.Length - MostListed} more") : "";
         var root = found.FirstOrDefault(p => found.All(other => other == p || IsBelow(other, p, found)));
         var hint = root is null ? "Give the PID of one." : $"Give the PID of one: {root.Pid} is the parent of the others, which are watched with it.";
         return $"{found.Length} processes are named {VisibleText.Quote(word)}:\n  {"PID",7}  {"USER",-10}  {"RUNS FOR",-11}  COMMAND\n{string.Join('\n', lines)}{more}\n{hint}";
     }
-
-    private static string UserOf(ListedProcess process, UserNames users) =>
-        process.User is { } user ? VisibleText.Of(users.Find(user) ?? user.ToString(CultureInfo.InvariantCulture), 20) : "?";
 
     private static bool IsBelow(ListedProcess process, ListedProcess root, ImmutableArray<ListedProcess> among)
     {

@@ -24,7 +24,7 @@ internal static class PsText
         [
             new("PID", true, s => Number(s.Process.Pid)),
             new("NAME", false, s => VisibleText.Of(redactor.Text(ProgramNames.Of(s.Process) is [var name, ..] ? name : s.Process.Name), LongestName)),
-            new("USER", false, s => UserOf(s.Process, users!)),
+            new("USER", false, s => VisibleText.Of(users!.Shown(s.Process.User) ?? "?", LongestName)),
             new("CPU %", true, s => s.OnCpu is { } cpus ? (100 * cpus).ToString("0.0", CultureInfo.InvariantCulture) : "?"),
             new("CPU TIME", true, s => s.CpuNs is { } ns ? Durations.Format(TimeSpan.FromTicks(ns / 100)) : "?"),
             new("MEMORY", true, s => new ByteSize(s.Process.ResidentBytes).ToString()),
@@ -92,8 +92,6 @@ internal static class PsText
         for (var i = 0; i < cells.Length; i++) text.Append(columns[i].Right ? cells[i].PadLeft(widths[i]) : cells[i].PadRight(widths[i])).Append("  ");
         return text;
     }
-
-    private static string UserOf(ListedProcess process, UserNames users) => process.User is { } user ? VisibleText.Of(users.Find(user) ?? Number(user), LongestName) : "?";
 
     private static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
 }

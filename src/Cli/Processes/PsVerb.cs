@@ -29,7 +29,7 @@ internal sealed class PsVerb
         var listed = Listed(table, facts.User, Environment.ProcessId);
         if (listed.Count == 0)
         {
-            Console.Error.WriteLine("runscope: " + (Name is { } name ? $"there is no process{(AllUsers ? "" : " of yours")} with a name like {VisibleText.Quote(name)}." : "there is no other process of yours.") + (AllUsers ? "" : " To see those of other users too: --all"));
+            ToolConsole.Say((Name is { } name ? $"there is no process{(AllUsers ? "" : " of yours")} with a name like {VisibleText.Quote(name)}." : "there is no other process of yours.") + (AllUsers ? "" : " To see those of other users too: --all"));
             return ExitCodes.NoProcess;
         }
 
@@ -38,13 +38,13 @@ internal sealed class PsVerb
         var took = clock.Elapsed;
         if (Json)
         {
-            Console.Out.Write(PsJson.Of(seen, redactor, table.Hidden, UserNames.Read(), DateTimeOffset.UtcNow, Clock.SinceBoot, took));
+            Console.Out.Write(PsJson.Of(seen, redactor, table.Hidden, UserNames.Machine, DateTimeOffset.UtcNow, Clock.SinceBoot, took));
             return 0;
         }
 
-        Console.Out.Write(PsText.Of(seen, redactor, AllUsers ? UserNames.Read() : null, HelpAction.TerminalWidth));
+        Console.Out.Write(PsText.Of(seen, redactor, AllUsers ? UserNames.Machine : null, HelpAction.TerminalWidth));
         if (HelpAction.TerminalWidth is { } width) Console.Out.WriteLine(Paragraphs.Wrap(Legend(seen), width));
-        if (AllUsers && table.Hidden > 0) Console.Error.WriteLine($"runscope: {Counts.Of(table.Hidden, "process")} can't be read: /proc is mounted with hidepid. As root all are shown.");
+        if (AllUsers && table.Hidden > 0) ToolConsole.Say($"{Counts.Of(table.Hidden, "process")} can't be read: /proc is mounted with hidepid. As root all are shown.");
         return 0;
     }
 

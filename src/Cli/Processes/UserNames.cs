@@ -7,7 +7,18 @@ internal sealed class UserNames(string passwd)
 {
     private readonly Dictionary<uint, string> _names = Parse(passwd);
 
-    public static UserNames Read()
+    private static readonly Lazy<UserNames> OfThisMachine = new(Read);
+
+    /// <summary>This machine's, read once.</summary>
+    public static UserNames Machine => OfThisMachine.Value;
+
+    /// <summary>The name; null when it isn't known.</summary>
+    public string? Find(uint user) => _names.GetValueOrDefault(user);
+
+    /// <summary>A user in words: the name, else the number; null where that isn't known.</summary>
+    public string? Shown(uint? user) => user is { } number ? Find(number) ?? number.ToString(CultureInfo.InvariantCulture) : null;
+
+    private static UserNames Read()
     {
         try
         {
@@ -18,9 +29,6 @@ internal sealed class UserNames(string passwd)
             return new UserNames("");
         }
     }
-
-    /// <summary>The name; null when it isn't known.</summary>
-    public string? Find(uint user) => _names.GetValueOrDefault(user);
 
     private static Dictionary<uint, string> Parse(string text)
     {

@@ -42,7 +42,7 @@ internal sealed class ReportVerb(string[] files, ImmutableArray<ProfileAssertion
         }
         catch (RunScopeException e)
         {
-            Console.Error.WriteLine("runscope: " + e.Message);
+            ToolConsole.Say(e.Message);
             return ExitCodes.OwnFailure;
         }
     }
@@ -87,7 +87,7 @@ internal sealed class ReportVerb(string[] files, ImmutableArray<ProfileAssertion
         if (Json is not null) problems.Add(OutputFile.TryWrite(Json, () => ReportJson.Of(saved, verdict)));
         if (Markdown == StandardOutput) Console.Out.Write(ReportMarkdown.Of(saved, verdict));
         else if (Markdown is not null) problems.Add(OutputFile.TryWrite(Markdown, () => ReportMarkdown.Of(saved, verdict)));
-        foreach (var problem in problems.OfType<string>()) Console.Error.WriteLine("runscope: " + problem);
+        foreach (var problem in problems.OfType<string>()) ToolConsole.Say(problem);
         return problems.TrueForAll(p => p is null);
     }
 }

@@ -35,14 +35,14 @@ internal sealed class AttachVerb(string target, ImmutableArray<ConfigurationEntr
             if (Find(configured.Redactor) is not { } process) return ExitCodes.NoProcess;
             var options = new AttachOptions { SampleRate = configured.Options.SampleRate, Engine = configured.Options.Engine, Duration = Duration, RecentSamples = AttachNotice.RoomFor(process.Threads) };
             await using var attached = await AttachedStart.Async(process.Pid, options, configured.Redactor, () => ProcessTable.TryRead(process.Pid)?.StartTicks == process.StartTicks, stop.Asked).ConfigureAwait(false);
-            ToolConsole.TryWrite(() => AttachNotice.Write(ToolConsole.Error(), attached, UserOf(process), Duration, options.RecentSamples));
+            ToolConsole.TryWrite(() => AttachNotice.Write(ToolConsole.Error(), attached, UserNames.Machine.Shown(process.User), Duration, options.RecentSamples));
             var watch = new Watch(attached, Follow);
             await watch.RunAsync(stop.Asked).ConfigureAwait(false);
             var exitCode = Report(await attached.DetachAsync().ConfigureAwait(false), attached, configured);
 
             // A terminal that has gone sends SIGHUP, which asks for the end.
             if (watch.Problem is not { } problem || stop.Signal != 0) return exitCode;
-            Say($"Cannot write the rows of --follow to standard output: {problem}. The watching was ended by that; free the disk, or write them elsewhere.", 0);
+            ToolConsole.Say($"Cannot write the rows of --follow to standard output: {problem}. The watching was ended by that; free the disk, or write them elsewhere.");
             return exitCode == 0 ? ExitCodes.OwnFailure : exitCode;
         }
         catch (OperationCanceledException) when (stop.Signal != 0)
@@ -51,11 +51,11 @@ internal sealed class AttachVerb(string target, ImmutableArray<ConfigurationEntr
         }
         catch (AttachException e)
         {
-            return Say(e.Message, ExitCodes.NoProcess);
+            return ToolConsole.Say(e.Message, ExitCodes.NoProcess);
         }
         catch (RunScopeException e)
         {
-            return Say(e.Message, ExitCodes.OwnFailure);
+            return ToolConsole.Say(e.Message, ExitCodes.OwnFailure);
         }
     }
 
@@ -63,7 +63,7 @@ internal sealed class AttachVerb(string target, ImmutableArray<ConfigurationEntr
     {
         var found = ProcessLookup.Find(target, redactor);
         if (found is Lookup.One one) return one.Process;
-        Say(found is Lookup.Several several ? several.Message : ((Lookup.None)found).Message, 0);
+        ToolConsole.Say(found is Lookup.Several several ? several.Message : ((Lookup.None)found).Message);
         return null;
     }
 
@@ -78,21 +78,12 @@ internal sealed class AttachVerb(string target, ImmutableArray<ConfigurationEntr
             var console = ToolConsole.Error();
             Summary.Write(console, profile);
             Summary.WriteThreads(console, profile);
-            foreach (var problem in files.Problems) Console.Error.WriteLine("runscope: " + problem);
+            foreach (var problem in files.Problems) ToolConsole.Say(problem);
             if (files.Page is { } page) Console.Error.WriteLine("report: " + page);
             if (judgement is not null) Console.Error.WriteLine(judgement.Words(report: null));
         });
         return judgement is { ExitCode: not 0 and var code } ? code : files.Problems.IsEmpty ? 0 : ExitCodes.OwnFailure;
     }
 
-    private static string? UserOf(ListedProcess process) =>
-        process.User is { } user ? UserNames.Read().Find(user) ?? user.ToString(System.Globalization.CultureInfo.InvariantCulture) : null;
-
     private static IEnumerable<ConfiguredValue> Told(EffectiveOptions configured) => configured.Values.Where(v => v.Name is "sampleRate" or "engine" or "threads" or "processes" or "inconclusive" or "redact" or "redactDefaults");
-
-    private static int Say(string words, int exitCode)
-    {
-        ToolConsole.Say(words);
-        return exitCode;
-    }
 }

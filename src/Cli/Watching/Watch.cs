@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using RunScope.Testing.Interop;
+using RunScope.Testing.Sampling.Procfs;
 
 namespace RunScope.Testing.Cli.Watching;
 
@@ -9,13 +10,11 @@ internal sealed class Watch(AttachedProcess process, bool follow)
     private const int StandardOutput = 1;
 
     private static readonly TimeSpan Refresh = TimeSpan.FromMilliseconds(250);
-    private static readonly TimeSpan RolesKept = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
 
-    private readonly WatchTally _tally = new(isDetailed: follow);
+    private readonly WatchTally _tally = new(follow, new WatchedRoles(MappedRuntime.Of));
     private readonly Stopwatch _time = Stopwatch.StartNew();
     private TimeSpan _shown;
-    private TimeSpan _rolesRead;
 
     // The first round was taken before this clock ran.
     private TimeSpan? _sinceAttached;
@@ -33,7 +32,6 @@ internal sealed class Watch(AttachedProcess process, bool follow)
         }
 
         var line = !follow ? new LiveLine(Console.Error, static () => Console.WindowWidth) : null;
-        await ReadRolesAsync().ConfigureAwait(false);
         using var hearing = process.OnRound((_, samples) => _tally.Add(samples));
         if (follow) WriteRow(WatchText.Head);
         using var timer = new PeriodicTimer(follow ? Second : Refresh);
@@ -41,20 +39,11 @@ internal sealed class Watch(AttachedProcess process, bool follow)
         {
             line?.Show(WatchText.Line(_tally.Look(startAnew: false), line.Room));
             if (follow && !TryFollow()) break;
-            if (_time.Elapsed - _rolesRead >= RolesKept) await ReadRolesAsync().ConfigureAwait(false);
         }
 
         // What remains of the last second.
         if (follow && Problem is null) TryFollow();
         line?.Clear();
-    }
-
-    /// <summary>Finds out which threads are none of the application, as the report at the end will leave them out.</summary>
-    private async Task ReadRolesAsync()
-    {
-        var profile = await process.ProfileSoFarAsync().ConfigureAwait(false);
-        _tally.LeaveOut(profile.Threads.Where(t => t.Role != ThreadRole.Application).Select(t => t.ThreadId));
-        _rolesRead = _time.Elapsed;
     }
 
     /// <summary>Prints the row of what has passed since the last; false when nobody reads any more, or nothing can be written.</summary>

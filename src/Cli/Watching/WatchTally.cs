@@ -9,7 +9,8 @@ namespace RunScope.Testing.Cli.Watching;
 /// a sample's time goes to the state that the thread was in when it was seen; of a thread that wanted a CPU by then it is unresolved.
 /// </remarks>
 /// <param name="isDetailed">Whether threads and waits are told apart, which costs more the more threads there are.</param>
-internal sealed class WatchTally(bool isDetailed)
+/// <param name="roles">What tells which threads are counted, and nothing of what they do: they serve a runtime, or only wait for children.</param>
+internal sealed class WatchTally(bool isDetailed, WatchedRoles roles)
 {
     private static readonly int Unresolved = StateGroup.Columns.Length;
 
@@ -19,7 +20,6 @@ internal sealed class WatchTally(bool isDetailed)
     private readonly Dictionary<(string? Call, string? Target), long> _waits = [];
     private readonly HashSet<int> _seen = [];
     private HashSet<int>? _before;
-    private HashSet<int> _leftOut = [];
     private long _rounds;
     private int _threads;
     private TimeSpan _at;
@@ -33,10 +33,11 @@ internal sealed class WatchTally(bool isDetailed)
             _threads = samples.Length;
             if (samples.Length > 0) _at = samples[^1].At;
             if (isDetailed) _seen.Clear();
+            roles.Begin(samples);
             foreach (ref readonly var sample in samples)
             {
                 if (isDetailed) _seen.Add(sample.ThreadId);
-                if (_leftOut.Contains(sample.ThreadId)) continue;
+                if (roles.IsLeftOut(in sample)) continue;
 
                 // Both may be accounted after the span that they belong to: what is too much here is too little in the next one.
                 var rest = sample.Elapsed.Ticks - sample.CpuTime.Ticks - sample.RunQueueDelay.Ticks;
@@ -46,13 +47,6 @@ internal sealed class WatchTally(bool isDetailed)
                 if (isDetailed) AddDetails(in sample, rest);
             }
         }
-    }
-
-    /// <summary>Counts threads of these IDs from now on, and nothing of what they do: they serve a runtime, or only wait for children.</summary>
-    public void LeaveOut(IEnumerable<int> threads)
-    {
-        HashSet<int> leftOut = [.. threads];
-        lock (_gate) _leftOut = leftOut;
     }
 
     /// <summary>What there is since the last call, or since the beginning.</summary>

@@ -11,6 +11,8 @@ namespace RunScope.Testing;
 /// </remarks>
 public sealed class DiskIoAttribute : ProfileAssertionAttribute
 {
+    private const int MostReason = 600;
+
     /// <summary>Counts bytes fetched from storage. With neither kind chosen, or both, they are summed.</summary>
     public bool Read { get; set; }
 
@@ -48,14 +50,17 @@ public sealed class DiskIoAttribute : ProfileAssertionAttribute
         RequireValid();
         if (runs.FirstOrDefault(r => r.Io is null) is { } unread)
         {
-            return Findings.Unknown(Metric, Bounds, unread.IsSpan
-                ? "it couldn't be read at both ends of the span (/proc/PID/io)"
-                : WarningTexts.Reason(unread.Engine, WarningTexts.StorageUnknown));
+            return Findings.Unknown(Metric, Bounds, unread.IsSpan ? SpanReason(unread) : WarningTexts.Reason(unread.Engine, WarningTexts.StorageUnknown));
         }
 
         var parts = Summed && runs.Length == 1 ? $"read {Words(runs[0].Io!.Read)}, written {Words(runs[0].Io!.Written)}; " : "";
         return Findings.Of(Metric, Bounds, [.. runs.Select(r => Interval.Point(Bytes(r.Io!)))], $"{parts}all processes, exact");
     }
+
+    private static string SpanReason(ProcessProfile span) =>
+        span.Engine.Warnings.Any(w => w.StartsWith(WarningTexts.PhaseStorageUnknown, StringComparison.Ordinal))
+            ? VisibleText.Of(WarningTexts.Reason(span.Engine, WarningTexts.PhaseStorageUnknown), MostReason)
+            : "it couldn't be read at both ends of the span (/proc/PID/io)";
 
     /// <summary>The attribute as it is written.</summary>
     public override string ToString() => Declaration.Of(

@@ -41,7 +41,7 @@ internal static class AttachedStart
         catch (AttachException e)
         {
             // Names of processes may hold anything.
-            throw new AttachException(e.Problem, VisibleText.Of(redactor.Text(e.Message), 2000), e.InnerException) { ProcessId = e.ProcessId };
+            throw new AttachException(e.Problem, VisibleText.Of(redactor.Text(e.Message), 2000), e.InnerException) { ProcessId = e.ProcessId, Errno = e.Errno, Syscall = e.Syscall };
         }
 
         return new AttachedProcess(sampling);

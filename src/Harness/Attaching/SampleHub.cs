@@ -121,7 +121,7 @@ internal sealed class SampleHub(int recent, Func<Redactor> redactor) : IRoundObs
             handlers = _handlers;
         }
 
-        foreach (var handler in handlers) Call(handler, samples);
+        foreach (var handler in handlers) handler.Call(_round, samples);
     }
 
     string IRoundObserver.Shown(string name) => redactor().Name(name);
@@ -131,30 +131,45 @@ internal sealed class SampleHub(int recent, Func<Redactor> redactor) : IRoundObs
         wait.Target is { } target ? redactor().Text(target) : null,
         wait.WaitChannel);
 
-    private void Call(Subscription handler, ReadOnlySpan<ThreadSample> samples)
-    {
-        try
-        {
-            handler.Handler(_round, samples);
-        }
-        catch (Exception e)
-        {
-            handler.Dispose();
-            lock (_gate) _failures = _failures.Add($"A handler of rounds threw {e.GetType().Name} in round {_round} and wasn't called again: {VisibleText.Of(e.Message, 300)}");
-        }
-    }
-
     private void Remove(Subscription handler)
     {
         lock (_gate) _handlers = _handlers.Remove(handler);
+    }
+
+    private void Failed(long round, Exception e)
+    {
+        lock (_gate) _failures = _failures.Add($"A handler of rounds threw {e.GetType().Name} in round {round} and wasn't called again: {VisibleText.Of(e.Message, 300)}");
     }
 
     private static TimeSpan Time(long ns) => new(ns / TimeSpan.NanosecondsPerTick);
 
     private sealed class Subscription(SampleHub hub, SamplesHandler handler) : IDisposable
     {
-        public SamplesHandler Handler => handler;
+        // Held during a call, so that none is under way when it has been disposed. A handler that disposes it itself holds it already.
+        private readonly Lock _calling = new();
+        private bool _gone;
 
-        public void Dispose() => hub.Remove(this);
+        public void Call(long round, ReadOnlySpan<ThreadSample> samples)
+        {
+            lock (_calling)
+            {
+                if (_gone) return;
+                try
+                {
+                    handler(round, samples);
+                }
+                catch (Exception e)
+                {
+                    Dispose();
+                    hub.Failed(round, e);
+                }
+            }
+        }
+
+        public void Dispose()
+        {
+            lock (_calling) _gone = true;
+            hub.Remove(this);
+        }
     }
 }

@@ -37,12 +37,16 @@ public readonly record struct ThreadSample
     public TimeSpan RunQueueDelay { get; init; }
 
     /// <summary>The system call that a blocked thread waits in; the wait channel's name where calls can't be read; null when it isn't known, or when the thread isn't blocked.</summary>
+    /// <remarks>
+    /// Null between two looks as well: a wait is looked at when a second round meets it; by a first round only a thread's first, second, fourth, eighth, sixteenth and every 32nd is, and one
+    /// every 250 ms while there are handlers or readers of rounds, one a second while there are none.
+    /// </remarks>
     public string? Call => Wait?.Call;
 
-    /// <summary>The file, pipe or socket that the call is on, where it has one and it may be read.</summary>
+    /// <summary>The file, pipe or socket that the call is on, where it has one and it may be read; null between two looks, as <see cref="Call"/> is.</summary>
     public string? Target => Wait?.Target;
 
-    /// <summary>The kernel function that the thread sleeps in (<c>/proc/PID/wchan</c>), where it is readable.</summary>
+    /// <summary>The kernel function that the thread sleeps in (<c>/proc/PID/wchan</c>), where it is readable; null between two looks, as <see cref="Call"/> is.</summary>
     public string? WaitChannel => Wait?.WaitChannel;
 
     /// <summary>What it waits in, one object for all samples of the same wait.</summary>

@@ -9,9 +9,6 @@ namespace RunScope.Testing.Building;
 /// <summary>Makes the immutable profile of a raw recording.</summary>
 internal static class ProfileBuilder
 {
-    /// <summary>A thread counts as waiting for its own children when it did so for this share of its life.</summary>
-    private const double WaiterShare = 0.9;
-
     // Nothing begins and ends a thread with less CPU time than this: the fastest take about five times as much.
     private static readonly TimeSpan ShortestThread = TimeSpan.FromMicroseconds(1);
 
@@ -131,8 +128,8 @@ internal static class ProfileBuilder
     {
         if (process is null) return ThreadRole.Application;
         if (ServiceThreads.IsService(process.Runtime, thread.Name)) return ThreadRole.Runtime;
-        var waited = thread.Waits.Where(IsForChildren).Sum(w => w.Ns) + Math.Min(thread.Waits.Where(IsForSignals).Sum(w => w.Ns), TimeWithChildren(recording, process));
-        return waited > WaiterShare * thread.Totals.Lifetime && (process.HadChildren || recording.Processes.Exists(p => p.ParentPid == process.Pid && p.Id != process.Id))
+        var waited = thread.Waits.Where(w => ChildWaits.IsForChildren(CallOf(w))).Sum(w => w.Ns) + Math.Min(thread.Waits.Where(w => ChildWaits.IsForSignals(CallOf(w))).Sum(w => w.Ns), TimeWithChildren(recording, process));
+        return waited > ChildWaits.WaiterShare * thread.Totals.Lifetime && (process.HadChildren || recording.Processes.Exists(p => p.ParentPid == process.Pid && p.Id != process.Id))
             ? ThreadRole.Waiter
             : ThreadRole.Application;
     }
@@ -151,14 +148,7 @@ internal static class ProfileBuilder
         return time;
     }
 
-    private static bool IsForChildren(RecordedWait wait) => wait.Syscall >= 0
-        ? SyscallNames.Of(wait.Syscall) is "wait4" or "waitid"
-        : wait.WaitChannel is "do_wait";
-
-    /// <summary>How some shells wait for their children: until SIGCHLD comes. While there are none the signal is another's.</summary>
-    private static bool IsForSignals(RecordedWait wait) => wait.Syscall >= 0
-        ? SyscallNames.Of(wait.Syscall) is "rt_sigsuspend"
-        : wait.WaitChannel is { } channel && channel.StartsWith("sigsuspend", StringComparison.Ordinal);
+    private static string? CallOf(RecordedWait wait) => wait.Syscall >= 0 ? SyscallNames.Of(wait.Syscall) : wait.WaitChannel;
 
     private static StateTimes Times(in ThreadTotals totals) => new()
     {

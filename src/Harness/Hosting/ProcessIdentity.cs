@@ -1,3 +1,4 @@
+using System.Globalization;
 using RunScope.Testing.Sampling.Procfs;
 
 namespace RunScope.Testing;
@@ -8,6 +9,9 @@ namespace RunScope.Testing;
 internal readonly record struct ProcessIdentity(int ProcessId, long StartTicks)
 {
     public static ProcessIdentity Current { get; } = TryRead(Environment.ProcessId)?.Process ?? new(Environment.ProcessId, 0);
+
+    /// <summary>Whether this very process is there.</summary>
+    public bool IsThere => TryRead(ProcessId)?.Process == this;
 
     /// <summary>Whether this process is one of our own ancestors; we ourselves are none.</summary>
     public bool IsOurAncestor()
@@ -21,6 +25,19 @@ internal readonly record struct ProcessIdentity(int ProcessId, long StartTicks)
         }
 
         return false;
+    }
+
+    /// <summary>What the kernel calls a process: at most 15 bytes of its program's name.</summary>
+    public static string NameOf(int pid)
+    {
+        try
+        {
+            return File.ReadAllText(string.Create(CultureInfo.InvariantCulture, $"/proc/{pid}/comm")).TrimEnd('\n');
+        }
+        catch (IOException)
+        {
+            return "?";
+        }
     }
 
     /// <summary>Reads a process's start and parent; null when it is gone.</summary>

@@ -8,6 +8,10 @@ internal sealed class RecorderConnection(Socket socket) : IDisposable
 {
     private readonly NetworkStream _stream = new(socket, ownsSocket: true);
     private readonly SemaphoreSlim _sending = new(1, 1);
+    private long _received;
+
+    /// <summary>How many bytes have come: whether anything comes at all.</summary>
+    public long Received => Interlocked.Read(ref _received);
 
     /// <summary>Sends a message; false when the recorder is gone.</summary>
     public async Task<bool> TrySendAsync(Message kind, ReadOnlyMemory<byte> payload)
@@ -31,17 +35,18 @@ internal sealed class RecorderConnection(Socket socket) : IDisposable
         }
     }
 
-    /// <summary>The next message; null when the recorder is gone, or what it says makes no sense.</summary>
+    /// <summary>The next message; null when the recorder is gone.</summary>
+    /// <exception cref="InvalidDataException">What it says makes no sense.</exception>
     public async Task<(Message Kind, PayloadReader Payload)?> ReadAsync(CancellationToken cancellationToken = default)
     {
         try
         {
             var header = new byte[Frame.Header];
-            await _stream.ReadExactlyAsync(header, cancellationToken).ConfigureAwait(false);
-            if (!Frame.TryReadHeader(header, Frame.LongestReport, out var kind, out var length)) return null;
+            if (!await TryFillAsync(header, cancellationToken).ConfigureAwait(false)) return null;
+            if (!Frame.TryReadHeader(header, Frame.LongestReport, out var kind, out var length))
+                throw new InvalidDataException("A message between test host and recorder is damaged: it announces a length that none has.");
             var payload = new byte[length];
-            await _stream.ReadExactlyAsync(payload, cancellationToken).ConfigureAwait(false);
-            return (kind, new PayloadReader(payload));
+            return await TryFillAsync(payload, cancellationToken).ConfigureAwait(false) ? (kind, new PayloadReader(payload)) : null;
         }
         catch (Exception e) when (e is IOException or ObjectDisposedException)
         {
@@ -50,4 +55,17 @@ internal sealed class RecorderConnection(Socket socket) : IDisposable
     }
 
     public void Dispose() => _stream.Dispose();
+
+    private async Task<bool> TryFillAsync(Memory<byte> buffer, CancellationToken cancellationToken)
+    {
+        while (buffer.Length > 0)
+        {
+            var n = await _stream.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
+            if (n == 0) return false;
+            Interlocked.Add(ref _received, n);
+            buffer = buffer[n..];
+        }
+
+        return true;
+    }
 }

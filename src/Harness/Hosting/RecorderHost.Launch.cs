@@ -53,11 +53,14 @@ internal sealed partial class RecorderHost
         }
         catch (Exception e)
         {
-            // A closed socket makes the recorder end whatever it has started. An error of the caller's own pipes comes out of the wait: then
-            // it is what the caller is told, and what a recorder that was ended by it had started is ours to end and reap.
+            var held = IsStopped(RecorderId);
+
+            // A closed socket makes the recorder end whatever it has started; what a killed one had started is ours to end and reap, at once: it may hold
+            // the pipes, or be about to start others. An error of the caller's own pipes comes out of the wait: then it is what the caller is told.
             _connection.Dispose();
             try
             {
+                await _tree.EndAsync().ConfigureAwait(false);
                 await WaitForRecorderAsync(LongestEnd).ConfigureAwait(false);
             }
             finally
@@ -67,10 +70,19 @@ internal sealed partial class RecorderHost
             }
 
             if (e is OperationCanceledException && !cancellationToken.IsCancellationRequested)
-                throw new RecorderLostException($"\"{_file}\" could not be started within {LongestStart.TotalSeconds:0} s: the kernel didn't answer. Is it on a file system that doesn't respond?", e);
+            {
+                throw new RecorderLostException(
+                    $"\"{_file}\" could not be started within {LongestStart.TotalSeconds:0} s: "
+                    + (held ? $"{StoppedRecorder} It has been ended." : "the kernel didn't answer. Is it on a file system that doesn't respond?"),
+                    e);
+            }
+
+            if (e is InvalidDataException) throw new RecorderLostException($"{e.Message} \"{_file}\" was not started, or has been ended.", e);
             throw;
         }
 
+        _sinceStart.Start();
+        ExpectEnd(_options.Timeout, "the workload's time limit");
         Profile = ListenAsync();
     }
 
@@ -85,6 +97,7 @@ internal sealed partial class RecorderHost
             {
                 var running = Wrap(recorder, socket.Path).ExecuteAsync(_recorderKill.Token);
                 RecorderId = running.ProcessId;
+                _tree.Expect(RecorderId);
                 _recorderEnd = EndOf(running.Task);
             }
             catch (Exception e) when (e is System.ComponentModel.Win32Exception or CliWrap.Exceptions.CliWrapException)
@@ -93,17 +106,18 @@ internal sealed partial class RecorderHost
                 throw new RecorderLostException($"The recorder could not be started ({recorder.File}): {e.Message}", e);
             }
 
-            var accepting = socket.AcceptAsync(starting);
+            var accepting = socket.AcceptAsync(RecorderId, starting);
             await Task.WhenAny(accepting, _recorderEnd).ConfigureAwait(false);
             if (accepting.IsCompletedSuccessfully || (_recorderEnd.IsCompleted && await IsAcceptedAsync(accepting).ConfigureAwait(false)))
                 return await accepting.ConfigureAwait(false);
             if (_recorderEnd.IsCompleted && recorder != programs[^1]) continue;
             var silent = !_recorderEnd.IsCompleted;
+            var held = silent && IsStopped(RecorderId);
             if (silent) await _recorderKill.CancelAsync().ConfigureAwait(false);
             var code = await _recorderEnd.ConfigureAwait(false);
             cancellationToken.ThrowIfCancellationRequested();
             throw new RecorderLostException(silent
-                ? $"The recorder ({recorder.File}) said nothing for {LongestStart.TotalSeconds:0} s after its start and has been ended. Is the machine overloaded?"
+                ? $"The recorder ({recorder.File}) said nothing for {LongestStart.TotalSeconds:0} s after its start and has been ended. {(held ? StoppedRecorder : "Is the machine overloaded?")}"
                 : $"The recorder ({recorder.File}) did not start: it ended with {Word(code)}. Its standard error: {Quoted(Shown(_stderr))}");
         }
 
@@ -148,6 +162,7 @@ internal sealed partial class RecorderHost
                 case Message.Broken:
                     throw new RecorderLostException(message.Value.Payload.Text());
                 default:
+                    await _tree.EndAsync().ConfigureAwait(false);
                     await WaitForRecorderAsync(LongestEnd).ConfigureAwait(false);
                     throw new RecorderLostException($"The recorder ended before it could start \"{_file}\". Its standard error: {Quoted(Shown(_stderr))}");
             }
@@ -158,8 +173,31 @@ internal sealed partial class RecorderHost
     {
         try
         {
-            Recording? recording = null;
-            string? broken = null;
+            var (recording, broken) = await ReadToEndAsync().ConfigureAwait(false);
+            if (recording is null) throw await LostAsync(broken ?? _overdue).ConfigureAwait(false);
+
+            await DrainAsync(recording).ConfigureAwait(false);
+            return Build(recording);
+        }
+        catch (RunScopeException e) when (Redactor.Without(e) is var shown && shown != e)
+        {
+            throw shown;
+        }
+        finally
+        {
+            _tree.Dispose();
+            _ended.TrySetResult();
+        }
+    }
+
+    private async Task<(Recording? Recording, string? Broken)> ReadToEndAsync()
+    {
+        Recording? recording = null;
+        string? broken = null;
+        using var read = new CancellationTokenSource();
+        var watch = WatchAsync(read.Token);
+        try
+        {
             while (await _connection!.ReadAsync().ConfigureAwait(false) is { } message)
             {
                 switch (message.Kind)
@@ -178,22 +216,47 @@ internal sealed partial class RecorderHost
                         break;
                 }
             }
-
-            if (recording is null) throw await LostAsync(broken).ConfigureAwait(false);
-
-            // Then the pipes are drained to their ends, however slowly the caller reads, unless something that was left alive holds them.
-            var mayBeHeld = _options.LeaveChildren || _tree.AnyAlive;
-            await WaitForRecorderAsync(mayBeHeld ? LongestDrain : Timeout.InfiniteTimeSpan).ConfigureAwait(false);
-            return Build(recording);
         }
-        catch (RunScopeException e) when (Redactor.Without(e) is var shown && shown != e)
+        catch (InvalidDataException e)
         {
-            throw shown;
+            // Whoever says such a thing is told no more; a recorder that still lives ends the tree at the end of its connection, and itself.
+            _connection!.Dispose();
+            return (null, $"{e.Message} There is no profile of \"{_command.TargetFilePath}\" (process {ProcessId}), which has been ended.");
         }
         finally
         {
-            _ended.TrySetResult();
+            await read.CancelAsync().ConfigureAwait(false);
+            await watch.ConfigureAwait(false);
         }
+
+        return (recording, broken);
+    }
+
+    // The pipes are drained to their ends, however slowly the caller reads, unless something that was left alive holds them, or was handed them.
+    private async Task DrainAsync(Recording recording)
+    {
+        if (_options.LeaveChildren || _tree.AnyAlive)
+        {
+            await WaitForRecorderAsync(LongestDrain).ConfigureAwait(false);
+            return;
+        }
+
+        // Who is seen once only may be a child of this process between its fork and its exec.
+        HashSet<int> before = [];
+        while (await Task.WhenAny(_recorderEnd, Task.Delay(LongestDrain)).ConfigureAwait(false) != _recorderEnd)
+        {
+            var holders = _tree.Holders().ToHashSet();
+            foreach (var holder in holders.Where(before.Contains).Take(1))
+            {
+                recording.Warnings.Add($"The output of the workload was not read to its end: process {holder} ({VisibleText.Of(ProcessIdentity.NameOf(holder))}), which isn't one of its processes, had it open when they had all ended.");
+                await WaitForRecorderAsync(TimeSpan.Zero).ConfigureAwait(false);
+                return;
+            }
+
+            before = holders;
+        }
+
+        await _recorderEnd.ConfigureAwait(false);
     }
 
     private async Task<RecorderLostException> LostAsync(string? broken)
@@ -220,7 +283,8 @@ internal sealed partial class RecorderHost
         catch (TimeoutException)
         {
             await _recorderKill.CancelAsync().ConfigureAwait(false);
-            return await _recorderEnd.ConfigureAwait(false);
+            await Task.WhenAny(_recorderEnd, Task.Delay(LongestEnd)).ConfigureAwait(false);
+            return _recorderEnd.IsCompleted ? await _recorderEnd.ConfigureAwait(false) : null;
         }
     }
 

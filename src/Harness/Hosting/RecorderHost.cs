@@ -111,6 +111,7 @@ internal sealed partial class RecorderHost : IWaitedFor, IAsyncDisposable
     /// <summary>A signal, then SIGKILL after the grace period.</summary>
     public Task StopAsync(int signal)
     {
+        ExpectEnd(TimeSpan.Zero, "the workload was to be stopped");
         var payload = new PayloadWriter();
         payload.Number((long)signal);
         return _connection!.TrySendAsync(Message.Stop, payload.Written.ToArray());
@@ -171,6 +172,7 @@ internal sealed partial class RecorderHost : IWaitedFor, IAsyncDisposable
         }
 
         _connection?.Dispose();
+        _tree.Dispose();
         _subreaper?.Dispose();
     }
 

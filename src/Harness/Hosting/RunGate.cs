@@ -12,6 +12,9 @@ namespace RunScope.Testing;
 /// </remarks>
 internal sealed class RunGate(IReadOnlyList<string> lockFiles)
 {
+    private const int MostLooks = 10;
+    private static readonly TimeSpan PauseBetweenLooks = TimeSpan.FromMilliseconds(10);
+
     private readonly SemaphoreSlim _inThisProcess = new(1, 1);
     private readonly SemaphoreSlim _counting = new(1, 1);
     private RunLockFile? _file;
@@ -91,7 +94,7 @@ internal sealed class RunGate(IReadOnlyList<string> lockFiles)
         {
             if (!file.TryTake())
             {
-                var holder = file.ReadHolder();
+                var holder = await HolderAsync(file, cancellationToken).ConfigureAwait(false);
                 if (holder is { } known && known.Process.IsOurAncestor())
                 {
                     file.Dispose();
@@ -116,6 +119,19 @@ internal sealed class RunGate(IReadOnlyList<string> lockFiles)
         {
             _waitingFor = null;
         }
+    }
+
+    // Who has just taken the lock of a killed process hasn't written its own name over the other's yet.
+    private static async Task<RunHolder?> HolderAsync(RunLockFile file, CancellationToken cancellationToken)
+    {
+        var holder = file.ReadHolder();
+        for (var i = 0; i < MostLooks && holder is not { Process.IsThere: true }; i++)
+        {
+            await Task.Delay(PauseBetweenLooks, cancellationToken).ConfigureAwait(false);
+            holder = file.ReadHolder();
+        }
+
+        return holder;
     }
 
     private sealed class Turn(Action end) : IDisposable

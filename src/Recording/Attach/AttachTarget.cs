@@ -10,7 +10,10 @@ namespace RunScope.Testing.Attach;
 /// </summary>
 internal sealed class AttachTarget : IDisposable
 {
-    private const int LongestCommandLine = 64 * 1024;
+    private const int UsualTexts = 64 * 1024;
+
+    // More than the kernel takes at an exec, execve(2).
+    private const int LongestTexts = 16 * 1024 * 1024;
 
     private AttachTarget(int pid, FileDescriptor process)
     {
@@ -72,9 +75,9 @@ internal sealed class AttachTarget : IDisposable
         Span<byte> path = stackalloc byte[ProcPath.Size];
         Span<byte> stat = stackalloc byte[1024];
         Span<byte> status = stackalloc byte[4096];
-        var n = Unistd.TryReadFile(ProcPath.Of(path, Pid, "/stat"u8), stat);
+        var n = Unistd.TryReadRecord(ProcPath.Of(path, Pid, "/stat"u8), stat);
         if (n <= 0) throw Unreadable(-n);
-        var m = Unistd.TryReadFile(ProcPath.Of(path, Pid, "/status"u8), status);
+        var m = Unistd.TryReadRecord(ProcPath.Of(path, Pid, "/status"u8), status);
         if (!ProcText.TryParseStat(stat[..n], out _, out var name) || !ProcText.TryParseProcess(stat[..n], out var found)) throw Unreadable(0);
         (Name, Parent, StartTicks) = (CString.Decode(name), found.Parent, found.StartTicks);
         var ended = found.HasEnded;
@@ -85,14 +88,14 @@ internal sealed class AttachTarget : IDisposable
         if (m > 0) User = EffectiveUser(status[..m]);
         Words = Texts("/cmdline"u8);
         var isMeant = isSame?.Invoke() ?? true;
-        var readable = Unistd.TryReadFile(ProcPath.Of(path, Pid, Pid, "/schedstat"u8), status);
+        var readable = Unistd.TryReadRecord(ProcPath.Of(path, Pid, Pid, "/schedstat"u8), status);
         if (ended || (HasEnded && ProcessOrigin.TryRead(Pid, out ended, out _, out var now) && ended && now == StartTicks))
             throw Problem(AttachProblem.Ended, Pid, $"process {Text(Pid)} ({Name}) has ended; its parent {Text(Parent)} ({NameOf(Parent)}) hasn't reaped it yet. There is nothing left to watch.");
         if (HasEnded) throw Problem(AttachProblem.NotFound, Pid, $"process {Text(Pid)} ({Name}) has just ended.");
         if (!isMeant)
             throw Problem(AttachProblem.Reused, Pid, $"the process that was meant has ended, and its ID was given to another, which is now process {Text(Pid)} ({Name}). Look the process up anew.");
         if (readable <= 0)
-            throw Problem(AttachProblem.NotPermitted, Pid, $"the accounting of process {Text(Pid)} ({Name}) can't be read (/proc/{Text(Pid)}/task/{Text(Pid)}/schedstat: {LinuxError.Name(-readable)}). Run this as root, or as that user.");
+            throw Problem(AttachProblem.NotPermitted, Pid, $"the accounting of process {Text(Pid)} ({Name}) can't be read (/proc/{Text(Pid)}/task/{Text(Pid)}/schedstat: {LinuxError.Name(-readable)}). Run this as root, or as that user.", -readable);
     }
 
     private AttachException Unreadable(int errno)
@@ -100,7 +103,7 @@ internal sealed class AttachTarget : IDisposable
         if (errno is LinuxError.EACCES or LinuxError.EPERM)
         {
             return Problem(AttachProblem.NotPermitted, Pid,
-                $"nothing of it may be read (/proc/{Text(Pid)}/stat: {LinuxError.Name(errno)}). /proc may be mounted with hidepid, which keeps users from each other's processes. Run this as root, or as that user.");
+                $"nothing of it may be read (/proc/{Text(Pid)}/stat: {LinuxError.Name(errno)}). /proc may be mounted with hidepid, which keeps users from each other's processes. Run this as root, or as that user.", errno);
         }
 
         return !Process.IsInvalid && !HasEnded
@@ -110,18 +113,22 @@ internal sealed class AttachTarget : IDisposable
 
     private ImmutableArray<string> Texts(ReadOnlySpan<byte> file)
     {
+        // To the end: what is to be kept secret may stand anywhere, and must be known wholly.
         Span<byte> path = stackalloc byte[ProcPath.Size];
-        var text = new byte[LongestCommandLine];
-        var n = Unistd.TryReadFile(ProcPath.Of(path, Pid, file), text);
-        if (n <= 0) return [];
-        return ProcessTable.SplitCommandLine(text.AsSpan(0, n));
+        for (var size = UsualTexts; ; size *= 4)
+        {
+            var text = new byte[size];
+            var n = Unistd.TryReadFile(ProcPath.Of(path, Pid, file), text);
+            if (n <= 0) return [];
+            if (n < size || size >= LongestTexts) return ProcessTable.SplitCommandLine(text.AsSpan(0, n));
+        }
     }
 
     private static string NameOf(int pid)
     {
         Span<byte> path = stackalloc byte[ProcPath.Size];
         Span<byte> text = stackalloc byte[1024];
-        var n = Unistd.TryReadFile(ProcPath.Of(path, pid, "/stat"u8), text);
+        var n = Unistd.TryReadRecord(ProcPath.Of(path, pid, "/stat"u8), text);
         return n > 0 && ProcText.TryParseStat(text[..n], out _, out var name) ? CString.Decode(name) : "unknown";
     }
 
@@ -130,5 +137,9 @@ internal sealed class AttachTarget : IDisposable
 
     private static string Text(int number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
-    private static AttachException Problem(AttachProblem problem, int pid, string why) => new(problem, $"Cannot attach to process {Text(pid)}: {why}") { ProcessId = pid };
+    private static AttachException Problem(AttachProblem problem, int pid, string why, int errno = 0) => new(problem, $"Cannot attach to process {Text(pid)}: {why}")
+    {
+        ProcessId = pid,
+        Errno = errno > 0 ? errno : null,
+    };
 }

@@ -39,7 +39,7 @@ internal sealed record ProcessTable(ImmutableArray<ListedProcess> Processes, int
         Span<byte> path = stackalloc byte[ProcPath.Size];
         Span<byte> text = stackalloc byte[4096];
         if (tid <= 0) return null;
-        var n = Unistd.TryReadFile(ProcPath.Of(path, tid, "/status"u8), text);
+        var n = Unistd.TryReadRecord(ProcPath.Of(path, tid, "/status"u8), text);
         return n > 0 && ProcText.TryFindStatus(text[..n], "Tgid:"u8, out var pid) ? (int)pid : null;
     }
 
@@ -47,7 +47,7 @@ internal sealed record ProcessTable(ImmutableArray<ListedProcess> Processes, int
     {
         Span<byte> path = stackalloc byte[ProcPath.Size];
         Span<byte> text = stackalloc byte[1024];
-        var n = Unistd.TryReadFile(ProcPath.Of(path, pid, "/stat"u8), text);
+        var n = Unistd.TryReadRecord(ProcPath.Of(path, pid, "/stat"u8), text);
         error = n < 0 ? -n : 0;
         if (n <= 0 || !ProcText.TryParseProcess(text[..n], out var stat) || !ProcText.TryParseStat(text[..n], out _, out var name)) return null;
         var line = stat.IsKernelThread || stat.HasEnded ? [] : ReadCommandLine(pid, buffer);

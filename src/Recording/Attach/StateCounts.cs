@@ -43,7 +43,7 @@ internal readonly record struct StateCounts
         var threads = new DirectoryEntries(folder.Number, buffer);
         while (threads.MoveNext())
         {
-            var n = Unistd.TryReadFile(ProcPath.Of(path, pid, threads.Current, "/stat"u8), text);
+            var n = Unistd.TryReadRecord(ProcPath.Of(path, pid, threads.Current, "/stat"u8), text);
             if (n > 0 && ProcText.TryParseStat(text[..n], out var state, out _)) states = states.With(state);
         }
 

@@ -32,6 +32,9 @@ internal static class ProcessTree
         return members;
     }
 
+    /// <summary>Every process that there is, without those that have ended and aren't reaped.</summary>
+    public static IReadOnlyList<Member> Living() => All(zombies: false);
+
     /// <summary>Sends a signal to a process, unless its PID has been given to another: through a pidfd, opened before its start time is checked.</summary>
     /// <remarks>
     /// Where no pidfd can be had (descriptors have run out, a kernel before 5.3) the PID itself is signalled right after that check. For our own unreaped

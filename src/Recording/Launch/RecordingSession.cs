@@ -193,5 +193,8 @@ internal sealed partial class RecordingSession(LaunchRequest request, IRecording
         _endedBy = reason;
         _killAt = now + (request.GracePeriod.Ticks * TimeSpan.NanosecondsPerTick);
         Signals.TrySendByPid(_pid, signal);
+
+        // Who is stopped handles the signal only when it goes on.
+        if (ProcessOrigin.StateOf(_pid) == (byte)'T') Signals.TrySendByPid(_pid, Signals.SIGCONT);
     }
 }

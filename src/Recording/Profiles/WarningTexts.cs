@@ -21,6 +21,9 @@ internal static class WarningTexts
     /// <summary>The bytes that what outlived the workload has read and written couldn't be read.</summary>
     public const string StorageUnknown = "Bytes read and written are unknown";
 
+    /// <summary>The bytes that an attached process has read and written from mark to mark couldn't be told.</summary>
+    public const string PhaseStorageUnknown = "Bytes read and written in phases are unknown";
+
     /// <summary>Nothing of the workload may be looked into.</summary>
     public const string NotLookedInto = "The workload couldn't be looked into";
 
@@ -41,7 +44,7 @@ internal static class WarningTexts
         return string.Join("; ", told.Select(u => Reason(engine, u)));
     }
 
-    private static readonly string[] OneFigure = [PeakMemoryUnknown, PeakMemoryUnbounded, SwitchesUnknown, StorageUnknown, ExitCodeUnknown];
+    private static readonly string[] OneFigure = [PeakMemoryUnknown, PeakMemoryUnbounded, SwitchesUnknown, StorageUnknown, PhaseStorageUnknown, ExitCodeUnknown];
 
     /// <summary>The warnings that matter whatever was asked: not those that one figure is unknown, which is said where the figure would stand.</summary>
     public static IEnumerable<string> OfTheWhole(EngineInfo engine) => engine.Warnings.Where(w => !OneFigure.Any(start => w.StartsWith(start, StringComparison.Ordinal)));

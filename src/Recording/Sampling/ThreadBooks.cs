@@ -9,16 +9,10 @@ namespace RunScope.Testing.Sampling;
 /// that ends in <c>R</c> stays open until the thread is next seen blocked, when its totals are complete. Nothing is ever clamped away:
 /// the states of a closed thread sum to its lifetime.
 /// </remarks>
-internal sealed class ThreadBooks
+internal sealed partial class ThreadBooks
 {
     // The clock is read a moment before the totals, and a busy machine can make that moment long.
     private const long LongestLag = 50_000_000;
-
-    // The scheduler's totals of a thread on a CPU are brought up to date at each tick: 10 ms with the slowest CONFIG_HZ.
-    private const long LongestTick = 10_000_000;
-
-    // So many samples say how a thread's blocked time divides.
-    private const long FewestSamples = 10;
     private TimelineRow _row;
     private ThreadTotals _totals;
     private long _last;
@@ -64,9 +58,6 @@ internal sealed class ThreadBooks
     /// <summary>When the books open.</summary>
     public long Start { get; private set; }
 
-    /// <summary>When the books closed; 0 while they are open.</summary>
-    public long End { get; private set; }
-
     /// <summary>The scheduler's run time at the last reading, since the books opened.</summary>
     public long Ran => _run - _runBefore;
 
@@ -104,18 +95,6 @@ internal sealed class ThreadBooks
         var taken = run - _run + (_waitsSinceBefore ? 0 : wait - _wait);
         var there = now - _last + _rest + (_kind == BlockedKind.None ? 0 : _totals.Exact[(int)_kind]);
         return taken - there <= LongestLag;
-    }
-
-    /// <summary>Leaves out the time since the last reading, in which we held the thread ourselves: its books open that much later.</summary>
-    public void LeaveOut(long now)
-    {
-        now = Math.Max(now, _last);
-        Start += now - _last;
-        _last = now;
-        _totals.Samples = default;
-        _kind = BlockedKind.None;
-        _ran = true;
-        _row.Skip(now);
     }
 
     /// <summary>The kind of wait that the thread was last seen in.</summary>
@@ -176,122 +155,6 @@ internal sealed class ThreadBooks
         return blocked;
     }
 
-    /// <summary>
-    /// Enters the first reading after a time in which nobody looked. Running and Runnable are as exact as ever; in which state the thread was blocked
-    /// meanwhile is unresolved, unless <see cref="IsSameWait"/> says that it is in the same wait still.
-    /// </summary>
-    /// <returns>The blocked time per kind that became known with it.</returns>
-    public PerKind EnterAfterGap(long now, long run, long wait, long switches, BlockedKind kind)
-    {
-        if (kind == _kind && IsSameWait(run, switches)) return Enter(now, run, wait, switches, kind);
-        var before = _kind;
-        var (ran, waited, back) = Advance(now, run, wait, switches);
-        var unresolved = Math.Max(0, _rest);
-        _rest -= unresolved;
-        _totals.Unresolved += unresolved;
-        _kind = kind;
-        _ran = kind == BlockedKind.None;
-        if (kind != BlockedKind.None) _seenBlocked = now;
-        _row.Add(_row.Settled, now, ran, waited, default, unresolved);
-        PerKind blocked = default;
-        if (back > 0) blocked[(int)before] = -back;
-        return blocked;
-    }
-
-    /// <summary>The books as they would be if they were closed now; these stay open.</summary>
-    /// <param name="row">A copy of this one's row, into which what is open goes.</param>
-    public ThreadBooks ClosedCopy(TimelineRow row)
-    {
-        var copy = (ThreadBooks)MemberwiseClone();
-        copy._row = row;
-        copy.CloseLiving();
-        return copy;
-    }
-
-    /// <summary>Closes the books of a thread that is gone: they end with its last reading; what was open follows its samples, or is unresolved without enough of them.</summary>
-    public void CloseVanished()
-    {
-        // Of what was open, the last moment may have been on a CPU or in the run queue; before that the thread was blocked, as it usually was.
-        var blocked = _rest - LongestTick;
-        if (blocked > 0 && _totals.Samples.Sum >= FewestSamples)
-        {
-            var parts = Divide(blocked, _totals.Samples);
-            for (var k = 0; k < PerKind.Count; k++) _totals.Sampled[k] += parts[k];
-            _rest -= blocked;
-            _row.Add(_row.Settled, _last - _rest, 0, 0, parts, 0);
-        }
-
-        Settle();
-        End = _last;
-    }
-
-    /// <summary>
-    /// Closes the books of a thread that lives on, at the moment that its last reading stands for. Its totals were read a little later: what they hold beyond that
-    /// moment was spent after it, on a CPU or waiting for one as in the last interval.
-    /// </summary>
-    public void CloseLiving()
-    {
-        var (lastRan, lastWaited, from) = _lastInterval;
-        var beyond = Math.Min(-_rest, lastRan + lastWaited);
-        if (beyond > 0)
-        {
-            var ran = Math.Clamp((long)((double)beyond * lastRan / (lastRan + lastWaited)), beyond - lastWaited, Math.Min(lastRan, beyond));
-            var waited = beyond - ran;
-            _totals.Running -= ran;
-            _totals.Runnable -= waited;
-            _rest += beyond;
-
-            // The whole interval is taken out of the row and what remains put in again: its parts are never less than nothing.
-            _row.Add(from, _row.Settled, -lastRan, -lastWaited, default, 0);
-            _row.Add(from, _row.Settled, lastRan - ran, lastWaited - waited, default, 0);
-        }
-
-        CloseVanished();
-    }
-
-    /// <summary>Closes the books with the final reading of a thread that is a zombie.</summary>
-    /// <param name="end">When it ended; null when that isn't known.</param>
-    /// <param name="run">Its final run time.</param>
-    /// <param name="wait">Its final wait time.</param>
-    /// <param name="switches">Times that it was switched in.</param>
-    public void CloseExited(long? end, long run, long wait, long switches)
-    {
-        var wasWaiting = _kind != BlockedKind.None && !_ran;
-        var now = end ?? _last + (run - _run) + (wait - _wait);
-        var (ran, waited, _) = Advance(Math.Max(now, _last), run, wait, switches);
-
-        // The wait that it was last seen in ended within this interval, so the interval's blocked time begins with it. Without one, the
-        // thread's own samples say how its blocked time divides; without any sample nobody knows.
-        PerKind blocked = default;
-        var amount = Math.Max(0, _rest);
-        if (wasWaiting)
-            blocked[(int)_kind] = amount;
-        else if (_totals.Samples.Sum > 0)
-            blocked = Divide(amount, _totals.Samples);
-        _rest -= blocked.Sum;
-        for (var k = 0; k < PerKind.Count; k++) _totals.Sampled[k] += blocked[k];
-        _row.Add(_row.Settled, _last - Math.Max(0, _rest), ran, waited, blocked, 0);
-        Settle();
-        End = _last;
-    }
-
-    private static PerKind Divide(long amount, in PerKind weights)
-    {
-        PerKind parts = default;
-        var left = amount;
-        var total = weights.Sum;
-        var largest = 0;
-        for (var k = 0; k < PerKind.Count; k++)
-        {
-            parts[k] = (long)((double)amount * weights[k] / total);
-            left -= parts[k];
-            if (weights[k] > weights[largest]) largest = k;
-        }
-
-        parts[largest] += left;
-        return parts;
-    }
-
     private (long Ran, long Waited, long Back) Advance(long now, long run, long wait, long switches)
     {
         var ran = run - _run;
@@ -331,22 +194,5 @@ internal sealed class ThreadBooks
         var most = Math.Max(0, now - _seenBlocked);
         Disbelieved += waited - most;
         return most;
-    }
-
-    private void Settle()
-    {
-        if (_rest > 0)
-        {
-            _totals.Unresolved += _rest;
-            _row.Add(_row.Settled, _last, 0, 0, default, _rest);
-        }
-        else
-        {
-            // The totals were read a moment after the clock: the thread lived that much longer than the clock said.
-            _last -= _rest;
-        }
-
-        _rest = 0;
-        _row.Close();
     }
 }

@@ -9,6 +9,9 @@ internal sealed class TimelineGrid(long startNs, long firstBucketNs)
     /// <summary>States per bucket, in the order of the profile's timeline.</summary>
     public const int States = 7;
 
+    // Each is 14 KiB: what the threads of the busiest moment had isn't kept for ever.
+    private const int MostSpare = 64;
+
     private readonly List<TimelineRow> _rows = [];
     private readonly Stack<long[]> _spare = new();
 
@@ -25,13 +28,19 @@ internal sealed class TimelineGrid(long startNs, long firstBucketNs)
         return row;
     }
 
+    /// <summary>Whether its buckets keep their width: what comes later than the last is put into it.</summary>
+    public bool IsFixed { get; init; }
+
+    /// <summary>Buffers that are kept for rows to come.</summary>
+    public int Spare => _spare.Count;
+
     /// <summary>Forgets rows that nobody will ask for.</summary>
     public void Remove(IReadOnlySet<TimelineRow> rows) => _rows.RemoveAll(rows.Contains);
 
     public int IndexOf(long now)
     {
-        while (now - Start >= BucketNs * Capacity) Double();
-        return (int)(Math.Max(0, now - Start) / BucketNs);
+        while (!IsFixed && now - Start >= BucketNs * Capacity) Double();
+        return (int)Math.Min(Math.Max(0, now - Start) / BucketNs, Capacity - 1);
     }
 
     public long[] Rent()
@@ -41,7 +50,10 @@ internal sealed class TimelineGrid(long startNs, long firstBucketNs)
         return buffer;
     }
 
-    public void Return(long[] buffer) => _spare.Push(buffer);
+    public void Return(long[] buffer)
+    {
+        if (_spare.Count < MostSpare) _spare.Push(buffer);
+    }
 
     private void Double()
     {

@@ -57,8 +57,8 @@ internal sealed class TimelineRow(TimelineGrid grid)
         }
     }
 
-    /// <summary>A copy that goes its own way, in a grid of its own.</summary>
-    public TimelineRow Copy() => new(new TimelineGrid(grid.Start, grid.BucketNs))
+    /// <summary>A copy that goes its own way, in a grid of its own, whose buckets stay those of this one's.</summary>
+    public TimelineRow Copy() => new(new TimelineGrid(grid.Start, grid.BucketNs) { IsFixed = true })
     {
         _buckets = (long[]?)_buckets?.Clone(),
         _closed = _closed,

@@ -29,6 +29,7 @@ public class CompletionTests
     [InlineData("", "run|--json|x|--js", false)]
     [InlineData("auto procfs", "run|--engine|", false)]
     [InlineData("procfs", "run|--engine|=|p", false)]
+    [InlineData("--engine=procfs", "run|--engine=p", false)]
     [InlineData("DiskSleep", "run|--limit|DiskS", false)]
     [InlineData("wallTime,cpuTime", "compare|a|b|--metrics|wallTime,cpu", false)]
     [InlineData("jobs.py my_server", "ps|", false)]
@@ -46,6 +47,7 @@ public class CompletionTests
     [Theory]
     [InlineData("files\n", "run|--json|")]
     [InlineData("files\n", "compare|")]
+    [InlineData("files\n", "run|--json=/tmp")]
     [InlineData("folders\n", "baseline|list|")]
     [InlineData("command\n2\n", "run|")]
     [InlineData("command\n5\n", "run|--rate|5|--|--js")]
@@ -91,20 +93,44 @@ public class CompletionTests
         lines[5].Split(' ').ShouldContain("/etc/passwd");
     }
 
-    [Theory]
-    [InlineData("bash", "-n")]
-    [InlineData("zsh", "-n")]
-    [InlineData("fish", "--no-execute")]
-    public async Task The_shell_itself_takes_its_script(string shell, string check)
+    [NeedsShellFact("fish")]
+    public async Task Fish_completes_with_the_script_that_the_tool_prints()
     {
-        // Not every machine has every shell.
-        if (!Environment.GetEnvironmentVariable("PATH")!.Split(':').Any(folder => File.Exists(Path.Combine(folder, shell)))) return;
-        var script = await Tool.RunAsync(["completion", shell]);
+        using var home = new TemporaryFolder();
+        const string script = """
+            runscope completion fish | source
+            for line in "runscope comp" "runscope run --engine=p" "runscope run --json=/etc/host" "runscope run -- ls /etc/passw" "runscope run --json x ls /etc/passw"
+                echo (complete -C $line | string replace -r '\t.*' '')
+            end
+            """;
 
-        var result = await Tool.StartAsync(shell, [check, "/dev/stdin"], input: script.Output);
+        var result = await Tool.StartAsync(
+            "fish", ["-c", script], environment: new Dictionary<string, string?> { ["HOME"] = home.File(""), ["PATH"] = $"{AppContext.BaseDirectory}:{Environment.GetEnvironmentVariable("PATH")}" });
 
-        result.ExitCode.ShouldBe(0, result.Error);
-        script.Output.ShouldContain("[complete]");
+        var lines = result.Output.Split('\n');
+        lines[0].ShouldBe("compare completion", result.Error);
+        lines[1].ShouldBe("--engine=procfs");
+        lines[2].Split(' ').ShouldContain("--json=/etc/hosts");
+        foreach (var command in lines[3..5]) command.Split(' ').ShouldContain("/etc/passwd");
+    }
+
+    [NeedsShellFact("zsh")]
+    public async Task Zsh_takes_its_script()
+    {
+        // Its completion needs a terminal and its line editor.
+        const string script = """compdef() { echo "$@"; }; source =("$1" completion zsh); whence -w _runscope""";
+
+        var result = await Tool.StartAsync("zsh", ["-f", "-c", script, "zsh", Tool.Path]);
+
+        result.Output.ShouldBe("_runscope runscope\n_runscope: function\n", result.Error);
+    }
+
+    private sealed class NeedsShellFactAttribute : FactAttribute
+    {
+        public NeedsShellFactAttribute(string shell)
+        {
+            if (!Environment.GetEnvironmentVariable("PATH")!.Split(':').Any(folder => File.Exists(Path.Combine(folder, shell)))) Skip = $"There is no {shell}: install it (sudo apt-get install {shell}).";
+        }
     }
 
     private static ListedProcess Process(int pid, string name, params string[] line) => new(pid, 1, 1, 1000, name, line.ToImmutableArray(), null, (byte)'S', 1, 0, 0, false, false);

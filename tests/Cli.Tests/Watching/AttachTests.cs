@@ -133,7 +133,7 @@ public sealed partial class AttachTests : IDisposable
         {
             var command = $"stty cols 50; exec env TERM=xterm-256color {variable} '{Tool.Path}' attach {target.Id}";
             await using var terminal = StartedProgram.Start("script", "-qec", command, "/dev/null");
-            await terminal.OutputHasAsync("  Running ");
+            await terminal.OutputHasAsync(" threads  Running ");
             terminal.Type("\u0003");
             (await terminal.EndAsync()).ShouldBe(0, terminal.Output);
             return terminal.Output;
@@ -149,7 +149,7 @@ public sealed partial class AttachTests : IDisposable
         // A hangup goes to the shell alone, which leads the session; it says what the tool ended with where no terminal is needed.
         var command = $"stty cols 80; trap 'kill -HUP $!' HUP; '{Tool.Path}' attach {target.Id} --json '{json}' & wait $!; wait $!; echo $? >'{code}.new'; mv '{code}.new' '{code}'";
         await using var terminal = StartedProgram.Start("script", "-qec", command, "/dev/null");
-        await terminal.OutputHasAsync("  Running ");
+        await terminal.OutputHasAsync(" threads  Running ");
 
         terminal.Send(Signals.SIGKILL);
 

@@ -1,5 +1,6 @@
 using CsCheck;
 using RunScope.Testing.Cli.Watching;
+using RunScope.Testing.Sampling.Procfs;
 
 namespace RunScope.Testing.Tests;
 
@@ -10,7 +11,7 @@ public sealed class WatchTextTests
     [Fact]
     public void A_row_says_what_changed_in_its_second()
     {
-        var tally = new WatchTally(isDetailed: true);
+        var tally = Tally(isDetailed: true);
         tally.Add([Sample(1, "main", TaskState.Sleeping, 0, 0, 0), Sample(2, "old", TaskState.Sleeping, 0, 0, 0)]);
         WatchText.Row(Second, tally.Look(startAnew: true), Second).ShouldMatch(@"^  0:01\.0       1           2         -         -         -         -         -  - +-$");
 
@@ -23,7 +24,7 @@ public sealed class WatchTextTests
     [Fact]
     public void Every_column_has_its_head_above_it()
     {
-        var tally = new WatchTally(isDetailed: true);
+        var tally = Tally(isDetailed: true);
         tally.Add([Sample(1, "main", TaskState.Sleeping, 1000, 500, 0)]);
 
         var row = WatchText.Row(Second, tally.Look(startAnew: true), Second);
@@ -36,18 +37,36 @@ public sealed class WatchTextTests
     [Fact]
     public void Threads_that_serve_a_runtime_are_counted_and_left_out_of_the_shares()
     {
-        var tally = new WatchTally(isDetailed: true);
-        tally.LeaveOut([2]);
+        List<int> asked = [];
+        var tally = new WatchTally(true, new WatchedRoles(pid =>
+        {
+            asked.Add(pid);
+            return RuntimeKind.DotNet;
+        }));
 
-        tally.Add([Sample(1, "main", TaskState.Sleeping, 1000, 500, 0), Sample(2, ".NET Finalizer", TaskState.DiskSleep, 1000, 900, 0)]);
+        for (var i = 0; i < 2; i++) tally.Add([Sample(1, "main", TaskState.Sleeping, 1000, 500, 0), Sample(2, ".NET Finalizer", TaskState.DiskSleep, 1000, 900, 0)]);
 
         tally.Look(startAnew: true).ShouldSatisfyAllConditions(s => s.Threads.ShouldBe(2), s => s.Shares!.Value[0].ShouldBe(0.5), s => s.Busiest!.ThreadId.ShouldBe(1));
+        asked.ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public void A_thread_is_left_out_while_it_has_mostly_waited_for_children_and_a_name_alone_says_nothing()
+    {
+        var tally = Tally(isDetailed: true);
+        var waiter = Sample(1, "make", TaskState.Sleeping, 1000, 10, 0, call: "wait4");
+
+        tally.Add([waiter, Sample(2, ".NET Finalizer", TaskState.Sleeping, 1000, 500, 0)]);
+        tally.Look(startAnew: true).Shares!.Value[0].ShouldBe(0.5);
+
+        tally.Add([Sample(1, "make", TaskState.Running, 1000, 1000, 0), Sample(2, ".NET Finalizer", TaskState.Sleeping, 1000, 500, 0)]);
+        tally.Look(startAnew: true).Shares!.Value[0].ShouldBe(0.75);
     }
 
     [Fact]
     public void The_line_is_over_all_rounds_and_as_wide_as_it_may_be()
     {
-        var tally = new WatchTally(isDetailed: false);
+        var tally = Tally(isDetailed: false);
         for (var i = 0; i < 3; i++) tally.Add([Sample(1, "main", TaskState.Sleeping, 1000, 250, 0, at: 3_700_000 + i)]);
 
         WatchText.Line(tally.Look(startAnew: false), 200).ShouldBe("1:01:40  3 rounds  1 thread  Running 25 %  Runnable 0 %  Sleeping 75 %  DiskSleep 0 %");
@@ -61,7 +80,7 @@ public sealed class WatchTextTests
 
         samples.Array[0, 6].Array[0, 10].Sample(rounds =>
         {
-            var (whole, parts) = (new WatchTally(isDetailed: true), new WatchTally(isDetailed: true));
+            var (whole, parts) = (Tally(isDetailed: true), Tally(isDetailed: true));
             var counted = 0L;
             foreach (var round in rounds)
             {
@@ -95,7 +114,9 @@ public sealed class WatchTextTests
         terminal.ToString().ShouldBe("\r0123456789" + "\rshort     " + "\rnarro" + "\r       \r");
     }
 
-    private static ThreadSample Sample(int thread, string name, TaskState state, int elapsed, int cpu, int delay, int at = 0) => new()
+    private static WatchTally Tally(bool isDetailed) => new(isDetailed, new WatchedRoles(_ => RuntimeKind.None));
+
+    private static ThreadSample Sample(int thread, string name, TaskState state, int elapsed, int cpu, int delay, int at = 0, string call = "fsync") => new()
     {
         ProcessId = 1,
         ThreadId = thread,
@@ -106,6 +127,6 @@ public sealed class WatchTextTests
         Elapsed = TimeSpan.FromMilliseconds(elapsed),
         CpuTime = TimeSpan.FromMilliseconds(cpu),
         RunQueueDelay = TimeSpan.FromMilliseconds(delay),
-        Wait = state is TaskState.Sleeping or TaskState.DiskSleep ? new Sampling.SampledWait("fsync", "/data", null) : null,
+        Wait = state is TaskState.Sleeping or TaskState.DiskSleep ? new Sampling.SampledWait(call, "/data", null) : null,
     };
 }

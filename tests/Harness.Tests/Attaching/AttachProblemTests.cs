@@ -4,6 +4,7 @@ using RunScope.Testing.Attach;
 using RunScope.Testing.Attaching;
 using RunScope.Testing.Building;
 using RunScope.Testing.Hosting;
+using RunScope.Testing.Interop;
 using RunScope.Testing.Tests.Support;
 
 namespace RunScope.Testing.Tests.Attaching;
@@ -145,6 +146,22 @@ public class AttachProblemTests
     }
 
     [NeedsMountFact]
+    public async Task A_child_whose_calls_are_closed_is_told_of_where_those_of_the_process_are_open()
+    {
+        await using var target = BorrowedWorkload.Shell("sleep 600 & exec setpriv --reuid=65534 --regid=65534 --clear-groups sh -c 'echo up; read x'");
+        await target.LineAsync("up");
+        using var folder = new TemporaryFolder();
+        await using var nobody = AttachAsNobody(target.Id, folder);
+
+        var said = JsonDocument.Parse(await nobody.LineAsync("{")).RootElement;
+
+        // Where the kernel lets no user look into processes that aren't his descendants, what is missing has been said of the process itself.
+        var calls = said.GetProperty("calls").GetBoolean();
+        said.GetProperty("details").GetBoolean().ShouldBeTrue();
+        said.GetProperty("warnings").EnumerateArray().Count(w => w.GetString()!.StartsWith("System calls of some threads couldn't be read", StringComparison.Ordinal)).ShouldBe(calls ? 1 : 0);
+    }
+
+    [NeedsMountFact]
     public async Task Where_proc_hides_the_processes_of_others_that_is_what_is_said()
     {
         await using var target = BorrowedWorkload.Start("sleep", "600");
@@ -156,9 +173,11 @@ public class AttachProblemTests
         var hiddenSays = JsonDocument.Parse(await hidden.LineAsync("{")).RootElement;
 
         barredSays.GetProperty("problem").GetString().ShouldBe(nameof(AttachProblem.NotPermitted));
+        barredSays.GetProperty("errno").GetInt32().ShouldBe(LinuxError.EPERM);
         barredSays.GetProperty("message").GetString().ShouldBe(
             $"Cannot attach to process {target.Id}: nothing of it may be read (/proc/{target.Id}/stat: EPERM). /proc may be mounted with hidepid, which keeps users from each other's processes. Run this as root, or as that user.");
         hiddenSays.GetProperty("problem").GetString().ShouldBe(nameof(AttachProblem.NotFound));
+        hiddenSays.GetProperty("errno").ValueKind.ShouldBe(JsonValueKind.Null);
         hiddenSays.GetProperty("message").GetString().ShouldBe(
             $"Cannot attach to process {target.Id}: the process exists, but /proc shows nothing of it to this user (mount option hidepid, proc(5)). Run this as root, or as that user.");
     }

@@ -118,6 +118,17 @@ public sealed class AccuracyTests
     }
 
     [Fact]
+    public async Task Waits_that_are_rare_among_others_have_a_name_too()
+    {
+        var (profile, truth) = await Workload.TruthOfAsync(["mix", "--spin", "0", "--sleep", "40ms", "--disk", "5ms", "--rounds", "80"]);
+
+        var worker = profile.Threads.Single(t => t.ThreadId == truth.Threads.Single(w => w.Name == "worker-0").Tid);
+        var waits = profile.Waits.Where(w => w.ThreadId == worker.Id && w.State == TaskState.DiskSleep).ToArray();
+        waits.ShouldNotBeEmpty();
+        waits.Select(w => w.Call).ShouldAllBe(call => call != "unknown");
+    }
+
+    [Fact]
     public async Task Waiting_for_storage_names_fsync_and_the_file()
     {
         using var folder = new TemporaryFolder();

@@ -27,7 +27,7 @@ public sealed class RecorderConnectionTests : IDisposable
     {
         using var host = await ConnectAsync(async recorder => await recorder.SendAsync(new byte[] { (byte)Message.Recording, 0xff, 0xff, 0xff, highest }));
 
-        (await host.ReadAsync().Patiently()).ShouldBeNull();
+        await Should.ThrowAsync<InvalidDataException>(() => host.ReadAsync().Patiently());
     }
 
     public void Dispose() => _folder.Dispose();

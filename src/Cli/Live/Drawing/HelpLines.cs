@@ -1,4 +1,5 @@
 using RunScope.Testing.Analysis;
+using RunScope.Testing.Cli.Help;
 
 namespace RunScope.Testing.Cli.Live;
 
@@ -42,20 +43,5 @@ internal static class HelpLines
         }
     }
 
-    private static IEnumerable<string> Wrapped(string text, int width)
-    {
-        var line = "";
-        foreach (var word in text.Split(' '))
-        {
-            if (line.Length > 0 && line.Length + 1 + word.Length > width)
-            {
-                yield return line;
-                line = "";
-            }
-
-            line = line.Length == 0 ? word : $"{line} {word}";
-        }
-
-        yield return line;
-    }
+    private static string[] Wrapped(string text, int width) => Paragraphs.Wrap(text, width).Split('\n');
 }

@@ -45,7 +45,7 @@ internal static class ListLines
         var cpu = process.CpuNs is { } ns ? Durations.Format(TimeSpan.FromTicks(ns / TimeSpan.NanosecondsPerTick)) : "?";
         return new TextLine(width)
             .Column(process.Pid.ToString(CultureInfo.InvariantCulture), PidWidth - 1, style, right: true).Add(" ", style)
-            .Column(LiveUsers.Of(process.User) is { } user ? VisibleText.Of(user) : "?", UserWidth, style)
+            .Column(VisibleText.Of(UserNames.Machine.Shown(process.User) ?? "?"), UserWidth, style)
             .Column(Counts.Format(process.Threads), ThreadsWidth, style, right: true)
             .Column(cpu, CpuWidth, style, right: true).Add(" ", style)
             .Column(VisibleText.Of(redactor.Text(process.Name)), NameWidth - 1, style).Add(" ", style)

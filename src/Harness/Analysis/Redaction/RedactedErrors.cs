@@ -12,7 +12,7 @@ internal static class RedactedErrors
         return error switch
         {
             WorkloadLaunchException launch => new WorkloadLaunchException(message, inner) { ShellExitCode = launch.ShellExitCode, ProcessId = launch.ProcessId, Errno = launch.Errno, Syscall = launch.Syscall },
-            AttachException attach => new AttachException(attach.Problem, message, inner) { ProcessId = error.ProcessId },
+            AttachException attach => new AttachException(attach.Problem, message, inner) { ProcessId = attach.ProcessId, Errno = attach.Errno, Syscall = attach.Syscall },
             ProfilingUnavailableException => new ProfilingUnavailableException(message, inner),
             RecorderLostException => new RecorderLostException(message, inner) { ProcessId = error.ProcessId },
             _ => new RunScopeException(message, inner) { ProcessId = error.ProcessId, Errno = error.Errno, Syscall = error.Syscall },

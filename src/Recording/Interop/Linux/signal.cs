@@ -11,6 +11,7 @@ internal static unsafe partial class Signals
     public const int SIGQUIT = 3;
     public const int SIGKILL = 9;
     public const int SIGTERM = 15;
+    public const int SIGCONT = 18;
 
     // Numbers that all architectures share, include/uapi/asm-generic/unistd.h.
     private const nint SYS_pidfd_send_signal = 424;

@@ -139,8 +139,25 @@ internal static unsafe partial class Unistd
         return total;
     }
 
+    /// <summary>Reads by one call what the kernel gives in one piece; what is longer than the buffer is cut there. A negative result is minus the errno.</summary>
+    /// <remarks>For files of <c>/proc</c> that hold one record (<c>single_open</c>, <c>seq_file.rst</c>): stat, status, schedstat, syscall, wchan, io. A second read would tell that there is no more.</remarks>
+    public static int TryReadRecord(ReadOnlySpan<byte> path, Span<byte> buffer)
+    {
+        var fd = TryOpen(path);
+        if (fd < 0) return fd;
+        var n = TryRead(fd, buffer);
+        close(fd);
+        return n;
+    }
+
     /// <summary>Writes everything.</summary>
     public static void Write(int fd, ReadOnlySpan<byte> bytes)
+    {
+        if (TryWrite(fd, bytes) is not 0 and var errno) throw new LinuxException("write", errno);
+    }
+
+    /// <summary>Writes everything; 0, or the errno.</summary>
+    public static int TryWrite(int fd, ReadOnlySpan<byte> bytes)
     {
         fixed (byte* p = bytes)
         {
@@ -154,10 +171,12 @@ internal static unsafe partial class Unistd
                 else
                 {
                     var errno = Marshal.GetLastPInvokeError();
-                    if (errno != EINTR) throw new LinuxException("write", errno);
+                    if (errno != EINTR) return errno;
                 }
             }
         }
+
+        return 0;
     }
 
     public static bool TryClose(int fd) => close(fd) == 0;

@@ -14,7 +14,7 @@ internal static class LivingUsage
         if (!Clock.TryReadProcess(pid, out var cpu)) return default;
         Span<byte> path = stackalloc byte[ProcPath.Size];
         Span<byte> text = stackalloc byte[1024];
-        var n = Unistd.TryReadFile(ProcPath.Of(path, pid, "/stat"u8), text);
+        var n = Unistd.TryReadRecord(ProcPath.Of(path, pid, "/stat"u8), text);
         if (n <= 0 || !ProcText.TryParseChildren(text[..n], out var childTicks, out var childFaults)) return default;
         var (voluntary, involuntary) = Switches(pid, cpu, childFaults);
         var (read, written) = Storage(pid);
@@ -27,7 +27,7 @@ internal static class LivingUsage
         Span<byte> path = stackalloc byte[ProcPath.Size];
         Span<byte> text = stackalloc byte[1024];
         cpuNs = faults = -1;
-        var n = Unistd.TryReadFile(ProcPath.Of(path, pid, "/stat"u8), text);
+        var n = Unistd.TryReadRecord(ProcPath.Of(path, pid, "/stat"u8), text);
         if (n <= 0 || !ProcText.TryParseChildren(text[..n], out var ticks, out faults)) return false;
         cpuNs = ticks * NsPerTick;
         return true;
@@ -47,9 +47,9 @@ internal static class LivingUsage
         var threads = new DirectoryEntries(folder.Number, buffer);
         while (threads.MoveNext())
         {
-            var n = Unistd.TryReadFile(ProcPath.Of(path, pid, threads.Current, "/schedstat"u8), text);
+            var n = Unistd.TryReadRecord(ProcPath.Of(path, pid, threads.Current, "/schedstat"u8), text);
             if (n <= 0 || !ProcText.TryParseSchedstat(text[..n], out var run, out _, out _)) return (-1, -1);
-            n = Unistd.TryReadFile(ProcPath.Of(path, pid, threads.Current, "/status"u8), text);
+            n = Unistd.TryReadRecord(ProcPath.Of(path, pid, threads.Current, "/status"u8), text);
             if (n <= 0 || !ProcText.TryFindStatus(text[..n], "voluntary_ctxt_switches:"u8, out var gaveUp)
                 || !ProcText.TryFindStatus(text[..n], "nonvoluntary_ctxt_switches:"u8, out var taken)) return (-1, -1);
             ran += run;
@@ -66,9 +66,9 @@ internal static class LivingUsage
     {
         Span<byte> path = stackalloc byte[ProcPath.Size];
         Span<byte> text = stackalloc byte[4096];
-        var n = Unistd.TryReadFile(ProcPath.Of(path, pid, "/status"u8), text);
+        var n = Unistd.TryReadRecord(ProcPath.Of(path, pid, "/status"u8), text);
         if (n <= 0 || !ProcText.TryFindStatus(text[..n], "VmHWM:"u8, out var kib)) return -1;
-        n = Unistd.TryReadFile(ProcPath.Of(path, pid, "/stat"u8), text);
+        n = Unistd.TryReadRecord(ProcPath.Of(path, pid, "/stat"u8), text);
         return n > 0 && ProcText.TryParseChildren(text[..n], out _, out var childFaults) && childFaults == 0 ? kib * 1024 : -1;
     }
 
@@ -78,7 +78,7 @@ internal static class LivingUsage
     {
         Span<byte> path = stackalloc byte[ProcPath.Size];
         Span<byte> text = stackalloc byte[1024];
-        var n = Unistd.TryReadFile(ProcPath.Of(path, pid, "/io"u8), text);
+        var n = Unistd.TryReadRecord(ProcPath.Of(path, pid, "/io"u8), text);
         return n > 0 && ProcText.TryFindStatus(text[..n], "read_bytes:"u8, out var read) && ProcText.TryFindStatus(text[..n], "write_bytes:"u8, out var written)
             ? (read, written)
             : (-1, -1);

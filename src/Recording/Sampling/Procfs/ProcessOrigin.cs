@@ -15,7 +15,7 @@ internal static class ProcessOrigin
         ended = false;
         parent = 0;
         startTicks = 0;
-        var n = Unistd.TryReadFile(ProcPath.Of(path, pid, "/stat"u8), text);
+        var n = Unistd.TryReadRecord(ProcPath.Of(path, pid, "/stat"u8), text);
         return n > 0 && ProcText.TryParseStatOrigin(text[..n], out ended, out parent, out startTicks);
     }
 
@@ -24,7 +24,7 @@ internal static class ProcessOrigin
     {
         Span<byte> path = stackalloc byte[ProcPath.Size];
         Span<byte> text = stackalloc byte[1024];
-        var n = Unistd.TryReadFile(ProcPath.Of(path, pid, "/stat"u8), text);
+        var n = Unistd.TryReadRecord(ProcPath.Of(path, pid, "/stat"u8), text);
         return n > 0 && ProcText.TryParseStat(text[..n], out var state, out _) ? state : (byte)0;
     }
 }

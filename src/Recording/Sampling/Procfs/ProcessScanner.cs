@@ -20,7 +20,7 @@ internal sealed class ProcessScanner : IDisposable
     private readonly FileDescriptor _loadavg = new(Unistd.TryOpen("/proc/loadavg\0"u8));
     private readonly FileDescriptor _proc = new(Unistd.TryOpen("/proc\0"u8));
     private readonly byte[] _entries = new byte[32 * 1024];
-    private readonly List<int> _fresh = [];
+    private readonly List<Origin> _fresh = [];
     private HashSet<int> _known = [];
     private HashSet<int> _next = [];
     private long _lastPid = -1;
@@ -29,6 +29,9 @@ internal sealed class ProcessScanner : IDisposable
 
     /// <summary>Whether a moving PID in loadavg is trusted: for processes that are watched for hours.</summary>
     public bool IsSparing { get; init; }
+
+    /// <summary>How a process is read.</summary>
+    public OriginReader ReadOrigin { get; init; } = ProcessOrigin.TryRead;
 
     /// <summary>What was created since the root.</summary>
     public CreatedTasks Created { get; } = new();
@@ -89,44 +92,76 @@ internal sealed class ProcessScanner : IDisposable
     public void Scan(long now, Func<int, bool> isWatched, Action<int, int, ulong> found)
     {
         _lastScan = now;
+        ReadFresh(isWatched);
+
+        // A PID may be lower than its parent's after a wrap-around, and a parent may end while we look, which hands its children on: look again
+        // until nothing more is found.
+        for (var pass = 0; pass < MostPasses && _fresh.Count > 0; pass++)
+        {
+            if (!TakeChildren(isWatched, found) && !ReadOrphansAnew()) return;
+        }
+    }
+
+    // Each process once: which of them are below the watched ones, and how deep, is found out in memory.
+    private void ReadFresh(Func<int, bool> isWatched)
+    {
         _next.Clear();
         _fresh.Clear();
         var entries = new DirectoryEntries(_proc.Number, _entries);
         while (entries.MoveNext())
         {
             _next.Add(entries.Current);
-            if (!_known.Contains(entries.Current)) _fresh.Add(entries.Current);
+            if (!_known.Contains(entries.Current) && !isWatched(entries.Current)) _fresh.Add(new Origin(entries.Current, 0, 0));
         }
 
         (_known, _next) = (_next, _known);
-
-        // A PID may be lower than its parent's after a wrap-around, and a parent may end while we look, which hands its children on: look again
-        // until nothing more is found.
-        var again = true;
-        for (var pass = 0; again && _fresh.Count > 0 && pass < MostPasses; pass++)
+        var read = 0;
+        for (var i = 0; i < _fresh.Count; i++)
         {
-            again = false;
-            for (var i = _fresh.Count - 1; i >= 0; i--)
-            {
-                var pid = _fresh[i];
-                if (isWatched(pid))
-                {
-                    _fresh.RemoveAt(i);
-                }
-                else if (!ProcessOrigin.TryRead(pid, out var parent, out var start))
-                {
-                    _fresh.RemoveAt(i);
-                    _known.Remove(pid);
-                    again = true;
-                }
-                else if (isWatched(parent))
-                {
-                    _fresh.RemoveAt(i);
-                    found(pid, parent, start);
-                    again = true;
-                }
-            }
+            var pid = _fresh[i].Pid;
+            if (ReadOrigin(pid, out var parent, out var start)) _fresh[read++] = new Origin(pid, parent, start);
+            else _known.Remove(pid);
         }
+
+        _fresh.RemoveRange(read, _fresh.Count - read);
+    }
+
+    private bool TakeChildren(Func<int, bool> isWatched, Action<int, int, ulong> found)
+    {
+        var left = 0;
+        for (var i = 0; i < _fresh.Count; i++)
+        {
+            var process = _fresh[i];
+            if (isWatched(process.Parent)) found(process.Pid, process.Parent, process.Start);
+            else _fresh[left++] = process;
+        }
+
+        var taken = _fresh.Count - left;
+        _fresh.RemoveRange(left, taken);
+        return taken > 0;
+    }
+
+    // Whose parent isn't there any more has been adopted meanwhile; whose parent came after the listing is looked at again in the next.
+    private bool ReadOrphansAnew()
+    {
+        var (left, changed) = (0, false);
+        for (var i = 0; i < _fresh.Count; i++)
+        {
+            var process = _fresh[i];
+            if (process.Parent != 0 && !_known.Contains(process.Parent))
+            {
+                var lives = ReadOrigin(process.Pid, out var parent, out _);
+                if (!lives || parent == process.Parent) _known.Remove(process.Pid);
+                changed |= !lives || parent != process.Parent;
+                if (!lives) continue;
+                process = process with { Parent = parent == process.Parent ? 0 : parent };
+            }
+
+            _fresh[left++] = process;
+        }
+
+        _fresh.RemoveRange(left, _fresh.Count - left);
+        return changed;
     }
 
     public void Dispose()
@@ -134,4 +169,8 @@ internal sealed class ProcessScanner : IDisposable
         _loadavg.Dispose();
         _proc.Dispose();
     }
+    /// <summary>Reads whose child a process is, and when it started; false when it has gone.</summary>
+    public delegate bool OriginReader(int pid, out int parent, out ulong startTicks);
+
+    private readonly record struct Origin(int Pid, int Parent, ulong Start);
 }

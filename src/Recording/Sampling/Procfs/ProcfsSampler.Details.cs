@@ -31,7 +31,7 @@ internal sealed partial class ProcfsSampler
         DetailReadings++;
         Span<byte> path = stackalloc byte[ProcPath.Size];
         Span<byte> text = stackalloc byte[4096];
-        var n = Unistd.TryReadFile(ProcPath.Of(path, process.Pid, "/status"u8), text);
+        var n = Unistd.TryReadRecord(ProcPath.Of(path, process.Pid, "/status"u8), text);
         if (n > 0 && ProcText.TryFindStatus(text[..n], "VmHWM:"u8, out var peak)) process.PeakMemory = Math.Max(process.PeakMemory, peak * 1024);
         if (_attachment is not null) ReadChildren(process);
         if (process.Executable is null || process.DetailsAreOld)
@@ -58,7 +58,7 @@ internal sealed partial class ProcfsSampler
         string? channel = null;
         if (process.SyscallReadable)
         {
-            var n = Unistd.TryReadFile(ProcPath.Of(path, process.Pid, thread.Tid, "/syscall"u8), text);
+            var n = Unistd.TryReadRecord(ProcPath.Of(path, process.Pid, thread.Tid, "/syscall"u8), text);
             if (n is -LinuxError.EPERM or -LinuxError.EACCES)
             {
                 // A thread that is ending has no memory any more, and its files are root's then: that tells nothing of the others.
@@ -80,7 +80,7 @@ internal sealed partial class ProcfsSampler
             }
         }
 
-        var length = Unistd.TryReadFile(ProcPath.Of(path, process.Pid, thread.Tid, "/wchan"u8), text);
+        var length = Unistd.TryReadRecord(ProcPath.Of(path, process.Pid, thread.Tid, "/wchan"u8), text);
         if (length > 0 && text[0] != (byte)'0') channel = _texts.Get(text[..length]);
         thread.LookedAt = _now;
         Looks++;

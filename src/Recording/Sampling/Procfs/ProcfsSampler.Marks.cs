@@ -8,7 +8,7 @@ internal sealed partial class ProcfsSampler
     {
         if (begin)
         {
-            _marks.Add(new PhaseMark(phase, nowNs, Snapshot()));
+            _marks.Add(new PhaseMark(phase, nowNs, Snapshot(), StorageNow()));
             return;
         }
 
@@ -16,6 +16,7 @@ internal sealed partial class ProcfsSampler
         if (open is null) return;
         open.End = nowNs;
         open.AtEnd = Snapshot();
+        open.StorageAtEnd = StorageNow();
     }
 
     // A living thread's switches are read by their reasons here, so that a span's are those from mark to mark.
@@ -49,7 +50,7 @@ internal sealed partial class ProcfsSampler
 
     private readonly record struct ThreadMark(ThreadTotals Totals, SwitchCounts Switches);
 
-    private sealed class PhaseMark(string name, long begin, Dictionary<int, ThreadMark> atBegin)
+    private sealed class PhaseMark(string name, long begin, Dictionary<int, ThreadMark> atBegin, StorageMark storageAtBegin)
     {
         public string Name { get; } = name;
 
@@ -57,8 +58,12 @@ internal sealed partial class ProcfsSampler
 
         public Dictionary<int, ThreadMark> AtBegin { get; } = atBegin;
 
+        public StorageMark StorageAtBegin { get; } = storageAtBegin;
+
         public long? End { get; set; }
 
         public Dictionary<int, ThreadMark>? AtEnd { get; set; }
+
+        public StorageMark StorageAtEnd { get; set; }
     }
 }

@@ -4,7 +4,7 @@ namespace RunScope.Testing.Sampling.Procfs;
 
 internal sealed partial class ProcfsSampler
 {
-    // The wait of a thread that keeps switching is looked at in its first turns 1, 2, 4, 8... and then once in so many: it costs two more files.
+    // The wait of a thread that keeps switching is looked at in the turns 1, 2, 4, 8... of each kind and then once in so many: it costs two more files.
     private const uint LookAtEvery = 32;
     private const long SwitchesEvery = 1_000_000_000;
     private const long SwitchesEveryWhenAttached = 10_000_000_000;
@@ -12,7 +12,12 @@ internal sealed partial class ProcfsSampler
     private const long FewSwitches = 8;
     private const long SeeBlockedEvery = 9_000_000;
 
+    // What is believed of a wait for a CPU has a lag of twice as much.
+    private const long SeeBlockedEveryWhenAttached = 25_000_000;
+
+    // One that takes two files, or more, counts as four.
     private const int ReadingsPerClock = 16;
+    private const int ReadingsInActive = 4;
 
     private int _lastThreadId;
     private bool _closing;
@@ -141,15 +146,15 @@ internal sealed partial class ProcfsSampler
         if (kind != BlockedKind.None)
         {
             thread.Waits.Forget();
-            thread.NewWaits++;
-            if (thread.NewWaits % LookAtEvery == 0 || (thread.NewWaits < LookAtEvery && uint.IsPow2(thread.NewWaits)) || IsLookDue(thread)) LookAtWait(process, thread, kind);
+            var waits = thread.CountNewWait(kind);
+            if (waits % LookAtEvery == 0 || (waits < LookAtEvery && uint.IsPow2(waits)) || IsLookDue(thread)) LookAtWait(process, thread, kind);
         }
 
         thread.Remember(reading, kind != BlockedKind.None);
         process.AllWaiting &= kind != BlockedKind.None;
         if (_now - thread.SwitchesReadAt >= (_attachment is null ? SwitchesEvery : SwitchesEveryWhenAttached) || HasSwitchedMuch(thread)) ReadSwitches(process.Pid, thread);
         Tell(process, thread, now);
-        ReadClock();
+        _untilClock = Math.Max(0, _untilClock - ReadingsInActive + 1);
         return true;
     }
 
@@ -178,7 +183,7 @@ internal sealed partial class ProcfsSampler
     // Totals that stand still don't say whether a thread still sleeps or waits for a CPU since: its letter does. One thread at a time, each in its turn.
     private void SeeOneBlocked(ProcessEntry process)
     {
-        if (process.Threads.Count == 0 || _now - process.SeenBlockedAt < SeeBlockedEvery) return;
+        if (process.Threads.Count == 0 || _now - process.SeenBlockedAt < (_attachment is null ? SeeBlockedEvery : SeeBlockedEveryWhenAttached)) return;
         process.SeenBlockedAt = _now;
         process.SeenBlocked = (process.SeenBlocked + 1) % process.Threads.Count;
         var thread = process.Threads[process.SeenBlocked];
@@ -249,20 +254,20 @@ internal sealed partial class ProcfsSampler
     {
         if (fd >= 0) return Unistd.TryPread(fd, text);
         Span<byte> path = stackalloc byte[ProcPath.Size];
-        return Unistd.TryReadFile(ProcPath.Of(path, pid, tid, "/schedstat"u8), text);
+        return Unistd.TryReadRecord(ProcPath.Of(path, pid, tid, "/schedstat"u8), text);
     }
 
     private static int ReadStat(int pid, ThreadEntry thread, Span<byte> text)
     {
         Span<byte> path = stackalloc byte[ProcPath.Size];
-        return thread.Stat >= 0 ? Unistd.TryPread(thread.Stat, text) : Unistd.TryReadFile(ProcPath.Of(path, pid, thread.Tid, "/stat"u8), text);
+        return thread.Stat >= 0 ? Unistd.TryPread(thread.Stat, text) : Unistd.TryReadRecord(ProcPath.Of(path, pid, thread.Tid, "/stat"u8), text);
     }
 
     private void ReadSwitches(int pid, ThreadEntry thread)
     {
         Span<byte> path = stackalloc byte[ProcPath.Size];
         Span<byte> text = stackalloc byte[4096];
-        var n = Unistd.TryReadFile(ProcPath.Of(path, pid, thread.Tid, "/status"u8), text);
+        var n = Unistd.TryReadRecord(ProcPath.Of(path, pid, thread.Tid, "/status"u8), text);
         if (n <= 0) return;
         thread.SwitchesReadAt = _now;
         SwitchReadings++;

@@ -112,8 +112,10 @@ internal sealed partial class ProcfsSampler
         recording.CpuNs = Math.Max(living + _endedCpu + unseen, AttributedNs);
         var unread = _endedUnread + (_root!.EndNs > 0 && !_root.CpuIsFinal ? 1 : 0);
         if (unread == 0 && unseen == 0) return;
-        recording.Warnings.Add(string.Create(CultureInfo.InvariantCulture,
-            $"CPU time is approximate: {(unread == 1 ? "1 process" : $"{unread} processes")} ended between two rounds, and what each used after its last reading is known only where a watched parent reaped it, in ticks of 10 ms; {unseen / 1_000_000} ms come from such counts, those of children that nobody saw among them."));
+        var counted = string.Create(CultureInfo.InvariantCulture, $"{unseen / 1_000_000} ms");
+        recording.Warnings.Add(unread == 0
+            ? $"CPU time is approximate: {counted} of it come from what parents are credited with for children that nobody saw, in ticks of 10 ms."
+            : $"CPU time is approximate: {(unread == 1 ? "1 process" : $"{unread} processes")} ended between two rounds, and what each used after its last reading is known only where a watched parent reaped it, in ticks of 10 ms; {counted} come from such counts, those of children that nobody saw among them.");
     }
 
     private void WriteSwitches(Recording recording)
@@ -136,35 +138,4 @@ internal sealed partial class ProcfsSampler
 
     // Each reaped child has left page faults.
     private bool HaveReaped => _live.Exists(p => p.LastChildFaults != p.Before.ChildFaults);
-
-    private void WriteStorage(Recording recording)
-    {
-        if (!_attachment!.FollowChildren && HaveReaped)
-        {
-            recording.Warnings.Add($"{WarningTexts.StorageUnknown}: children ended meanwhile, which weren't to be watched, and the kernel adds what they read and wrote to their parent's.");
-            return;
-        }
-
-        if (HasEnded)
-        {
-            recording.Warnings.Add($"{WarningTexts.StorageUnknown}: {(_root!.EndNs > 0 ? "the process" : "a process")} ended meanwhile, and then the kernel shows them to nobody but root.");
-            return;
-        }
-
-        long read = 0, written = 0;
-        foreach (var process in Living)
-        {
-            var (readNow, writtenNow) = LivingUsage.Storage(process.Pid);
-            if (readNow < 0 || process.Before.ReadBytes < 0)
-            {
-                recording.Warnings.Add($"{WarningTexts.StorageUnknown}: /proc/{process.Pid}/io can't be read, which needs ptrace access, as for a process of the same user.");
-                return;
-            }
-
-            read += readNow - process.Before.ReadBytes;
-            written += writtenNow - process.Before.WrittenBytes;
-        }
-
-        (recording.ReadBytes, recording.WrittenBytes) = (read, written);
-    }
 }

@@ -27,14 +27,19 @@ internal sealed partial class ProcfsSampler
         recording.ExternalRunDelayNs = _runDelay.External;
         recording.SampledPeakMemory = _processes.Max(p => p.PeakMemory);
         recording.SampledPeakIsRecent = recording.WallNs >= 2 * DetailsEvery;
-        if (_attachment is not null) WriteUsage(recording);
+        if (_attachment is not null)
+        {
+            WriteUsage(recording);
+            WritePhaseStorage(recording);
+        }
+
         if (_threads.Sum(t => t.Books.Disbelieved) + _folds.Disbelieved is > 0 and var disbelieved)
             recording.Warnings.Add($"The kernel counted {disbelieved / 1_000_000} ms of waiting for a CPU for threads that were seen blocked meanwhile: they are counted as blocked.");
         if (_descriptorsRanOut)
             recording.Warnings.Add("Descriptors ran out (RLIMIT_NOFILE), so some threads were read by opening files anew each round: sampling cost more. Raise the hard limit (ulimit -Hn).");
 
-        // Where nothing of the workload may be looked into, its session has said so.
-        if (_syscallRefused && _attachment is null && !recording.Warnings.Exists(w => w.StartsWith(WarningTexts.NotLookedInto, StringComparison.Ordinal)))
+        // Of the process that was attached to itself it has been said already, with why; where nothing of a launched workload may be looked into, its session has said so.
+        if (_syscallRefused && (_attachment is null ? !recording.Warnings.Exists(w => w.StartsWith(WarningTexts.NotLookedInto, StringComparison.Ordinal)) : _root!.SyscallReadable))
             recording.Warnings.Add("System calls of some threads couldn't be read: their processes keep their own user out (a setuid program, one with file capabilities, or PR_SET_DUMPABLE). Their waits are named by the kernel function that they sleep in, where that can be read. Run this as root to see their calls.");
     }
 

@@ -3,7 +3,10 @@ namespace RunScope.Testing.Sampling.Procfs;
 /// <summary>What one thread waited in: a few entries, the time in each.</summary>
 internal sealed class WaitTable
 {
+    // A server that meets ever new sockets fills the table: from then on its calls are kept without their targets. What their targets tell apart is bounded then by
+    // calls and kernel functions; when those are too many as well, the calls are kept alone.
     private const int MostTargets = 64;
+    private const int MostChannels = 112;
     private const int Most = 128;
     private const int Nobody = -1;
     private const int Unnamed = -2;
@@ -34,13 +37,7 @@ internal sealed class WaitTable
         foreach (var entry in other._entries)
         {
             var key = entry.Key;
-            var at = IndexOf(key);
-            if (at < 0 && _entries.Count >= MostTargets)
-            {
-                key = key with { Target = null, WaitChannel = null };
-                at = IndexOf(key);
-            }
-
+            var at = PlaceOf(ref key);
             if (at >= 0)
             {
                 _entries[at].Ns += entry.Ns;
@@ -63,15 +60,8 @@ internal sealed class WaitTable
     /// <summary>The present wait was looked at.</summary>
     public void See(in WaitKey key)
     {
-        // A server that meets ever new sockets fills the table: from then on its calls are kept without their targets.
         var entry = key;
-        _present = IndexOf(entry);
-        if (_present < 0 && _entries.Count >= MostTargets)
-        {
-            entry = entry with { Target = null, WaitChannel = null };
-            _present = IndexOf(entry);
-        }
-
+        _present = PlaceOf(ref entry);
         if (_present < 0)
         {
             if (_entries.Count >= Most)
@@ -85,6 +75,15 @@ internal sealed class WaitTable
         }
 
         _entries[_present].Count++;
+    }
+
+    // Where a wait is entered, with as much of what tells it apart as there is room for.
+    private int PlaceOf(ref WaitKey key)
+    {
+        var at = IndexOf(key);
+        if (at < 0 && _entries.Count >= MostTargets && key.Target is not null) at = IndexOf(key = key with { Target = null });
+        if (at < 0 && _entries.Count >= MostChannels && key.WaitChannel is not null) at = IndexOf(key = key with { WaitChannel = null });
+        return at;
     }
 
     private int IndexOf(in WaitKey key)
