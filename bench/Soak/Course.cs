@@ -19,7 +19,7 @@ internal sealed class Course(string who, string unit)
         _stops.Add((at, held));
         Plan.Progress(string.Create(
             CultureInfo.InvariantCulture,
-            $"{who} at {at:0.##}: {held.Descriptors} descriptors, {held.Threads} threads, {held.Children} children, managed {Size(held.Managed)}, committed {Size(held.Committed)}, ")
+            $"{who} at {at:0.##}: {held.Descriptors} descriptors, {held.Watching} below /proc, {held.Threads} threads, {held.Children} children, managed {Size(held.Managed)}, committed {Size(held.Committed)}, ")
             + string.Create(CultureInfo.InvariantCulture, $"native {Size(held.Native)}, anonymous {Size(held.Anonymous)}, resident {Size(held.Resident)}, peak {Size(held.Peak)}"));
     }
 
@@ -28,9 +28,11 @@ internal sealed class Course(string who, string unit)
     /// <param name="part">The part.</param>
     /// <param name="heapGoal">The most KiB that the managed heap may grow by per unit.</param>
     /// <param name="memoryGoal">The most KiB of anonymous memory.</param>
-    internal void Judge(Table table, string part, double heapGoal, double memoryGoal)
+    /// <param name="watchingGoal">The most descriptors below /proc, which come and go with the threads that are watched.</param>
+    internal void Judge(Table table, string part, double heapGoal, double memoryGoal, double watchingGoal = 0)
     {
         Count("descriptors", held => held.Descriptors);
+        if (_stops.Any(stop => stop.Held.Watching > 0)) Grows("descriptors below /proc", held => held.Watching, watchingGoal, "", 1);
         Count("threads", held => held.Threads, spare: 2);
         Count("children", held => held.Children);
         if (First.Managed is not null)
@@ -45,12 +47,12 @@ internal sealed class Course(string who, string unit)
         void Count(string what, Func<Held, int> of, int spare = 0) => table.AtMost(
             part, $"{who}: more {what} at the last stop than at the first", spare, Math.Max(0, of(Last) - of(First)), "", $"{string.Join(' ', _stops.Select(stop => of(stop.Held)))}");
 
-        void Grows(string what, Func<Held, long> of, double goal)
+        void Grows(string what, Func<Held, long> of, double goal, string measure = "KiB", double scale = Kibi)
         {
-            var slope = Slope.Of([.. _stops.Select(stop => (stop.At, of(stop.Held) / Kibi))]);
+            var slope = Slope.Of([.. _stops.Select(stop => (stop.At, of(stop.Held) / scale))]);
             table.AtMost(
-                part, $"{who}: growth of {what} per {unit}", goal, slope.Value, "KiB",
-                string.Create(CultureInfo.InvariantCulture, $"95 % interval {slope.Low:0.0} to {slope.High:0.0} over {_stops.Count} stops; from {of(First) / Kibi:0} to {of(Last) / Kibi:0} KiB"),
+                part, $"{who}: growth of {what} per {unit}", goal, slope.Value, measure,
+                string.Create(CultureInfo.InvariantCulture, $"95 % interval {slope.Low:0.0} to {slope.High:0.0} over {_stops.Count} stops; from {of(First) / scale:0} to {of(Last) / scale:0} {measure}"),
                 (slope.Low, slope.High));
         }
     }
