@@ -2,8 +2,15 @@
 # Builds with warnings as errors, checks the format, runs every test project, and ends with one line:
 #   N passed, N failed, N skipped
 # Exit status 0 only when nothing failed and at least one test ran.
+#   ./test.sh          all but what takes long
+#   ./test.sh --long   that as well: tests with the trait Category=Long
 set -uo pipefail
 cd "$(dirname "$0")"
+case "${1-}" in
+  "") only=(--filter "Category!=Long") ;;
+  --long) only=() ;;
+  *) echo "usage: ./test.sh [--long]" >&2; exit 64 ;;
+esac
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
 results=$PWD/artifacts/test-results
 rm -rf "$results" && mkdir -p "$results"
@@ -30,6 +37,7 @@ command -v node >/dev/null || wanted+=(nodejs)
 command -v python3 >/dev/null || wanted+=(python3)
 command -v tmux >/dev/null || wanted+=(tmux)
 command -v zsh >/dev/null || wanted+=(zsh)
+[[ $(uname -m) != x86_64 ]] || command -v qemu-system-x86_64 >/dev/null || wanted+=(qemu-system-x86)
 command -v fish >/dev/null || wanted+=(fish)
 # The servers' packages bring services, which are neither started nor given a database: the tests start the programs themselves.
 # What it makes for that is taken away however it ends: left behind it would keep every service of this machine from starting. What was there before stays.
@@ -58,6 +66,13 @@ if ((${#absent[@]})) && [[ ${RUNSCOPE_INSTALL:-1} != 0 && $(id -u) == 0 ]] && co
 fi
 ((${#need[@]} == 0)) || stop "Missing: ${need[*]}. Install them (sudo apt-get install ${need[*]}), then run ./test.sh again."
 for package in "${wanted[@]}"; do echo "There is no $package: the tests that need it are skipped, and say so."; done
+# And another kernel: a machine that boots it shows what ordinary users get where ptrace access is restricted. The kernel is downloaded, not installed.
+vm=$PWD/artifacts/vm
+if [[ $(uname -m) == x86_64 && ${RUNSCOPE_INSTALL:-1} != 0 && $(id -u) == 0 ]] && command -v apt-get >/dev/null; then
+  mkdir -p "$vm"
+  # Without the lists of packages it can't be found.
+  if tests/vm/prepare.sh "$vm" 2>"$vm/problem" || { apt-get update -qq >/dev/null 2>&1; tests/vm/prepare.sh "$vm" 2>"$vm/problem"; }; then rm -f "$vm/problem"; else echo "There is no guest kernel: the tests of Vm.Tests are skipped. $(<"$vm/problem")"; fi
+fi
 command -v dotnet >/dev/null || stop "Missing: the .NET 10 SDK (https://dot.net)."
 
 say "restore and build"
@@ -84,15 +99,15 @@ run() { # NAME PROJECT OPTIONS...
 apart=$(mktemp -d)
 mkdir -m 700 "$apart/runtime"
 set -m
-(XDG_RUNTIME_DIR=$apart/runtime; export XDG_RUNTIME_DIR; run Adapters.Tests tests/Adapters.Tests; exit "$failed") >"$apart/output" 2>&1 &
+(XDG_RUNTIME_DIR=$apart/runtime; export XDG_RUNTIME_DIR; run Adapters.Tests tests/Adapters.Tests "${only[@]}"; exit "$failed") >"$apart/output" 2>&1 &
 adapters=$!
 set +m
 trap 'kill -- "-$adapters" 2>/dev/null; rm -rf "$apart"' EXIT
 trap 'exit 130' INT TERM
 for project in tests/*.Tests; do
-  [[ $project == tests/Adapters.Tests ]] || run "$(basename "$project")" "$project"
+  [[ $project == tests/Adapters.Tests ]] || run "$(basename "$project")" "$project" "${only[@]}"
 done
-RUNSCOPE_RECORDER=$PWD/artifacts/native run Harness.Tests-native-recorder tests/Harness.Tests --filter FullyQualifiedName~RunScope.Testing.Tests.Hosting
+RUNSCOPE_RECORDER=$PWD/artifacts/native run Harness.Tests-native-recorder tests/Harness.Tests --filter "Category!=Long&FullyQualifiedName~RunScope.Testing.Tests.Hosting"
 wait "$adapters" || failed=1
 trap 'rm -rf "$apart"' EXIT
 cat "$apart/output"

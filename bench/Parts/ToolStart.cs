@@ -13,20 +13,20 @@ internal sealed class ToolStart : IPart
 
     public async Task RunAsync(Plan plan, Table table)
     {
-        await MeasureAsync(plan, table, "portable", Path.Combine(AppContext.BaseDirectory, "runscope"));
+        await MeasureAsync(plan, table, "portable", Path.Combine(AppContext.BaseDirectory, "runscope.dll"));
         if (Ready() is { } ready) await MeasureAsync(plan, table, "compiled ahead", ready);
         else table.Note(Name, "runscope, compiled ahead", "not measured", "there is none: ./pack.sh makes it in artifacts/ready-tool");
     }
 
-    private async Task MeasureAsync(Plan plan, Table table, string build, string program)
+    private async Task MeasureAsync(Plan plan, Table table, string build, string assembly)
     {
         foreach (var line in Lines)
         {
             var profiles = new List<ProcessProfile>();
 
             // The first start reads files that the others find in memory.
-            for (var i = 0; i <= 2 * plan.Pairs; i++) profiles.Add(await ProcessProfiler.ProfileAsync(CliWrap.Cli.Wrap(program).WithArguments(line)));
-            if (profiles.Any(p => p.ExitCode != 0)) throw new InvalidOperationException($"{program} {string.Join(' ', line)} ended with {profiles.First(p => p.ExitCode != 0).ExitCode}.");
+            for (var i = 0; i <= 2 * plan.Pairs; i++) profiles.Add(await ProcessProfiler.ProfileAsync(CliWrap.Cli.Wrap("dotnet").WithArguments([assembly, .. line])));
+            if (profiles.Any(p => p.ExitCode != 0)) throw new InvalidOperationException($"{assembly} {string.Join(' ', line)} ended with {profiles.First(p => p.ExitCode != 0).ExitCode}.");
             var wall = profiles.Skip(1).Select(p => p.WallTime.TotalMilliseconds).ToList();
             var cpu = profiles.Skip(1).Select(p => p.CpuTime!.Value.TotalMilliseconds).ToList();
             var (low, high) = Statistics.MedianInterval(wall);
@@ -39,8 +39,8 @@ internal sealed class ToolStart : IPart
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {
-            var program = Path.Combine(folder.FullName, "artifacts", "ready-tool", "runscope");
-            if (File.Exists(program)) return program;
+            var assembly = Path.Combine(folder.FullName, "artifacts", "ready-tool", "runscope.dll");
+            if (File.Exists(assembly)) return assembly;
         }
 
         return null;

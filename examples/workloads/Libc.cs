@@ -13,6 +13,7 @@ internal static unsafe partial class Libc
     internal const int CLOCK_PROCESS_CPUTIME_ID = 2;
     internal const int CLOCK_THREAD_CPUTIME_ID = 3;
     internal const int TIMER_ABSTIME = 1;
+    internal const int PR_SET_DUMPABLE = 4;
     internal const int PR_SET_NAME = 15;
     internal const int PR_GET_NAME = 16;
     internal const int PR_SET_TIMERSLACK = 29;

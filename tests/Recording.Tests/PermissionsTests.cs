@@ -59,8 +59,9 @@ public class PermissionsTests
         Permissions.WhyRefused(User, 7, LinuxError.ESRCH, 1000).ShouldContain("has ended");
         Permissions.WhyRefused(User, 7, LinuxError.EPERM, 0).ShouldContain("belongs to user 0, this is user 1000");
         Permissions.WhyRefused(User with { YamaScope = "2" }, 7, LinuxError.EPERM, 1000).ShouldContain("sysctl kernel.yama.ptrace_scope=1");
-        Permissions.WhyRefused(User, 7, LinuxError.EPERM, 1000).ShouldContain("no descendant of ours");
-        Permissions.WhyRefused(User with { YamaScope = null }, 7, LinuxError.EPERM, 1000).ShouldContain("non-dumpable");
+        Permissions.WhyRefused(User with { YamaScope = "3" }, 7, LinuxError.EPERM, 1000).ShouldEndWith("boot with kernel.yama.ptrace_scope=1 (it can't be lowered while running)");
+        Permissions.WhyRefused(User, 7, LinuxError.EPERM, 1000).ShouldContain("keeps its own user out");
+        Permissions.WhyRefused(User with { YamaScope = null }, 7, LinuxError.EACCES, 1000).ShouldEndWith("run this as root");
     }
 
     [Fact]

@@ -39,6 +39,14 @@ public class ProcessTableTests
         for (var length = 0; length <= line.LastIndexOf("3 99"u8); length++) ProcText.TryParseProcess(line[..length], out _).ShouldBeFalse();
     }
 
+    [Theory]
+    [InlineData("7 (x) S 1 7 7 0 -1 4194304 0 0 0 0 0 0 0 0 20 0 1 0 5 8192 3", true)]
+    [InlineData("7 (x) S 1 7 7 0 -1 4194304 0 0 0 0 0 0 0 0 20 0 1 0 5 8192 0", true)]
+    [InlineData("7 (x 1) R 1 7 7 0 -1 4194308 0 0 0 0 0 0 0 0 20 0 1 0 5 0 0", false)]
+    [InlineData("7 (x) Z 1 7 7 0 -1 4194316 0 0 0 0 0 0 0 0 20 0 1 0 5 0 0", false)]
+    [InlineData("7 (x) S 1 7 7 0 -1 4194304 0", false)]
+    public void What_is_ending_has_no_memory(string line, bool has) => ProcText.HasMemory(Encoding.UTF8.GetBytes(line)).ShouldBe(has);
+
     [Fact]
     public void Arguments_are_read_as_they_were_given_whatever_is_in_them() =>
         Gen.Select(Argument.Array[1, 5], Gen.Int[0, 300]).Sample((arguments, zeros) =>

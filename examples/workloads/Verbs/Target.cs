@@ -4,7 +4,7 @@ namespace Workloads.Verbs;
 
 /// <summary>
 /// target: says its process ID and runs on (<c>--threads</c> duty cycles) until SIGTERM, the end of <c>--duration</c> or, with
-/// <c>--wait-stdin yes</c>, the end of its standard input.
+/// <c>--wait-stdin yes</c>, the end of its standard input. With <c>--dumpable no</c> it keeps its own user out of its memory, as programs that hold keys do.
 /// </summary>
 internal static class Target
 {
@@ -15,8 +15,10 @@ internal static class Target
         var idle = words.Duration("idle", "9ms");
         var duration = words.Duration("duration", "1m");
         var waitForInput = words.Flag("wait-stdin");
+        var dumpable = words.Text("dumpable", "yes");
         words.End();
 
+        if (dumpable == "no") _ = Libc.prctl(Libc.PR_SET_DUMPABLE, 0, 0, 0, 0);
         var report = new Report("target");
         using var stop = new CancellationTokenSource();
         using var term = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context =>

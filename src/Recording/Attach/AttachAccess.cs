@@ -19,8 +19,8 @@ internal sealed record AttachAccess(bool Calls, bool Details, ImmutableArray<str
         var details = link is -LinuxError.EACCES or -LinuxError.EPERM ? -link : 0;
         if (calls == 0 && details == 0) return new AttachAccess(true, true, []);
 
-        // The kernel gives the files of a process that isn't dumpable to root, proc(5).
-        var owner = Stat.Owner($"/proc/{target.Pid.ToString(System.Globalization.CultureInfo.InvariantCulture)}");
+        // The kernel gives the files of a process that isn't dumpable to root, proc(5); its folder stays with its user.
+        var owner = Stat.Owner($"/proc/{target.Pid.ToString(System.Globalization.CultureInfo.InvariantCulture)}/status");
         var why = Permissions.WhyNotRead(MachineFacts.Read(), target.User, isDumpable: owner is null || target.User is null || owner == target.User, calls != 0 ? calls : details);
         var limits = ImmutableArray.CreateBuilder<string>();
         if (calls != 0)

@@ -93,17 +93,16 @@ internal static partial class Permissions
             : new Permission(what, false, $"kernel.perf_event_paranoid is {level}, which denies it to ordinary users" + Container(facts), "sudo sysctl kernel.perf_event_paranoid=2");
     }
 
-    /// <summary>Why ptrace access to one process was refused.</summary>
+    /// <summary>Why ptrace access to a process that we launched was refused, and what would lift that.</summary>
     public static string WhyRefused(MachineFacts facts, int pid, int errno, uint? owner)
     {
         if (errno == LinuxError.ESRCH) return $"process {pid} has ended";
         if (owner is { } user && user != facts.User && !facts.Has(CAP_SYS_PTRACE))
             return $"process {pid} belongs to user {user}, this is user {facts.User}: run as that user or as root";
         var tracing = Tracing(facts);
-        if (!tracing.Permitted) return $"{tracing.Reason}: {tracing.Remedy}";
-        if (facts.YamaScope == "1") return $"kernel.yama.ptrace_scope is 1 and process {pid} is no descendant of ours, or it made itself non-dumpable (a setuid program, PR_SET_DUMPABLE)";
-        return errno == LinuxError.EPERM
-            ? $"process {pid} is traced by another tool already, or made itself non-dumpable (a setuid program, PR_SET_DUMPABLE)" + Container(facts)
+        if (!tracing.Permitted) return $"{tracing.Reason}: {tracing.Remedy!.Split("; ")[0]}";
+        return errno is LinuxError.EPERM or LinuxError.EACCES
+            ? $"process {pid} keeps its own user out (a setuid program, one with file capabilities, one whose file may be executed but not read, or PR_SET_DUMPABLE), or another tool traces it{Container(facts)}: run this as root"
             : $"ptrace failed with {LinuxError.Name(errno)}" + Container(facts);
     }
 
@@ -115,7 +114,7 @@ internal static partial class Permissions
     public static string WhyNotRead(MachineFacts facts, uint? user, bool isDumpable, int errno)
     {
         const string launch = "launch the program under `runscope run` instead";
-        if (facts.Has(CAP_SYS_PTRACE) && facts.YamaScope is null or "0" or "1" or "2") return $"the kernel refused it with {LinuxError.Name(errno)}, as a security module or another user namespace does{Container(facts)}.";
+        if (facts.Has(CAP_SYS_PTRACE) && facts.YamaScope is null or "0" or "1" or "2") return $"the kernel refused it with {LinuxError.Name(errno)}, as a security module or another user namespace does{Container(facts)}. Run this as root of the machine itself, outside of every container.";
         if (user is { } owner && owner != facts.User)
             return string.Create(CultureInfo.InvariantCulture, $"it runs as user {owner}, and this is user {facts.User}. Run this as that user or as root.");
         if (!isDumpable) return $"it keeps its own user out (a setuid program, one with file capabilities, or PR_SET_DUMPABLE). Run this as root.";

@@ -24,6 +24,9 @@ internal static class WarningTexts
     /// <summary>The bytes that an attached process has read and written from mark to mark couldn't be told.</summary>
     public const string PhaseStorageUnknown = "Bytes read and written in phases are unknown";
 
+    /// <summary>Nothing of the workload may be looked into.</summary>
+    public const string NotLookedInto = "The workload couldn't be looked into";
+
     /// <summary>Why a figure is unknown, in the profile's own words.</summary>
     /// <param name="engine">The engine of the profile.</param>
     /// <param name="unknown">How the warning begins, which is one of those here.</param>

@@ -38,9 +38,9 @@ internal sealed partial class ProcfsSampler
         if (_descriptorsRanOut)
             recording.Warnings.Add("Descriptors ran out (RLIMIT_NOFILE), so some threads were read by opening files anew each round: sampling cost more. Raise the hard limit (ulimit -Hn).");
 
-        // Of the process that was attached to itself it has been said already, with why.
-        if (_syscallRefused && (_attachment is null || _root!.SyscallReadable))
-            recording.Warnings.Add("System calls of some threads couldn't be read (/proc/PID/syscall needs ptrace access, which was refused): their waits are named by wait channel only.");
+        // Of the process that was attached to itself it has been said already, with why; where nothing of a launched workload may be looked into, its session has said so.
+        if (_syscallRefused && (_attachment is null ? !recording.Warnings.Exists(w => w.StartsWith(WarningTexts.NotLookedInto, StringComparison.Ordinal)) : _root!.SyscallReadable))
+            recording.Warnings.Add("System calls of some threads couldn't be read: their processes keep their own user out (a setuid program, one with file capabilities, or PR_SET_DUMPABLE). Their waits are named by the kernel function that they sleep in, where that can be read. Run this as root to see their calls.");
     }
 
     // Of a thread whose books are open, as they would be if they were closed now: a profile of the time so far mustn't change what comes after it.

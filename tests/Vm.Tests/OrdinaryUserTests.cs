@@ -1,0 +1,50 @@
+using RunScope.Testing.Tests.Support;
+
+namespace RunScope.Testing.Tests;
+
+/// <summary>A stock Debian kernel, an ordinary user, no sysctl changed: what is promised of it, in one boot.</summary>
+public sealed class OrdinaryUserTests(OrdinaryUserTests.Boot boot) : IClassFixture<OrdinaryUserTests.Boot>
+{
+    [NeedsVmFact]
+    public void At_scope_1_what_is_launched_is_profiled_fully()
+    {
+        var conditions = Conditions.Of(boot.Guest["scope1"]);
+
+        conditions["launch"].ShouldBeFull();
+        conditions.ShouldHaveHeld();
+    }
+
+    [NeedsVmFact]
+    public void At_scope_1_a_process_that_is_no_descendant_is_watched_without_its_calls() =>
+        Conditions.Of(boot.Guest["scope1"])["attach-unrelated"].ShouldLackCalls("kernel.yama.ptrace_scope is 1", "sudo sysctl kernel.yama.ptrace_scope=0");
+
+    [NeedsVmFact]
+    public void At_scope_2_what_is_launched_is_profiled_without_its_calls()
+    {
+        var conditions = Conditions.Of(boot.Guest["scope2"]);
+
+        conditions["launch"].ShouldLackCalls("kernel.yama.ptrace_scope is 2", "sudo sysctl kernel.yama.ptrace_scope=1");
+        conditions.ShouldHaveHeld();
+    }
+
+    /// <summary>Boots once for all.</summary>
+    public sealed class Boot : IAsyncLifetime
+    {
+        internal Guest Guest { get; private set; } = null!;
+
+        public async Task InitializeAsync()
+        {
+            if (NeedsVmFactAttribute.Missing is not null) return;
+
+            // Debian's own setting of perf_event_paranoid is 3. The scope is raised within the boot.
+            Guest = await Guest.BootAsync("ordinary-user", $"""
+                scope 1
+                step scope1 {Guest.Nobody} '{Conditions.Command("launch", "attach-unrelated")}'
+                scope 2
+                step scope2 {Guest.Nobody} '{Conditions.NativeRecorder} {Conditions.Command("launch")}'
+                """, TimeSpan.FromMinutes(15));
+        }
+
+        public Task DisposeAsync() => Task.CompletedTask;
+    }
+}
