@@ -12,6 +12,7 @@ namespace RunScope.Testing.Launch;
 internal sealed partial class RecordingSession(LaunchRequest request, IRecordingControl control) : IDisposable
 {
     private const long LongHold = 5_000_000;
+    private const long MuchUnseen = 100_000;
 
     // Before the second look whether the workload has come to its first stop, when it had no CPU to do so at once; doubled each time.
     private const long FirstStopPause = 50_000;
@@ -29,6 +30,7 @@ internal sealed partial class RecordingSession(LaunchRequest request, IRecording
     private long _killPause = FirstEndingPause;
     private long _cpuBefore;
     private bool _endedAtOnce;
+    private bool _hidden;
     private bool _reaped;
 
     /// <summary>
@@ -62,7 +64,9 @@ internal sealed partial class RecordingSession(LaunchRequest request, IRecording
         _seizure = new Seizure(_pid);
         _seizure.Begin(waitsAlready: ProcessOrigin.StateOf(_pid) == (byte)'S');
         _root = Signals.OpenProcess(_pid);
-        ProcessOrigin.TryRead(_pid, out _endedAtOnce, out _, out var startTicks);
+
+        // Our own child is there until we reap it.
+        _hidden = !ProcessOrigin.TryRead(_pid, out _endedAtOnce, out _, out var startTicks);
         control.Started(_pid, startTicks);
         Resources.RaiseDescriptorLimit();
         _recorderPeak = OwnPeakMemory();
@@ -122,6 +126,7 @@ internal sealed partial class RecordingSession(LaunchRequest request, IRecording
         recording.RoundsLate = clock.Late;
         AddWarnings(recording);
         _sampler.Write(recording);
+        AddHiddenWarning(recording);
         WriteStorage(recording);
         _phases.Apply(recording);
         EndSurvivors(recording);
@@ -181,10 +186,22 @@ internal sealed partial class RecordingSession(LaunchRequest request, IRecording
 
     private void AddWarnings(Recording recording)
     {
-        if (_seizure.Refused != 0 && !_endedAtOnce)
+        if (_hidden)
+            recording.Warnings.Add($"{WarningTexts.Hidden}: the workload is one, so nothing is known of its threads and their states. Its times as a whole and how it ended are the kernel's own. {WarningTexts.HiddenRemedy}");
+        else if (_seizure.Refused != 0 && !_endedAtOnce)
             recording.Warnings.Add($"{WarningTexts.NotLookedInto}: {Permissions.WhyRefused(MachineFacts.Read(), _pid, _seizure.Refused, null)}. Times and states are measured all the same.");
         if (_seizure.HeldNs > LongHold)
             recording.Warnings.Add($"The first look held the workload for {_seizure.HeldNs / 1_000_000} ms at its start, because the machine was busy: the wall time includes it, the states don't.");
+    }
+
+    // Of children that were never shown there is nothing but what they used.
+    private void AddHiddenWarning(Recording recording)
+    {
+        if (recording.Warnings.Exists(w => w.StartsWith(WarningTexts.Hidden, StringComparison.Ordinal))) return;
+        var seen = recording.Threads.Sum(t => t.Totals.Running);
+        Span<byte> text = stackalloc byte[64];
+        if (recording.CpuNs - seen >= MuchUnseen && Unistd.TryReadFile("/proc/1/stat\0"u8, text) < 0)
+            recording.Warnings.Add($"{WarningTexts.Hidden}, maybe some of the workload: {(recording.CpuNs - seen) / 1_000_000.0:0.0} ms of its CPU time belong to no thread that was seen. {WarningTexts.HiddenRemedy}");
     }
 
     private void Stop(EndedBy reason, int signal, long now)
