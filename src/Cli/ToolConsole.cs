@@ -39,9 +39,9 @@ internal static class ToolConsole
         {
             TryWrite(words);
         }
-        catch (FileNotFoundException)
+        catch (Exception e) when (e is FileNotFoundException or System.ComponentModel.Win32Exception)
         {
-            // Without a descriptor left not even the console can be loaded.
+            // Without a descriptor left not even the console can be loaded, or started.
             _ = Unistd.TryWrite(2, System.Text.Encoding.UTF8.GetBytes(words));
         }
     }

@@ -10,60 +10,13 @@ internal static partial class Table
     private const string Begin = "<!-- Drawn by Conditions --table from artifacts/conditions: edit the runs, not this. -->";
     private const string End = "<!-- End of what is drawn. -->";
 
-    private static readonly (string Check, string Title)[] Columns =
-    [
-        ("launch", "launched"),
-        ("tree", "with children"),
-        ("launch-non-dumpable", "launched, non-dumpable"),
-        ("attach-child", "attached: child"),
-        ("attach-unrelated", "no relative"),
-        ("attach-daemonised", "daemonised"),
-        ("attach-non-dumpable", "non-dumpable"),
-        ("attach-other-user", "another user's"),
-        ("attach-pid-1", "PID 1"),
-        ("nothing-left", "left behind"),
-    ];
-
-    // Each place by its file; several of one title are one row, where they agree.
-    private static readonly (string File, string Title)[] Rows =
-    [
-        ("ordinary-user", "ordinary user, no Yama"),
-        ("vm-conditions0", "`kernel.yama.ptrace_scope` 0"),
-        ("vm-conditions1", "`kernel.yama.ptrace_scope` 1"),
-        ("vm-conditions2", "`kernel.yama.ptrace_scope` 2"),
-        ("vm-conditions3", "`kernel.yama.ptrace_scope` 3"),
-        ("vm-root2", "root, scope 2"),
-        ("vm-root3", "root, scope 3"),
-        ("vm-paranoid1", "scope 1, `kernel.perf_event_paranoid` 3"),
-        ("namespaces-as-root", "user, PID and mount namespaces, as their root"),
-        ("namespaces-as-nobody", "the same, as nobody in there"),
-        ("seccomp", "seccomp refuses perf_event_open, process_vm_readv and ptrace"),
-        ("seccomp-without-pidfd", "seccomp refuses pidfd_open and pidfd_send_signal"),
-        ("hidepid", "`/proc` mounted with `hidepid=2`"),
-        ("cpu-quota", "control group with half a CPU"),
-        ("recorder-with-64-descriptors", "recorder and workload with RLIMIT_NOFILE 64"),
-        ("few-descriptors", "all with RLIMIT_NOFILE 128"),
-        ("few-processes", "RLIMIT_NPROC 200"),
-        ("temporary-folder-full", "`TMPDIR` on a full file system"),
-        ("temporary-folder-without-entries", "`TMPDIR` on one without a free inode"),
-        ("temporary-folder-for-one-entry", "`TMPDIR` on one with one free inode"),
-        ("temporary-folder-read-only", "`TMPDIR` on a read-only one"),
-        ("temporary-folder-missing", "`TMPDIR` that doesn't exist"),
-        ("temporary-folder-too-long", "`TMPDIR` too long for a socket"),
-        ("runtime-folder-unset", "`XDG_RUNTIME_DIR` unset"),
-        ("runtime-folder-unwritable", "`XDG_RUNTIME_DIR` not writable"),
-        ("runtime-folder-full", "`XDG_RUNTIME_DIR` full"),
-        ("no-home", "`HOME` unset"),
-        ("no-folder-at-all", "no folder that can be written to at all"),
-    ];
-
     /// <summary>Puts the table into a document, between its marks; the number of rows.</summary>
     public static int Write(string folder, string document)
     {
-        var places = Rows.Select(r => (r.Title, Lines: Read(Path.Combine(folder, r.File + ".jsonl")))).Where(p => p.Lines.Count > 0).ToList();
-        var text = new StringBuilder().Append(Begin).Append("\n\n| where | ").AppendJoin(" | ", Columns.Select(c => c.Title)).Append(" |\n|").AppendJoin("", Enumerable.Repeat("---|", Columns.Length + 1)).Append('\n');
+        var places = TableRows.Rows.Select(r => (r.Title, Lines: Read(Path.Combine(folder, r.File + ".jsonl")))).Where(p => p.Lines.Count > 0).ToList();
+        var text = new StringBuilder().Append(Begin).Append("\n\n| where | ").AppendJoin(" | ", TableRows.Columns.Select(c => c.Title)).Append(" |\n|").AppendJoin("", Enumerable.Repeat("---|", TableRows.Columns.Length + 1)).Append('\n');
         foreach (var (title, lines) in places)
-            text.Append("| ").Append(title).Append(" | ").AppendJoin(" | ", Columns.Select(c => Cell(lines.Find(l => l.Check == c.Check)))).Append(" |\n");
+            text.Append("| ").Append(title).Append(" | ").AppendJoin(" | ", TableRows.Columns.Select(c => Cell(lines.Find(l => l.Check == c.Check)))).Append(" |\n");
 
         text.Append("\nWhat was said there:\n\n");
         foreach (var said in places.SelectMany(p => p.Lines.SelectMany(Told).Distinct().Select(told => (Told: told, p.Title))).GroupBy(t => t.Told, t => t.Title))

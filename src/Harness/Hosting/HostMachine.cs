@@ -16,8 +16,8 @@ internal static class HostMachine
         CpuQuotaGroup.OfSelf()?.Cpus,
         new HostNoise(null, null, null, null)));
 
-    // .NET keeps each library open that it has loaded, and the first launch loads some twenty more.
-    private const int FewDescriptors = 24;
+    // .NET keeps each library open that it has loaded, and the first launch loads some thirty more.
+    private const int FewDescriptors = 36;
     private const int ManyDescriptors = 1024;
 
     public static HostInfo Info => Read.Value;
