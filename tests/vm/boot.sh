@@ -20,9 +20,9 @@ virtiofsd=$(command -v virtiofsd || ls /usr/lib/qemu/virtiofsd /usr/libexec/virt
 [[ $virtiofsd ]] || { echo "There is no virtiofsd: install the package of qemu's helpers." >&2; exit 125; }
 
 work=$(mktemp -d)
-daemon=
+daemon= guest=
 cleanup() {
-  [[ $daemon ]] && kill "$daemon" 2>/dev/null
+  for process in $guest $daemon; do kill "$process" 2>/dev/null; done
   rm -rf "$work"
 }
 trap cleanup EXIT
@@ -50,8 +50,16 @@ timeout -k 5 "$seconds" qemu-system-x86_64 -accel tcg,thread=multi -cpu Nehalem 
   -object memory-backend-memfd,id=memory,size=1536M,share=on -numa node,memdev=memory \
   -chardev socket,id=files,path="$work/files" -device vhost-user-fs-pci,chardev=files,tag=root \
   -nodefaults -no-user-config -display none -no-reboot -serial file:"$results.console" -serial file:"$results" \
-  -kernel "$folder/vmlinuz" -initrd "$work/initrd" -append "console=ttyS0 quiet loglevel=4 panic=-1 mitigations=off norandmaps" </dev/null >"$work/qemu.log" 2>&1
+  -kernel "$folder/vmlinuz" -initrd "$work/initrd" -append "console=ttyS0 quiet loglevel=4 panic=-1 mitigations=off norandmaps" </dev/null >"$work/qemu.log" 2>&1 &
+guest=$!
+# Nobody wants the rest of it when whoever started this has gone.
+while kill -0 "$guest" 2>/dev/null; do
+  kill -0 "$PPID" 2>/dev/null || exit 130
+  sleep .2
+done
+wait "$guest"
 status=$?
+guest=
 grep -q "^VM done" "$results.console" && exit 0
 echo "The guest didn't come to its end within $seconds s (qemu: $status). The last lines of its console:" >&2
 tail -n 15 "$results.console" "$work/qemu.log" "$work/virtiofsd.log" >&2

@@ -14,8 +14,9 @@ internal sealed partial class RecordingSession(LaunchRequest request, IRecording
     private const long LongHold = 5_000_000;
     private const long MuchUnseen = 100_000;
 
-    // Before the second look whether the workload has come to its first stop, when it had no CPU to do so at once; doubled each time.
+    // Before the second look whether the workload has come to its first stop, when it had no CPU to do so at once; doubled each time, up to the second.
     private const long FirstStopPause = 50_000;
+    private const long LongestStopPause = 50_000_000;
     private readonly ISampler _sampler = new ProcfsSampler(request.SampleRate);
     private readonly PhaseLimit _phases = new();
     private FileDescriptor _root = new(-1);
@@ -93,13 +94,13 @@ internal sealed partial class RecordingSession(LaunchRequest request, IRecording
         Prctl.SetExactTimers();
         var clock = new RoundClock(_start, request.SampleRate);
         var timeout = _start + (request.Timeout.Ticks * TimeSpan.NanosecondsPerTick);
-        var pause = FirstStopPause;
-        while (!WaitForExit(_seizure.IsPending ? Math.Min(clock.Due, Clock.Monotonic + pause) : clock.Due, timeout))
+        var pause = new GrowingPause(FirstStopPause, LongestStopPause);
+        while (!WaitForExit(_seizure.IsPending ? Math.Min(clock.Due, Clock.Monotonic + pause.Next) : clock.Due, timeout))
         {
             var now = Clock.Monotonic;
             if (_seizure.IsPending)
             {
-                pause *= 2;
+                pause.Grow();
                 _seizure.TryFinish();
                 if (!_seizure.IsPending) _sampler.Released(_seizure.ReleasedAt);
             }

@@ -220,6 +220,7 @@ public sealed class AccuracyTests
         var lines = new Lines();
         await using var running = await ProcessProfiler.StartAsync(Workload.Verb("target", "--busy", "2ms", "--idle", "8ms").WithStandardOutputPipe(lines.Target));
         await lines.ReadyAsync();
+        await MainWaitsAsync(running.ProcessId);
 
         var watch = Stopwatch.StartNew();
         var span = await running.PhaseAsync("load").Patiently();
@@ -246,6 +247,21 @@ public sealed class AccuracyTests
         phase.Threads.Length.ShouldBeLessThanOrEqualTo(profile.Threads.Length);
         phase.CpuTime!.Value.ShouldBeLessThan(profile.CpuTime!.Value);
         profile.ShouldBeClosed();
+    }
+
+    // What it said is read before it has come to its wait: it waits once its accounting stands still.
+    private static async Task MainWaitsAsync(int processId)
+    {
+        var (before, same) = ("", 0);
+        await Patience.UntilAsync(Still, "the main thread waits");
+
+        bool Still()
+        {
+            var now = File.ReadAllText($"/proc/{processId}/task/{processId}/schedstat") + File.ReadAllText($"/proc/{processId}/task/{processId}/syscall");
+            same = now == before && !now.EndsWith("running\n", StringComparison.Ordinal) ? same + 1 : 0;
+            before = now;
+            return same >= 5;
+        }
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text;
 using Microsoft.Win32.SafeHandles;
 using RunScope.Testing.Files;
 using RunScope.Testing.Reporting.Html;
@@ -16,6 +17,9 @@ internal static class RunIndex
 
     /// <summary>What the name of a test's entry ends with.</summary>
     public const string EntryEnding = ".entry.json";
+
+    // One has some findings of a line each.
+    private const int LongestEntry = 1 << 20;
 
     private const string LockName = ".index.lock";
 
@@ -105,7 +109,8 @@ internal static class RunIndex
             var (written, length) = (file.LastWriteTimeUtc, file.Length);
             if (Known.TryGetValue(file.FullName, out var known) && known.Written == written && known.Length == length) return known.Entry;
 
-            var entry = IndexEntry.TryParse(File.ReadAllText(file.FullName));
+            // Others may write in the folder: a pipe under that name would keep us for ever.
+            var entry = RegularFile.TryRead(file.FullName, LongestEntry) is { } text ? IndexEntry.TryParse(Encoding.UTF8.GetString(text)) : null;
             Known[file.FullName] = (written, length, entry);
             return entry;
         }
