@@ -29,7 +29,7 @@ internal sealed class RunVerb(string[] words, ImmutableArray<ConfigurationEntry>
     {
         try
         {
-            HostMachine.RequireProfiling();
+            HostMachine.RequireProfiling(isFirst: true);
             _read = RunScopeConfiguration.OfFolder(Environment.CurrentDirectory).With(given);
             // Files that can't be written are found out before the workload has run for an hour.
             foreach (var file in (string?[])[json, html]) OutputFile.RequireWritable(file);

@@ -36,7 +36,7 @@ internal static class TableRows
         ("hidepid", "`/proc` mounted with `hidepid=2`"),
         ("cpu-quota", "control group with half a CPU"),
         ("recorder-with-64-descriptors", "recorder and workload with RLIMIT_NOFILE 64"),
-        ("few-descriptors", "all with RLIMIT_NOFILE 128"),
+        ("few-descriptors", "all with RLIMIT_NOFILE 160"),
         ("few-processes", "RLIMIT_NPROC 200"),
         ("temporary-folder-full", "`TMPDIR` on a full file system"),
         ("temporary-folder-without-entries", "`TMPDIR` on one without a free inode"),

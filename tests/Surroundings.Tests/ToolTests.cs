@@ -32,7 +32,7 @@ public sealed class ToolTests
         var step = await Stage.RunAsync(Hidden, "$PLACE/programs/runscope run -- sh -c \"$PLACE/bin/sleep 0.5; true\"");
 
         step.ExitCode.ShouldBe(0, step.ToString());
-        step.Stderr.ShouldContain("Processes are hidden, maybe some of the workload:");
+        step.Stderr.ShouldContain("Processes are hidden, maybe: children of the workload used ");
     }
 
     [NeedsRootFact]

@@ -117,6 +117,7 @@ internal sealed partial class RecordingSession(LaunchRequest request, IRecording
         var noise = MachineNoise.Read();
         var quotaUse = _quotaGroup?.Read() ?? CpuQuotaUse.Unknown;
         _sampler.Finish(exit);
+        var ownCpu = Clock.TryReadProcess(_pid, out var used) ? used : -1;
         var recording = TakeLastFigures(exit);
         recording.SamplerCpuNs = Clock.OwnThreadCpu - _cpuBefore;
         noise.Write(recording, _noise, recording.WallNs);
@@ -127,7 +128,7 @@ internal sealed partial class RecordingSession(LaunchRequest request, IRecording
         recording.RoundsLate = clock.Late;
         AddWarnings(recording);
         _sampler.Write(recording);
-        AddHiddenWarning(recording);
+        if (!_hidden) AddHiddenWarning(recording, ownCpu);
         WriteStorage(recording);
         _phases.Apply(recording);
         EndSurvivors(recording);
@@ -196,13 +197,12 @@ internal sealed partial class RecordingSession(LaunchRequest request, IRecording
     }
 
     // Of children that were never shown there is nothing but what they used.
-    private void AddHiddenWarning(Recording recording)
+    private static void AddHiddenWarning(Recording recording, long ownCpu)
     {
-        if (recording.Warnings.Exists(w => w.StartsWith(WarningTexts.Hidden, StringComparison.Ordinal))) return;
-        var seen = recording.Threads.Sum(t => t.Totals.Running);
         Span<byte> text = stackalloc byte[64];
-        if (recording.CpuNs - seen >= MuchUnseen && Unistd.TryReadFile("/proc/1/stat\0"u8, text) < 0)
-            recording.Warnings.Add($"{WarningTexts.Hidden}, maybe some of the workload: {(recording.CpuNs - seen) / 1_000_000.0:0.0} ms of its CPU time belong to no thread that was seen. {WarningTexts.HiddenRemedy}");
+        var ofChildren = recording.CpuNs - ownCpu;
+        if (ownCpu < 0 || ofChildren < MuchUnseen || recording.Processes.Count > 1 || Unistd.TryReadFile("/proc/1/stat\0"u8, text) > 0) return;
+        recording.Warnings.Add($"{WarningTexts.Hidden}, maybe: children of the workload used {ofChildren / 1_000_000.0:0.0} ms of CPU time, and none was seen. {WarningTexts.HiddenRemedy}");
     }
 
     private void Stop(EndedBy reason, int signal, long now)

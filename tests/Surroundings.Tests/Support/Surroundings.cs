@@ -36,11 +36,16 @@ internal static class Surroundings
             Before = "unshare --user --map-root-user --pid --fork --mount-proc",
             Needs = Namespaces,
             Quick = ["launch", "tree", "attach-unrelated", "nothing-left"],
+
+            // The program is process 1 itself there, and root of all that is.
+            Outcomes = { ["launch-non-dumpable"] = "full", ["attach-non-dumpable"] = "full", ["attach-other-user"] = "absent", ["attach-pid-1"] = "refused" },
+            Told = [("attach-pid-1", "that is this process. Watch it from another one")],
         },
         new("namespaces-as-nobody")
         {
-            Before = "unshare --user --map-user=65534 --map-group=65534 --pid --fork --mount-proc",
+            Before = "unshare --user --map-user=65534 --map-group=65534 --pid --fork --mount-proc sh -c '\"$@\"; exit $?' sh",
             Needs = Namespaces,
+            Outcomes = { ["attach-other-user"] = "absent", ["attach-pid-1"] = "full" },
         },
         new("seccomp")
         {
@@ -79,7 +84,7 @@ internal static class Surroundings
                 """,
             Variables = { ["RUNSCOPE_RECORDER"] = "$PLACE/recorder" },
         },
-        new("few-descriptors") { Before = "prlimit --nofile=128" },
+        new("few-descriptors") { Before = "prlimit --nofile=160" },
         new("few-processes") { Before = "prlimit --nproc=200" },
         new("temporary-folder-full") { Setup = Of(Full, "$PLACE/tmp"), Quick = LaunchAlone },
         new("temporary-folder-without-entries") { Setup = Of(NoEntries, "$PLACE/tmp") },
