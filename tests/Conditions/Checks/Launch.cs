@@ -34,6 +34,7 @@ internal static partial class Launch
         }
 
         Figures.WaitsAreNamed(report, profile, calls, "clock_nanosleep");
+        if (profile.Host.CgroupCpuQuota is { } cpus) report.Note(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"CPU quota {cpus}"));
     }
 
     /// <summary>A workload that keeps its own user out after its start, as programs do that hold keys.</summary>

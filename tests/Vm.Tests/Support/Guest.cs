@@ -5,12 +5,6 @@ using System.Text;
 
 namespace RunScope.Testing.Tests.Support;
 
-/// <summary>What one step came to in the guest.</summary>
-internal sealed record StepResult(string Name, int ExitCode, TimeSpan Took, string Stdout, string Stderr)
-{
-    public override string ToString() => $"step {Name} ended with {ExitCode} after {Took.TotalSeconds:0.0} s\n{Stdout}\n{Stderr}";
-}
-
 /// <summary>One boot of the guest, and what its steps came to. See tests/vm/boot.sh.</summary>
 internal sealed class Guest
 {
