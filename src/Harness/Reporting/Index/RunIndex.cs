@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text;
 using Microsoft.Win32.SafeHandles;
 using RunScope.Testing.Files;
 using RunScope.Testing.Reporting.Html;
@@ -18,6 +19,9 @@ internal static class RunIndex
     public const string EntryEnding = ".entry.json";
 
     private const string LockName = ".index.lock";
+
+    // Of the longest texts that a test's entry may hold there are few.
+    private const int LongestEntry = 4 << 20;
 
     /// <summary>How many results that aren't of the last run are kept of an assembly.</summary>
     internal const int MostLeftovers = 2000;
@@ -105,7 +109,8 @@ internal static class RunIndex
             var (written, length) = (file.LastWriteTimeUtc, file.Length);
             if (Known.TryGetValue(file.FullName, out var known) && known.Written == written && known.Length == length) return known.Entry;
 
-            var entry = IndexEntry.TryParse(File.ReadAllText(file.FullName));
+            // Whoever else may write into the folder could have put a pipe there, which nobody writes to.
+            var entry = RegularFile.TryRead(file.FullName, LongestEntry) is { } bytes ? IndexEntry.TryParse(Encoding.UTF8.GetString(bytes)) : null;
             Known[file.FullName] = (written, length, entry);
             return entry;
         }
@@ -118,9 +123,12 @@ internal static class RunIndex
     /// <summary>Waits for other processes that draw the page. Without the lock it is still whole, it may only lack what they write meanwhile.</summary>
     private static SafeFileHandle? TryLock(string folder)
     {
+        var path = Path.Combine(folder, LockName);
         try
         {
-            return ExclusiveFile.Open(Path.Combine(folder, LockName));
+            // A link would have the file made wherever it points.
+            if (new FileInfo(path).LinkTarget is not null) File.Delete(path);
+            return ExclusiveFile.Open(path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
