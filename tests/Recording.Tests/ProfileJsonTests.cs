@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using RunScope.Testing.Building;
 using RunScope.Testing.Sampling;
 
@@ -63,6 +64,75 @@ public class ProfileJsonTests
 
         for (var length = 0; length < json.TrimEnd().Length; length += 37)
             Should.Throw<ProfileFormatException>(() => ProfileJson.Parse(json[..length]));
+    }
+
+    [Theory]
+    [InlineData("\"wallTimeNs\": 2000000", "\"wallTimeNs\": -1000000", "wallTimeNs is negative")]
+    [InlineData("\"wallTimeNs\": 2000000", "\"wallTimeNs\": 9223372036854775807", "longer than any run|too short for the run")]
+    [InlineData("\"wallTimeNs\": 2000000", "\"wallTimeNs\": 9223372036854775808", "wallTimeNs")]
+    [InlineData("\"wallTimeNs\": 2000000", "\"wallTimeNs\": 1e400", "wallTimeNs")]
+    [InlineData("\"wallTimeNs\": 2000000", "\"wallTimeNs\": 1, \"wallTimeNs\": 2", "damaged")]
+    [InlineData("\"name\": \"</script", "\"name\": \"\\ud800", "damaged")]
+    [InlineData("\"sleeping\": {", "\"sleeping\": null, \"x\": {", "damaged")]
+    [InlineData("\"endedBy\": \"exit\"", "\"endedBy\": 7", "endedBy is no word of ours")]
+    [InlineData("\"low\": ", "\"low\": 1e400, \"x\": ", "share from 0 to 1")]
+    [InlineData("\"tid\": 42", "\"tid\": -42", "threads[0].tid is negative")]
+    public void A_number_or_word_that_no_profile_has_is_refused_by_its_name(string right, string wrong, string word)
+    {
+        var json = ProfileJson.ToJson(Example()).Replace("\\u003C", "<", StringComparison.Ordinal);
+        json.ShouldContain(right);
+
+        var message = Should.Throw<ProfileFormatException>(() => ProfileJson.Parse(ReplaceFirst(json, right, wrong), "old.json")).Message;
+
+        word.Split('|').ShouldContain(w => message.Contains(w, StringComparison.Ordinal), message);
+        message.ShouldContain("old.json");
+    }
+
+    [Theory]
+    [InlineData("arguments")]
+    [InlineData("warnings")]
+    [InlineData("processes")]
+    [InlineData("threads")]
+    [InlineData("phases")]
+    [InlineData("waits")]
+    [InlineData("frames")]
+    public void A_list_with_nothing_in_the_place_of_an_item_is_refused(string list)
+    {
+        var root = JsonNode.Parse(ProfileJson.ToJson(Example()))!.AsObject();
+        var holder = list switch { "arguments" => root["target"]!, "warnings" => root["engine"]!, "frames" => root["waits"]![0]!, _ => root };
+        holder[list]!.AsArray().Add(null);
+
+        Should.Throw<ProfileFormatException>(() => ProfileJson.Parse(root.ToJsonString())).Message.ShouldContain("is null");
+    }
+
+    [Fact]
+    public void What_a_profile_must_have_is_missed_by_its_name()
+    {
+        foreach (var (part, key) in new[] { ("target", "command"), ("engine", "reason"), ("host", "noise"), ("timeline", "threads") })
+        {
+            var root = JsonNode.Parse(ProfileJson.ToJson(Example()))!.AsObject();
+            root[part]!.AsObject().Remove(key);
+
+            Should.Throw<ProfileFormatException>(() => ProfileJson.Parse(root.ToJsonString())).Message.ShouldContain(part);
+        }
+    }
+
+    [Fact]
+    public void What_is_nested_without_end_or_is_half_a_character_is_refused_in_a_short_message()
+    {
+        foreach (var text in (string[])["{\"schemaVersion\": 1, \"x\": " + new string('[', 100_000), "{\"schemaVersion\": \"" + new string('9', 1_000_000) + "\"}", "{\"schemaVersion\": 1, \"\ud800\": 2}", "{\"schemaVersion\": \"\u001b[2J\"}"])
+        {
+            var message = Should.Throw<ProfileFormatException>(() => ProfileJson.Parse(text, "x")).Message;
+
+            message.Length.ShouldBeLessThan(400);
+            message.Any(char.IsControl).ShouldBeFalse(message);
+        }
+    }
+
+    private static string ReplaceFirst(string text, string old, string with)
+    {
+        var at = text.IndexOf(old, StringComparison.Ordinal);
+        return text[..at] + with + text[(at + old.Length)..];
     }
 
     private static ProcessProfile Example()

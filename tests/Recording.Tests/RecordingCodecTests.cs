@@ -42,18 +42,35 @@ public class RecordingCodecTests
 
         Gen.Select(Gen.Int[0, whole.Length - 1], Gen.Byte).Sample((cut, value) =>
         {
-            Should.Throw<Exception>(() => RecordingCodec.Read(new PayloadReader(whole[..cut]))).ShouldBeAssignableTo<Exception>();
+            Should.Throw<InvalidDataException>(() => RecordingCodec.Read(new PayloadReader(whole[..cut])));
             var damaged = whole.ToArray();
             damaged[cut] = value;
             try
             {
                 RecordingCodec.Read(new PayloadReader(damaged));
             }
-            catch (Exception e) when (e is InvalidDataException or OverflowException)
+            catch (InvalidDataException)
             {
                 // Refused in words.
             }
         });
+    }
+
+    [Fact]
+    public void A_length_that_would_overflow_is_refused_in_the_same_words()
+    {
+        var payload = new PayloadWriter();
+        payload.Number((long)int.MaxValue);
+        payload.Number(1L << 40);
+        var bytes = payload.Written.ToArray();
+
+        Should.Throw<InvalidDataException>(() => new PayloadReader(bytes).Text()).Message.ShouldContain("ends too early");
+        var second = new PayloadReader(bytes);
+        second.Number();
+        Should.Throw<InvalidDataException>(() => second.Text());
+        Should.Throw<InvalidDataException>(() => new PayloadReader([.. bytes[8..]]).Int());
+        Should.Throw<InvalidDataException>(() => new PayloadReader(bytes).Count(8)).Message.ShouldContain("announces more than it holds");
+        Should.Throw<InvalidDataException>(() => new PayloadReader(bytes).Word<EndedBy>());
     }
 
     private static Recording Example()

@@ -22,6 +22,7 @@ public sealed class Pages : IAsyncLifetime
         ["compared"] = () => Compared(MadeUpComparison.Regressed),
         ["stored"] = () => Compared(Stored),
         ["no baseline"] = () => Compared(MadeUpComparison.Missing),
+        ["hostile index"] = () => HostilePages.Index(new HostileTexts()),
         [Index] = () => IndexPage.Render(ListedTests.Rows),
         ["index, compared"] = () => IndexPage.Render(ListedTests.Compared),
     };
@@ -54,6 +55,14 @@ public sealed class Pages : IAsyncLifetime
         if (!script) await page.ScriptAsync(on: false);
         await page.OpenAsync(file);
         if (script) await page.SettleAsync();
+        return page;
+    }
+
+    /// <summary>An empty tab of its own, with the network as it is.</summary>
+    internal async Task<Page> NewAsync(int width)
+    {
+        var page = await _browser!.NewPageAsync();
+        await page.SizeAsync(width, 900);
         return page;
     }
 

@@ -36,9 +36,7 @@ internal sealed record ResultFile(string Path, ResultKind Kind, string Text)
     {
         try
         {
-            var bytes = RegularFile.TryRead(path, LongestFile) ?? throw new RunScopeException($"Cannot {tried} {path}: there is no such file{(tried == "compare" ? " or folder. Name a baseline file, a profile (runscope run --json FILE), or a folder of profiles" : ". Name a profile, which runscope run --json FILE writes")}.");
-            using var document = JsonDocument.Parse(bytes);
-            return new ResultFile(path, KindOf(document.RootElement), Encoding.UTF8.GetString(bytes));
+            return Of(path, RegularFile.TryRead(path, LongestFile) ?? throw new RunScopeException($"Cannot {tried} {path}: there is no such file{(tried == "compare" ? " or folder. Name a baseline file, a profile (runscope run --json FILE), or a folder of profiles" : ". Name a profile, which runscope run --json FILE writes")}."));
         }
         catch (JsonException e)
         {
@@ -50,15 +48,32 @@ internal sealed record ResultFile(string Path, ResultKind Kind, string Text)
         }
     }
 
+    /// <exception cref="JsonException">The text isn't JSON.</exception>
+    internal static ResultFile Of(string path, byte[] text)
+    {
+        using var document = JsonDocument.Parse(text);
+        return new ResultFile(path, KindOf(document.RootElement), Encoding.UTF8.GetString(text));
+    }
+
     /// <summary>The test that a verdict is of, and the files of its runs.</summary>
+    /// <exception cref="RunScopeException">It names none.</exception>
     public (string Test, ImmutableArray<string> Profiles) Verdict()
     {
         using var document = JsonDocument.Parse(Text);
-        var root = document.RootElement;
-        return root.TryGetProperty("test", out var test) && test.ValueKind == JsonValueKind.String && root.TryGetProperty("profiles", out var profiles) && profiles.ValueKind == JsonValueKind.Array
+        try
+        {
+            return Verdict(document.RootElement);
+        }
+        catch (InvalidOperationException e)
+        {
+            throw new RunScopeException($"Cannot read {Path}: half a character stands in it. The file is damaged; run the test again.", e);
+        }
+    }
+
+    private (string Test, ImmutableArray<string> Profiles) Verdict(JsonElement root) =>
+        root.TryGetProperty("test", out var test) && test.ValueKind == JsonValueKind.String && root.TryGetProperty("profiles", out var profiles) && profiles.ValueKind == JsonValueKind.Array
             ? (test.GetString()!, [.. profiles.EnumerateArray().Where(p => p.ValueKind == JsonValueKind.String).Select(p => p.GetString()!)])
             : throw new RunScopeException($"Cannot read {Path}: it looks like a verdict, and names no test or no profiles. The file is damaged; run the test again.");
-    }
 
     private static ResultKind KindOf(JsonElement root) =>
         root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("schemaVersion", out _) ? ResultKind.Other

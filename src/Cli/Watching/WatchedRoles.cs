@@ -47,7 +47,7 @@ internal sealed class WatchedRoles(Func<int, RuntimeKind> runtimeOf)
         }
 
         thread.Round = _round;
-        thread.Lived += sample.Elapsed.Ticks;
+        thread.Lived += sample.Elapsed.Ticks - sample.RunQueueDelay.Ticks;
 
         // Who waits for signals waits for children where there are any. Whose they are the samples don't tell.
         if (ChildWaits.IsForChildren(sample.Call) || (_processes > 1 && ChildWaits.IsForSignals(sample.Call))) thread.Waited += sample.Elapsed.Ticks - sample.CpuTime.Ticks - sample.RunQueueDelay.Ticks;

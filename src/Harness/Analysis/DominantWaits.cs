@@ -69,7 +69,7 @@ internal static class DominantWaits
 
     public static string Name(WaitShare wait)
     {
-        var call = wait.Call == "unknown" ? "a call that couldn't be read" : VisibleText.Of(wait.Call, 60);
+        var call = wait.Call == "unknown" ? "a call that isn't known" : VisibleText.Of(wait.Call, 60);
         if (wait.Target is not null)
             return $"{call}({VisibleText.Of(wait.Target, 120)})";
         return wait.WaitChannel is null || wait.WaitChannel == wait.Call ? call : $"{call} [{VisibleText.Of(wait.WaitChannel, 60)}]";

@@ -76,7 +76,7 @@ internal sealed class GrowthWords(string there, double? cpus)
 
     private static string Named(GrowthPart part)
     {
-        var call = part.Call == "unknown" ? "a call that couldn't be read" : VisibleText.Of(part.Call, 60);
+        var call = part.Call == "unknown" ? "a call that isn't known" : VisibleText.Of(part.Call, 60);
         return part.Target is { } target ? $"{call}({VisibleText.Of(target, 120)})" : call;
     }
 

@@ -129,7 +129,7 @@ internal static class ProfileBuilder
         if (process is null) return ThreadRole.Application;
         if (ServiceThreads.IsService(process.Runtime, thread.Name)) return ThreadRole.Runtime;
         var waited = thread.Waits.Where(w => ChildWaits.IsForChildren(CallOf(w))).Sum(w => w.Ns) + Math.Min(thread.Waits.Where(w => ChildWaits.IsForSignals(CallOf(w))).Sum(w => w.Ns), TimeWithChildren(recording, process));
-        return waited > ChildWaits.WaiterShare * thread.Totals.Lifetime && (process.HadChildren || recording.Processes.Exists(p => p.ParentPid == process.Pid && p.Id != process.Id))
+        return waited > ChildWaits.WaiterShare * (thread.Totals.Lifetime - thread.Totals.Runnable) && (process.HadChildren || recording.Processes.Exists(p => p.ParentPid == process.Pid && p.Id != process.Id))
             ? ThreadRole.Waiter
             : ThreadRole.Application;
     }

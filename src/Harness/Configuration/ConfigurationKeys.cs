@@ -88,6 +88,9 @@ internal static class ConfigurationKeys
     /// <summary>The likeliest of some names, for whoever mistyped one; null when none is near.</summary>
     public static string? Nearest(string name, IEnumerable<string> names)
     {
+        // Nobody mistypes a name into one that is twice as long as any.
+        const int longest = 80;
+        if (name.Length > longest) return null;
         var (distance, nearest) = names.Select(n => (EditDistance.Between(name, n), n)).Min();
         return distance <= Math.Max(2, name.Length / 3) ? nearest : null;
     }

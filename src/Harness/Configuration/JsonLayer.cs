@@ -13,6 +13,9 @@ internal ref struct JsonLayer
 {
     private static readonly string[] Sections = ["reports", "regression", "environment"];
 
+    // A file of which so much is wrong is no configuration: each problem takes more room than what it is about.
+    private const int MostProblems = 200;
+
     private readonly string _path;
     private readonly ReadOnlySpan<byte> _text;
     private readonly List<ConfigurationEntry> _entries = [];
@@ -65,7 +68,7 @@ internal ref struct JsonLayer
     private void ReadObject(string prefix)
     {
         var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        while (_reader.Read() && _reader.TokenType != JsonTokenType.EndObject)
+        while (_problems.Count < MostProblems && _reader.Read() && _reader.TokenType != JsonTokenType.EndObject)
         {
             var name = _reader.GetString()!;
             var place = Place;
@@ -128,7 +131,7 @@ internal ref struct JsonLayer
             return;
         }
 
-        for (var i = 0; _reader.Read() && _reader.TokenType != JsonTokenType.EndArray; i++)
+        for (var i = 0; _problems.Count < MostProblems && _reader.Read() && _reader.TokenType != JsonTokenType.EndArray; i++)
         {
             var part = i.ToString(CultureInfo.InvariantCulture);
             if (_reader.TokenType == JsonTokenType.String) Enter(key, part, _reader.GetString()!, Place);
@@ -146,7 +149,7 @@ internal ref struct JsonLayer
         }
 
         var words = new List<string>();
-        while (_reader.Read() && _reader.TokenType != JsonTokenType.EndArray)
+        while (_problems.Count < MostProblems && _reader.Read() && _reader.TokenType != JsonTokenType.EndArray)
         {
             if (_reader.TokenType == JsonTokenType.String) words.Add(_reader.GetString()!);
             else WrongForm(key.Name, Place, right);
@@ -167,7 +170,7 @@ internal ref struct JsonLayer
     private readonly void Enter(ConfigurationKey key, string part, string text, string place)
     {
         var (value, problem) = ConfigurationValues.Read(key, text, numericFlags: false);
-        var name = key.Kind switch { ValueKind.Patterns => $"{key.Name}[{part}]", ValueKind.Variables => $"{key.Name}.{part}", _ => key.Name };
+        var name = key.Kind switch { ValueKind.Patterns => $"{key.Name}[{part}]", ValueKind.Variables => $"{key.Name}.{VisibleText.Of(part, 60)}", _ => key.Name };
         if (problem is null) _entries.Add(new ConfigurationEntry(key, part, text, value, place));
         else _problems.Add($"{place}: {name}{problem}{(key.Kind is ValueKind.Word or ValueKind.Flag ? ": write one of them" : ". Correct it")}, or leave the key out.");
     }

@@ -65,14 +65,14 @@ internal sealed class VariableLayer
         var wanted = name[ConfigurationKeys.OverridePrefix.Length..];
         if (Find(wanted) is not var (key, part)) _problems.Add(UnknownOverride(name, wanted));
         else if (key.IsOperational) Enter(_overrides, key, part, name, value);
-        else _problems.Add($"{name}: {key.Name} can't be overridden. Overrides are for {Operational()}; set it in {ConfigurationFile.Name}, in {key.Variable}, or in the test.");
+        else _problems.Add($"{VisibleText.Of(name)}: {key.Name} can't be overridden. Overrides are for {Operational()}; set it in {ConfigurationFile.Name}, in {key.Variable}, or in the test.");
     }
 
     private void Enter(List<ConfigurationEntry> layer, ConfigurationKey key, string part, string name, string text)
     {
         var (value, problem) = ConfigurationValues.Read(key, text, numericFlags: true);
         if (problem is null) layer.Add(new ConfigurationEntry(key, part, text.Trim(), value, name));
-        else _problems.Add($"{name}{problem}{(key.Kind is ValueKind.Word or ValueKind.Flag ? ": set one of them" : ". Correct it")}, or unset it.");
+        else _problems.Add($"{VisibleText.Of(name)}{problem}{(key.Kind is ValueKind.Word or ValueKind.Flag ? ": set one of them" : ". Correct it")}, or unset it.");
     }
 
     /// <summary>The key that a name without its prefix means, and the part of it: a pattern's number, a variable's name.</summary>
@@ -101,7 +101,7 @@ internal sealed class VariableLayer
     private void RefuseTwins(List<ConfigurationEntry> layer)
     {
         foreach (var twins in layer.GroupBy(e => (e.Key, Part: e.Key.Kind == ValueKind.Variables ? e.Part : e.Part.ToUpperInvariant())).Where(g => g.Count() > 1 && g.Select(e => e.Value).Distinct().Count() > 1))
-            _problems.Add($"{string.Join(" and ", twins.Select(e => e.Source))} say different things about {twins.Key.Key.Name}: keep one.");
+            _problems.Add($"{string.Join(" and ", twins.Select(e => VisibleText.Of(e.Source)))} say different things about {twins.Key.Key.Name}: keep one.");
     }
 
     private bool Flag(string name, IReadOnlyDictionary<string, string> environment)

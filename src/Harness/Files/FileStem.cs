@@ -33,7 +33,9 @@ internal static class FileStem
             else if (safe.Length == 0 || safe[^1] != '_') safe.Append('_');
         }
 
-        if (safe.Length > 0 && safe[0] is '.' or '-') safe[0] = '_';
+        // A leading dash would read as an option: also that of the hash behind nothing.
+        if (safe.Length == 0) safe.Append('_');
+        if (safe[0] is '.' or '-') safe[0] = '_';
         return Cut(safe.ToString(), PlainName.MaxBytes);
     }
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using RunScope.Testing.Analysis;
 using RunScope.Testing.Baselines;
 using RunScope.Testing.Configuration;
 
@@ -31,11 +32,13 @@ internal static class VerdictJson
                     + $"{CurrentSchemaVersion}. Use the version of RunScope.Testing that wrote it.");
             }
 
-            return new Verdict(document.Test, document.Findings.IsDefault ? [] : document.Findings) { Baseline = document.Baseline };
+            return VerdictChecks.Problem(document) is { } problem
+                ? throw new ProfileFormatException($"Cannot read a verdict from {source}: {problem}. The file is damaged; run the test again.")
+                : new Verdict(document.Test, document.Findings) { Baseline = document.Baseline };
         }
-        catch (JsonException e)
+        catch (Exception e) when (e is JsonException or InvalidOperationException or ArgumentException or FormatException or OverflowException)
         {
-            throw new ProfileFormatException($"Cannot read a verdict from {source}: {e.Message} The file is damaged; run the test again.", e);
+            throw new ProfileFormatException($"Cannot read a verdict from {source}: {VisibleText.Of(e.Message, 300)} The file is damaged; run the test again.", e);
         }
     }
 }
@@ -54,6 +57,7 @@ internal sealed record VerdictDocument(
     WriteIndented = true,
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     RespectNullableAnnotations = true,
+    AllowDuplicateProperties = false,
     Converters = [typeof(TaskStateConverter)])]
 [JsonSerializable(typeof(VerdictDocument))]
 internal sealed partial class VerdictJsonContext : JsonSerializerContext;

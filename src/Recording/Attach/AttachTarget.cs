@@ -133,7 +133,7 @@ internal sealed class AttachTarget : IDisposable
     }
 
     // "Uid:" has the real, the effective, the saved and the file system's user, proc_pid_status(5).
-    private static uint? EffectiveUser(ReadOnlySpan<byte> status) => ProcText.TryFindStatus(status, "Uid:"u8, 1, out var user) ? (uint)user : null;
+    private static uint? EffectiveUser(ReadOnlySpan<byte> status) => ProcText.TryFindStatus(status, "Uid:"u8, 1, out var user) && user <= uint.MaxValue ? (uint)user : null;
 
     private static string Text(int number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
 

@@ -103,7 +103,7 @@ internal sealed partial class RecordingSession
     {
         Span<byte> text = stackalloc byte[4096];
         var n = Unistd.TryReadFile("/proc/self/status\0"u8, text);
-        return n > 0 && ProcText.TryFindStatus(text[..n], "VmHWM:"u8, out var kib) ? (kib * 1024) + LazyCounting : long.MaxValue;
+        return n > 0 && ProcText.TryFindSize(text[..n], "VmHWM:"u8, out var peak) ? peak + LazyCounting : long.MaxValue;
     }
 
     private static string WaitChannelOf(int pid)

@@ -23,8 +23,11 @@ public static class ProfileJson
         RequireVersion(json, source);
         try
         {
-            return JsonSerializer.Deserialize(json, ProfileJsonContext.Default.ProcessProfile)
+            var profile = JsonSerializer.Deserialize(json, ProfileJsonContext.Default.ProcessProfile)
                 ?? throw new ProfileFormatException($"Cannot read a profile from {source}: it holds null. Write it again with runscope run --json FILE.");
+            return ProfileChecks.Problem(profile) is { } problem
+                ? throw new ProfileFormatException($"Cannot read a profile from {source}: {problem}. The file is damaged; write it again with runscope run --json FILE.")
+                : profile;
         }
         catch (JsonException e)
         {
@@ -32,7 +35,7 @@ public static class ProfileJson
         }
         catch (Exception e) when (e is OverflowException or InvalidOperationException or ArgumentException or FormatException)
         {
-            throw new ProfileFormatException($"Cannot read a profile from {source}: {e.Message} The file is damaged; write it again with runscope run --json FILE.", e);
+            throw new ProfileFormatException($"Cannot read a profile from {source}: {Plain(e.Message)} The file is damaged; write it again with runscope run --json FILE.", e);
         }
     }
 
@@ -40,13 +43,13 @@ public static class ProfileJson
     {
         try
         {
-            using var document = JsonDocument.Parse(json);
+            using var document = JsonDocument.Parse(json, new JsonDocumentOptions { AllowDuplicateProperties = false });
             if (document.RootElement.ValueKind != JsonValueKind.Object || !document.RootElement.TryGetProperty("schemaVersion", out var version))
                 throw new ProfileFormatException($"Cannot read a profile from {source}: it has no schemaVersion, so it isn't a profile. Write one with runscope run --json FILE.");
             if (version.ValueKind != JsonValueKind.Number || !version.TryGetInt32(out var number) || number != ProcessProfile.CurrentSchemaVersion)
             {
                 throw new ProfileFormatException(
-                    $"Cannot read a profile from {source}: its schemaVersion is {version}, this build reads {ProcessProfile.CurrentSchemaVersion}. "
+                    $"Cannot read a profile from {source}: its schemaVersion is {Shown(version)}, this build reads {ProcessProfile.CurrentSchemaVersion}. "
                     + "Use the version of RunScope.Testing that wrote it, or record the profile again.");
             }
         }
@@ -54,11 +57,26 @@ public static class ProfileJson
         {
             throw new ProfileFormatException($"Cannot read a profile from {source}: {Where(e)}. The file is damaged; write it again with runscope run --json FILE.", e);
         }
+        catch (ArgumentException e)
+        {
+            throw new ProfileFormatException($"Cannot read a profile from {source}: half a character stands in it. The file is damaged; write it again with runscope run --json FILE.", e);
+        }
+    }
+
+    // A number or a text of a few characters as it stands; whatever else it is, is named only.
+    private static string Shown(JsonElement version)
+    {
+        const int longest = 20;
+        var text = version.GetRawText().Trim('"');
+        return version.ValueKind is JsonValueKind.Number or JsonValueKind.String && text.Length <= longest && text.All(c => c is > ' ' and < '\x7f') ? text : $"no number ({version.ValueKind})";
     }
 
     private static string Where(JsonException e) => e.LineNumber is { } line
-        ? string.Create(CultureInfo.InvariantCulture, $"not valid at line {line + 1}, byte {e.BytePositionInLine + 1}{(string.IsNullOrEmpty(e.Path) ? "" : $" ({e.Path})")}")
-        : e.Message;
+        ? string.Create(CultureInfo.InvariantCulture, $"not valid at line {line + 1}, byte {e.BytePositionInLine + 1}{(string.IsNullOrEmpty(e.Path) ? "" : $" ({Plain(e.Path)})")}")
+        : Plain(e.Message);
+
+    // Keys of the file may stand in it.
+    private static string Plain(string text) => new([.. text.Take(200).Select(c => c is >= ' ' and < '\x7f' ? c : '?')]);
 }
 
 [JsonSourceGenerationOptions(
@@ -66,6 +84,7 @@ public static class ProfileJson
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     RespectNullableAnnotations = true,
     RespectRequiredConstructorParameters = false,
+    AllowDuplicateProperties = false,
     Converters = [typeof(NanosecondsConverter), typeof(ByteSizeConverter), typeof(TaskStateConverter), typeof(CompactBucketsConverter)])]
 [JsonSerializable(typeof(ProcessProfile))]
 internal sealed partial class ProfileJsonContext : JsonSerializerContext;

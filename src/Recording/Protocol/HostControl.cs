@@ -12,20 +12,41 @@ internal sealed class HostControl(FileDescriptor socket) : IRecordingControl
     public int Descriptor => socket.Number;
 
     /// <summary>The first message; null when the host is gone or says something else.</summary>
-    public LaunchRequest? ReadLaunch() => TryRead(out var kind, out var payload) && kind == Message.Launch ? LaunchCodec.Read(new PayloadReader(payload)) : null;
+    public LaunchRequest? ReadLaunch()
+    {
+        try
+        {
+            return TryRead(out var kind, out var payload) && kind == Message.Launch ? LaunchCodec.Read(new PayloadReader(payload)) : null;
+        }
+        catch (InvalidDataException)
+        {
+            return null;
+        }
+    }
 
     public ControlRequest Next()
     {
-        if (!TryRead(out var kind, out var payload)) return new ControlRequest(ControlKind.Abandoned);
-        return kind switch
+        try
         {
-            Message.Stop => new ControlRequest(ControlKind.Stop, Signal: new PayloadReader(payload).Int()),
-            Message.Kill => new ControlRequest(ControlKind.Kill),
-            Message.BeginPhase => new ControlRequest(ControlKind.BeginPhase, new PayloadReader(payload).Text()),
-            Message.EndPhase => new ControlRequest(ControlKind.EndPhase, new PayloadReader(payload).Text()),
-            _ => new ControlRequest(ControlKind.Abandoned),
-        };
+            return TryRead(out var kind, out var payload) ? RequestOf(kind, new PayloadReader(payload)) : new ControlRequest(ControlKind.Abandoned);
+        }
+        catch (InvalidDataException)
+        {
+            // Whoever that is, it isn't our host any more.
+            return new ControlRequest(ControlKind.Abandoned);
+        }
     }
+
+    /// <summary>What a message asks for.</summary>
+    /// <exception cref="InvalidDataException">It is damaged.</exception>
+    internal static ControlRequest RequestOf(Message kind, PayloadReader payload) => kind switch
+    {
+        Message.Stop => new ControlRequest(ControlKind.Stop, Signal: payload.Int()),
+        Message.Kill => new ControlRequest(ControlKind.Kill),
+        Message.BeginPhase => new ControlRequest(ControlKind.BeginPhase, payload.Text()),
+        Message.EndPhase => new ControlRequest(ControlKind.EndPhase, payload.Text()),
+        _ => new ControlRequest(ControlKind.Abandoned),
+    };
 
     public void Started(int pid, ulong startTicks) => SendProcess(Message.Started, pid, startTicks);
 

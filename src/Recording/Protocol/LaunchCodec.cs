@@ -23,7 +23,7 @@ internal static class LaunchCodec
         var arguments = ReadTexts(from);
         var hasEnvironment = from.Flag();
         var environment = ReadTexts(from);
-        return new LaunchRequest
+        var request = new LaunchRequest
         {
             File = file,
             Arguments = arguments,
@@ -33,6 +33,8 @@ internal static class LaunchCodec
             GracePeriod = new TimeSpan(from.Number()),
             LeaveChildren = from.Flag(),
         };
+        from.End();
+        return request;
     }
 
     private static void Write(PayloadWriter to, IReadOnlyList<string> texts)
@@ -43,7 +45,7 @@ internal static class LaunchCodec
 
     private static string[] ReadTexts(PayloadReader from)
     {
-        var texts = new string[from.Count()];
+        var texts = new string[from.Count(8)];
         for (var i = 0; i < texts.Length; i++) texts[i] = from.Text();
         return texts;
     }

@@ -48,14 +48,24 @@ internal sealed class PayloadWriter
     }
 }
 
-/// <summary>Reads what <see cref="PayloadWriter"/> wrote.</summary>
+/// <summary>Reads what <see cref="PayloadWriter"/> wrote. Whatever else it is given is refused with an <see cref="InvalidDataException"/>.</summary>
 internal sealed class PayloadReader(byte[] bytes)
 {
     private int _at;
 
     public long Number() => BinaryPrimitives.ReadInt64LittleEndian(Take(8));
 
-    public int Int() => checked((int)Number());
+    public int Int() => Number() is >= int.MinValue and <= int.MaxValue and var value ? (int)value : throw Damaged("it has a number that is too large");
+
+    /// <summary>One of the values that an enumeration has.</summary>
+    public T Word<T>()
+        where T : struct, Enum
+    {
+        // All of ours are stored as int, but for those that are never sent like this.
+        var number = Int();
+        var value = System.Runtime.CompilerServices.Unsafe.BitCast<int, T>(number);
+        return Enum.IsDefined(value) ? value : throw Damaged("it has a word that nobody knows");
+    }
 
     public double Double() => BinaryPrimitives.ReadDoubleLittleEndian(Take(8));
 
@@ -71,24 +81,33 @@ internal sealed class PayloadReader(byte[] bytes)
     public string? OptionalText()
     {
         var length = Number();
-        return length < 0 ? null : Encoding.UTF8.GetString(Take(checked((int)length)));
+        return length == -1 ? null : Encoding.UTF8.GetString(Take(length));
     }
 
     public string Text() => OptionalText() ?? "";
 
-    /// <summary>A count of things that follow, each at least one byte long.</summary>
-    public int Count()
+    /// <summary>A count of things that follow.</summary>
+    /// <param name="each">The least bytes that each takes: for more than there can be nothing is to be allocated.</param>
+    public int Count(int each)
     {
         var count = Number();
-        if (count < 0 || count > bytes.Length - _at) throw new InvalidDataException("A message between test host and recorder is damaged: it announces more than it holds.");
-        return (int)count;
+        return count >= 0 && count <= (bytes.Length - _at) / each ? (int)count : throw Damaged("it announces more than it holds");
     }
 
-    private ReadOnlySpan<byte> Take(int count)
+    /// <summary>Requires that nothing follows.</summary>
+    public void End()
     {
-        if (count < 0 || _at + count > bytes.Length) throw new InvalidDataException("A message between test host and recorder is damaged: it ends too early.");
-        var span = bytes.AsSpan(_at, count);
-        _at += count;
+        if (_at != bytes.Length) throw Damaged("it is longer than what it holds");
+    }
+
+    /// <summary>The error that a message makes no sense.</summary>
+    public static InvalidDataException Damaged(string what) => new($"A message between test host and recorder is damaged: {what}.");
+
+    private ReadOnlySpan<byte> Take(long count)
+    {
+        if (count < 0 || count > bytes.Length - _at) throw Damaged("it ends too early");
+        var span = bytes.AsSpan(_at, (int)count);
+        _at += (int)count;
         return span;
     }
 }

@@ -29,7 +29,7 @@ internal static partial class RecordingCodec
         to.Number(r.QuotaUsedNs);
     }
 
-    private static Recording WithCounters(PayloadReader from, Recording r)
+    private static void WithCounters(PayloadReader from, Recording r)
     {
         r.CreatedTasks = from.Number();
         for (var i = 0; i < r.Processes.Count; i++) r.Processes[i] = r.Processes[i] with { PeakMemory = from.Number() };
@@ -38,12 +38,11 @@ internal static partial class RecordingCodec
         {
             phase.ReadBytes = from.Number();
             phase.WrittenBytes = from.Number();
-            for (var n = from.Count(); n > 0; n--) phase.Switches[from.Int()] = new SwitchCounts(from.Number(), from.Number(), from.Number());
+            for (var n = from.Count(32); n > 0; n--) phase.Switches[from.Int()] = new SwitchCounts(from.Number(), from.Number(), from.Number());
         }
 
         r.SurvivorPeakMemory = from.Number();
         r.ThrottledNs = from.Number();
         r.QuotaUsedNs = from.Number();
-        return r;
     }
 }

@@ -6,6 +6,9 @@ namespace RunScope.Testing.Protocol;
 /// <summary>A recording as the payload of one message.</summary>
 internal static partial class RecordingCodec
 {
+    // Six numbers, two of which are the lengths of texts.
+    private const int LeastWait = 48;
+
     public static void Write(PayloadWriter to, Recording r)
     {
         foreach (var value in (ReadOnlySpan<long>)
@@ -43,7 +46,7 @@ internal static partial class RecordingCodec
             WallNs = from.Number(),
             RootPid = from.Int(),
             Status = from.Int(),
-            EndedBy = (EndedBy)from.Int(),
+            EndedBy = from.Word<EndedBy>(),
             CpuNs = from.Number(),
             VoluntarySwitches = from.Number(),
             InvoluntarySwitches = from.Number(),
@@ -66,11 +69,13 @@ internal static partial class RecordingCodec
             Engine = from.Text(),
             EngineReason = from.Text(),
         };
-        for (var n = from.Count(); n > 0; n--) recording.Warnings.Add(from.Text());
-        for (var n = from.Count(); n > 0; n--) recording.Processes.Add(ReadProcess(from));
-        for (var n = from.Count(); n > 0; n--) recording.Threads.Add(ReadThread(from));
-        for (var n = from.Count(); n > 0; n--) recording.Phases.Add(ReadPhase(from));
-        return WithCounters(from, recording);
+        for (var n = from.Count(8); n > 0; n--) recording.Warnings.Add(from.Text());
+        for (var n = from.Count(8); n > 0; n--) recording.Processes.Add(ReadProcess(from));
+        for (var n = from.Count(8); n > 0; n--) recording.Threads.Add(ReadThread(from));
+        for (var n = from.Count(8); n > 0; n--) recording.Phases.Add(ReadPhase(from));
+        WithCounters(from, recording);
+        from.End();
+        return recording;
     }
 
     private static void Write(PayloadWriter to, RecordedProcess process)
@@ -86,7 +91,7 @@ internal static partial class RecordingCodec
     }
 
     private static RecordedProcess ReadProcess(PayloadReader from) => new(
-        from.Int(), from.Int(), from.Int(), from.Text(), from.OptionalText(), (RuntimeKind)from.Int(), from.Number(), from.Optional());
+        from.Int(), from.Int(), from.Int(), from.Text(), from.OptionalText(), from.Word<RuntimeKind>(), from.Number(), from.Optional());
 
     private static void Write(PayloadWriter to, RecordedThread thread)
     {
@@ -126,8 +131,8 @@ internal static partial class RecordingCodec
         VoluntarySwitches = from.Number(),
         InvoluntarySwitches = from.Number(),
         FirstBucket = from.Int(),
-        Buckets = ReadArray(from, f => f.Number()),
-        Waits = ReadArray(from, f => new RecordedWait((BlockedKind)f.Int(), f.Int(), f.OptionalText(), f.OptionalText(), f.Number(), f.Number())),
+        Buckets = ReadBuckets(from),
+        Waits = ReadArray(from, LeastWait, f => new RecordedWait(f.Word<BlockedKind>(), f.Int(), f.OptionalText(), f.OptionalText(), f.Number(), f.Number())),
     };
 
     private static void Write(PayloadWriter to, in ThreadTotals totals)
@@ -175,13 +180,19 @@ internal static partial class RecordingCodec
         var begin = from.Number();
         var end = from.Optional();
         var threads = new List<(int, ThreadTotals)>();
-        for (var n = from.Count(); n > 0; n--) threads.Add((from.Int(), ReadTotals(from)));
+        for (var n = from.Count(8); n > 0; n--) threads.Add((from.Int(), ReadTotals(from)));
         return new RecordedPhase(name, begin, end, threads);
     }
 
-    private static T[] ReadArray<T>(PayloadReader from, Func<PayloadReader, T> read)
+    private static long[] ReadBuckets(PayloadReader from)
     {
-        var items = new T[from.Count()];
+        var buckets = ReadArray(from, 8, f => f.Number());
+        return buckets.Length % TimelineGrid.States == 0 ? buckets : throw PayloadReader.Damaged("a thread's time line ends within a bucket");
+    }
+
+    private static T[] ReadArray<T>(PayloadReader from, int each, Func<PayloadReader, T> read)
+    {
+        var items = new T[from.Count(each)];
         for (var i = 0; i < items.Length; i++) items[i] = read(from);
         return items;
     }

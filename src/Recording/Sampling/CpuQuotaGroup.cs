@@ -50,16 +50,17 @@ internal sealed record CpuQuotaGroup(string Folder, double Cpus)
     /// <summary>Version 2 counts microseconds, version 1 nanoseconds and what was used in a file of another controller.</summary>
     internal static CpuQuotaUse Parse(string cpuStat, string? usage)
     {
-        var use = CpuQuotaUse.Unknown with { UsedNs = Number(usage?.Trim()) ?? -1 };
-        foreach (var line in cpuStat.Split('\n'))
+        var use = CpuQuotaUse.Unknown with { UsedNs = Number(Line(usage)) ?? -1 };
+        // Not what stands behind the last line's end: where there is anything, the text was cut off.
+        foreach (var line in cpuStat.Split('\n')[..^1])
         {
             var fields = line.Split(' ');
-            if (fields.Length != 2 || Number(fields[1]) is not { } value) continue;
+            if (fields.Length != 2) continue;
             use = fields[0] switch
             {
-                "throttled_usec" => use with { ThrottledNs = value * 1000 },
-                "throttled_time" => use with { ThrottledNs = value },
-                "usage_usec" => use with { UsedNs = value * 1000 },
+                "throttled_usec" => use with { ThrottledNs = Microseconds(fields[1]) },
+                "throttled_time" => use with { ThrottledNs = Number(fields[1]) ?? -1 },
+                "usage_usec" => use with { UsedNs = Microseconds(fields[1]) },
                 _ => use,
             };
         }
@@ -69,14 +70,19 @@ internal sealed record CpuQuotaGroup(string Folder, double Cpus)
 
     // "200000 100000" is two CPUs; "max 100000" is none.
     private static double? QuotaV2(string folder, Func<string, string?> read) =>
-        read(folder + "/cpu.max")?.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries) is [var quota, var period] ? Ratio(quota, period) : null;
+        Line(read(folder + "/cpu.max"))?.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries) is [var quota, var period] ? Ratio(quota, period) : null;
 
     // A quota of -1 is none.
-    private static double? QuotaV1(string folder, Func<string, string?> read) => Ratio(read(folder + "/cpu.cfs_quota_us")?.Trim(), read(folder + "/cpu.cfs_period_us")?.Trim());
+    private static double? QuotaV1(string folder, Func<string, string?> read) => Ratio(Line(read(folder + "/cpu.cfs_quota_us")), Line(read(folder + "/cpu.cfs_period_us")));
+
+    // Null where its end is missing: its last number may lack digits then.
+    private static string? Line(string? text) => text?.IndexOf('\n') is >= 0 and var end ? text[..end].Trim() : null;
+
+    private static long Microseconds(string text) => Number(text) is { } value and <= long.MaxValue / 1000 ? value * 1000 : -1;
 
     private static double? Ratio(string? quota, string? period) => Number(quota) is { } part && Number(period) is > 0 and var whole ? (double)part / whole : null;
 
-    private static long? Number(string? text) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : null;
+    private static long? Number(string? text) => KernelNumber.Parse(text);
 
     /// <summary>The text of a file; null where it can't be read, or is so long that its end would be missing: a name that ends too early is another group's.</summary>
     internal static string? TextOf(string path)

@@ -15,7 +15,7 @@ internal static partial class Launch
 
         report.WaitsFor = "a profile of a workload";
         var childrenBefore = ChildrenCpu();
-        var (profile, truth) = await Programs.ProfileAsync("duty", "--threads", "2", "--busy", "3ms", "--idle", "7ms", "--rounds", "60");
+        var (profile, truth) = await Programs.ProfileAsync("duty", "--threads", "2", "--busy", "3ms", "--idle", "7ms", "--rounds", "40");
         var childrenAfter = ChildrenCpu();
 
         report.Profile = profile;

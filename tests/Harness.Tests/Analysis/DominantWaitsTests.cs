@@ -54,6 +54,6 @@ public class DominantWaitsTests
     [Fact]
     public void A_call_that_could_not_be_read_is_called_so()
     {
-        DominantWaits.Line(new WaitShare("unknown", null, null, Made.Seconds(1), 0.5, [])).ShouldBe("50 % of it in a call that couldn't be read");
+        DominantWaits.Line(new WaitShare("unknown", null, null, Made.Seconds(1), 0.5, [])).ShouldBe("50 % of it in a call that isn't known");
     }
 }

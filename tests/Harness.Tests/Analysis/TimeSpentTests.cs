@@ -64,4 +64,9 @@ public sealed class TimeSpentTests
     [InlineData(1, 0.02, true)]
     public void CPU_time_without_a_thread_is_noted_when_it_matters(double all, double blind, bool noted) =>
         (UnattributedCpu.Note(Made.Gzip() with { CpuTime = Made.Seconds(all), UnattributedCpu = Made.Seconds(blind) }) is not null).ShouldBe(noted);
+
+    [Fact]
+    public void Of_a_span_no_share_of_the_CPU_time_without_a_thread_is_told() =>
+        UnattributedCpu.Note(Made.Gzip() with { IsSpan = true, CpuTime = Made.Seconds(0.03), UnattributedCpu = Made.Seconds(0.05) })
+            .ShouldBe("up to 50 ms more of CPU time belongs to threads and processes that lived between two rounds and is in no thread set");
 }

@@ -112,7 +112,7 @@ public class GrowthTests
     {
         var causes = Causes(GatedMetric.Sleeping, 1, Side(Thread("a", waits: [(TaskState.Sleeping, "unknown", 1)])), Side(Thread("a", waits: [(TaskState.Sleeping, "unknown", 2)])));
 
-        causes.ShouldHaveSingleItem().ShouldBe("all of the growth in a call that couldn't be read of thread \"a\": 1 s -> 2 s a run");
+        causes.ShouldHaveSingleItem().ShouldBe("all of the growth in a call that isn't known of thread \"a\": 1 s -> 2 s a run");
     }
 
     [Fact]

@@ -120,4 +120,26 @@ public class ConfigurationProblemsTests
         error.Message.ShouldStartWith("RunScope: 4 problems with the configuration; nothing was started.");
         foreach (var problem in error.Problems) error.Message.ShouldContain(problem);
     }
+
+    [Fact]
+    public void A_file_of_nothing_but_problems_is_told_of_in_a_screenful()
+    {
+        foreach (var text in (string[])["{ " + string.Concat(Enumerable.Range(0, 20_000).Select(i => $"\"k{i}\": 1, ")) + "}", "{ \"redact\": [" + string.Join(',', Enumerable.Repeat("1", 20_000)) + "] }", "{ \"" + new string('k', 200_000) + "\": 1 }"])
+        {
+            var (_, problems) = JsonLayer.Read("/f", Encoding.UTF8.GetBytes(text));
+
+            problems.Length.ShouldBeInRange(1, 201);
+            new InvalidConfigurationException(problems).Message.Length.ShouldBeLessThan(40_000);
+        }
+    }
+
+    [Fact]
+    public void Names_of_variables_are_made_visible()
+    {
+        var (_, problems) = JsonLayer.Read("/f", "{ \"environment\": { \"a\\u001b[2J\": \"x\\u0000\" } }"u8);
+        var variables = VariableLayer.Read(new Dictionary<string, string> { ["RUNSCOPE_ENVIRONMENT__a\u001b[2J"] = "x\0", ["RUNSCOPE_OVERRIDE__RUNS"] = "x" });
+
+        foreach (var problem in problems.Concat(variables.Problems)) problem.Any(char.IsControl).ShouldBeFalse(problem);
+        problems.ShouldHaveSingleItem().ShouldContain("environment.a\\x1b[2J has a NUL character");
+    }
 }

@@ -118,6 +118,17 @@ public sealed class AccuracyTests
     }
 
     [Fact]
+    public async Task Waits_that_are_rare_among_others_have_a_name_too()
+    {
+        var (profile, truth) = await Workload.TruthOfAsync(["mix", "--spin", "0", "--sleep", "40ms", "--disk", "5ms", "--rounds", "80"]);
+
+        var worker = profile.Threads.Single(t => t.ThreadId == truth.Threads.Single(w => w.Name == "worker-0").Tid);
+        var waits = profile.Waits.Where(w => w.ThreadId == worker.Id && w.State == TaskState.DiskSleep).ToArray();
+        waits.ShouldNotBeEmpty();
+        waits.Select(w => w.Call).ShouldAllBe(call => call != "unknown");
+    }
+
+    [Fact]
     public async Task Waiting_for_storage_names_fsync_and_the_file()
     {
         using var folder = new TemporaryFolder();
@@ -209,6 +220,7 @@ public sealed class AccuracyTests
         var lines = new Lines();
         await using var running = await ProcessProfiler.StartAsync(Workload.Verb("target", "--busy", "2ms", "--idle", "8ms").WithStandardOutputPipe(lines.Target));
         await lines.ReadyAsync();
+        await MainWaitsAsync(running.ProcessId);
 
         var watch = Stopwatch.StartNew();
         var span = await running.PhaseAsync("load").Patiently();
@@ -235,6 +247,21 @@ public sealed class AccuracyTests
         phase.Threads.Length.ShouldBeLessThanOrEqualTo(profile.Threads.Length);
         phase.CpuTime!.Value.ShouldBeLessThan(profile.CpuTime!.Value);
         profile.ShouldBeClosed();
+    }
+
+    // What it said is read before it has come to its wait: it waits once its accounting stands still.
+    private static async Task MainWaitsAsync(int processId)
+    {
+        var (before, same) = ("", 0);
+        await Patience.UntilAsync(Still, "the main thread waits");
+
+        bool Still()
+        {
+            var now = File.ReadAllText($"/proc/{processId}/task/{processId}/schedstat") + File.ReadAllText($"/proc/{processId}/task/{processId}/syscall");
+            same = now == before && !now.EndsWith("running\n", StringComparison.Ordinal) ? same + 1 : 0;
+            before = now;
+            return same >= 5;
+        }
     }
 
     [Fact]

@@ -20,7 +20,7 @@ public class FileStemTests
     [InlineData("../../etc/passwd", "_._.._etc_passwd-")]
     [InlineData("..", "_.-")]
     [InlineData("-rf", "_rf-")]
-    [InlineData("", "-")]
+    [InlineData("", "_-")]
     public void A_name_that_no_file_should_have_is_changed_and_ends_in_a_hash(string name, string start)
     {
         var stem = FileStem.From(name);

@@ -45,6 +45,13 @@ public class HostileTextTests
     }
 
     [Fact]
+    public void A_pile_of_marks_on_one_letter_is_taken_apart()
+    {
+        PageText.OneLine("o" + new string('\u0336', 8) + "k").ShouldBe("o" + new string('\u0336', 8) + "k");
+        PageText.OneLine("o" + new string('\u0336', 10) + "k").ShouldBe("o" + new string('\u0336', 8) + "⟨U+0336⟩⟨U+0336⟩k");
+    }
+
+    [Fact]
     public void Output_keeps_its_lines_and_shows_what_overwrites_them()
     {
         PageText.Lines("one\r\ntwo\n\tthree\rfour").ShouldBe("one\ntwo\n\tthree␍four");

@@ -12,8 +12,14 @@ internal sealed class Conditions
 
     private Conditions(StepResult step, ImmutableArray<CheckedLine> lines) => (_step, _lines) = (step, lines);
 
+    /// <summary>Words that make it use the native recorder, where ./pack.sh has built one.</summary>
+    public static string NativeRecorder => Directory.Exists(Repository.Path("artifacts", "native", "recorder-native")) ? "RUNSCOPE_RECORDER=$REPOSITORY/artifacts/native" : "";
+
     /// <summary>How to run it in the guest: the checks that are named, all when none is.</summary>
-    public static string Command(params string[] checks) => $"$REPOSITORY/artifacts/vm-programs/Conditions {string.Join(' ', checks.Select(c => "--only " + c))}";
+    public static string Command(params string[] checks) => $"{Program("Conditions")} {string.Join(' ', checks.Select(c => "--only " + c))}";
+
+    /// <summary>Where a program of its folder is in the guest.</summary>
+    public static string Program(string name) => $"$REPOSITORY/tests/Conditions/bin/{Repository.Configuration}/net10.0/{name}";
 
     /// <summary>Reads what it printed, and keeps it in artifacts/conditions.</summary>
     public static Conditions Of(StepResult step)

@@ -16,7 +16,8 @@ internal sealed record ListeningSocket(IPAddress Address, int Port, ulong Inode)
     /// <summary>The sockets that listen, of the text of <c>/proc/PID/net/tcp</c> or <c>tcp6</c> (<c>proc(5)</c>).</summary>
     public static IEnumerable<ListeningSocket> Parse(string table)
     {
-        foreach (var line in table.Split('\n').Skip(1))
+        // Whole lines: of one that is cut off, the last number may lack digits.
+        foreach (var line in table.Split('\n').SkipLast(1).Skip(1))
         {
             // "sl local_address rem_address st tx_queue:rx_queue tr:tm->when retrnsmt uid timeout inode ..."
             var fields = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
@@ -24,7 +25,7 @@ internal sealed record ListeningSocket(IPAddress Address, int Port, ulong Inode)
             var colon = fields[1].IndexOf(':', StringComparison.Ordinal);
             if (colon < 0
                 || AddressOf(fields[1].AsSpan(0, colon)) is not { } address
-                || !int.TryParse(fields[1].AsSpan(colon + 1), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var port)
+                || !ushort.TryParse(fields[1].AsSpan(colon + 1), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var port)
                 || !ulong.TryParse(fields[9], NumberStyles.None, CultureInfo.InvariantCulture, out var inode))
             {
                 continue;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using RunScope.Testing.Reporting.Html;
 
 namespace RunScope.Testing.Reporting.GitHub;
 
@@ -27,7 +28,10 @@ internal static class WorkflowCommand
     private static string Data(string text)
     {
         // The old form of a command, ##[...], is obeyed anywhere in a line.
-        var plain = new string([.. text.Take(Longest).Select(c => char.IsControl(c) && c is not ('\r' or '\n') ? '\uFFFD' : c)]).Replace("##[", "# #[", StringComparison.Ordinal);
+        var plain = new string([.. text.Take(Longest).Select(c => (char.IsControl(c) && c is not ('\r' or '\n')) || Reorders(c) ? '\uFFFD' : c)]).Replace("##[", "# #[", StringComparison.Ordinal);
         return plain.Replace("%", "%25", StringComparison.Ordinal).Replace("\r", "%0D", StringComparison.Ordinal).Replace("\n", "%0A", StringComparison.Ordinal);
     }
+
+    // Direction overrides and what ends a line without being a line's end: the log would show another text than there is.
+    private static bool Reorders(char c) => !char.IsControl(c) && !char.IsSurrogate(c) && PageText.IsHidden(new Rune(c));
 }

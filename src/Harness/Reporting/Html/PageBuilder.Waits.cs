@@ -46,7 +46,7 @@ internal static partial class PageBuilder
         return new WaitView(
             state.Key,
             state.Label,
-            waits[0].Call == "unknown" ? "a call that couldn't be read" : PageText.OneLine(waits[0].Call),
+            waits[0].Call == "unknown" ? "a call that isn't known" : PageText.OneLine(waits[0].Call),
             PageText.OneLine(waits[0].WaitChannel ?? ""),
             single ? PageText.OneLine(waits[0].Target ?? "") : "",
             known is [{ } one] ? Thread(one) : known.Contains(null) ? "several threads" : Quantities.Count(known.Length, "thread"),

@@ -8,13 +8,23 @@ internal static class PageText
 {
     private const char Replacement = '\uFFFD';
 
+    // More than any script puts on one letter. A pile of them grows over the lines around it, and is never broken into lines itself.
+    private const int MostMarks = 8;
+
     /// <summary>The text with control characters as pictures (␛, ␀), direction overrides as ⟨U+202E⟩ and broken UTF-16 as U+FFFD; line ends and tabs stay.</summary>
     public static string Visible(string text)
     {
         if (!NeedsWork(text)) return text;
 
         var visible = new StringBuilder(text.Length + 16);
-        foreach (var rune in text.EnumerateRunes()) Append(visible, rune);
+        var marks = 0;
+        foreach (var rune in text.EnumerateRunes())
+        {
+            marks = IsMark(rune) ? marks + 1 : 0;
+            if (marks > MostMarks) Name(visible, rune);
+            else Append(visible, rune);
+        }
+
         return visible.ToString();
     }
 
@@ -45,7 +55,7 @@ internal static class PageText
     {
         foreach (var c in text)
         {
-            if (c is < ' ' and not '\n' and not '\t' || (c >= '\u007F' && (char.IsSurrogate(c) || IsHidden(new Rune(c))))) return true;
+            if (c is < ' ' and not '\n' and not '\t' || (c >= '\u007F' && (char.IsSurrogate(c) || IsHidden(new Rune(c)) || IsMark(new Rune(c))))) return true;
         }
 
         return false;
@@ -58,12 +68,16 @@ internal static class PageText
         else if (value < ' ') visible.Append((char)(0x2400 + value));
         else if (value == 0x7F) visible.Append('\u2421');
         else if ((value & 0xFFFE) == 0xFFFE) visible.Append(Replacement);
-        else if (IsHidden(rune)) visible.Append(CultureInfo.InvariantCulture, $"⟨U+{value:X4}⟩");
+        else if (IsHidden(rune)) Name(visible, rune);
         else visible.Append(rune);
     }
 
+    private static void Name(StringBuilder visible, Rune rune) => visible.Append(CultureInfo.InvariantCulture, $"⟨U+{rune.Value:X4}⟩");
+
+    private static bool IsMark(Rune rune) => rune.Value >= 0x300 && Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark;
+
     // The joiners U+200C and U+200D are part of how some scripts and emoji are written; other format characters hide or reorder.
-    private static bool IsHidden(Rune rune) => rune.Value is not (0x200C or 0x200D) && Rune.GetUnicodeCategory(rune)
+    internal static bool IsHidden(Rune rune) => rune.Value is not (0x200C or 0x200D) && Rune.GetUnicodeCategory(rune)
         is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
         || (rune.Value & 0xFFFE) == 0xFFFE;
 }

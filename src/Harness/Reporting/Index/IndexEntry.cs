@@ -40,6 +40,9 @@ internal sealed record IndexEntry
 {
     public const int CurrentSchemaVersion = 1;
 
+    // Seven states sum to less than a duration can be.
+    private const long MostTicks = 1L << 58;
+
     public int SchemaVersion { get; init; } = CurrentSchemaVersion;
 
     /// <summary>The test's name with its row.</summary>
@@ -92,13 +95,19 @@ internal sealed record IndexEntry
         try
         {
             var entry = JsonSerializer.Deserialize(json, IndexJsonContext.Default.IndexEntry);
-            return entry is { SchemaVersion: CurrentSchemaVersion, Findings.IsDefault: false } && !entry.Findings.Contains(null!) ? entry : null;
+            return entry is { SchemaVersion: CurrentSchemaVersion, Findings.IsDefault: false } && !entry.Findings.Contains(null!) && HasNumbersThatCanBe(entry) ? entry : null;
         }
         catch (Exception)
         {
             // A damaged file may trip up any converter, each in its own way.
             return null;
         }
+    }
+
+    private static bool HasNumbersThatCanBe(IndexEntry entry)
+    {
+        TimeSpan?[] times = [entry.WallTime, entry.CpuTime, .. entry.States is { } s ? (TimeSpan?[])[s.Running, s.Runnable, s.Sleeping, s.DiskSleep, s.Stopped, s.Other, s.Unresolved] : []];
+        return times.All(t => t is null || t.Value.Ticks is >= 0 and <= MostTicks) && entry is { Limits: >= 0, Runs: >= 0 } && Enum.IsDefined(entry.Outcome);
     }
 }
 
@@ -137,6 +146,7 @@ internal sealed record IndexSession(int ProcessId, DateTimeOffset StartedAt)
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     RespectNullableAnnotations = true,
+    AllowDuplicateProperties = false,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     Converters = [typeof(NanosecondsConverter)])]
 [JsonSerializable(typeof(IndexEntry))]

@@ -18,10 +18,10 @@ internal static class RunIndex
     /// <summary>What the name of a test's entry ends with.</summary>
     public const string EntryEnding = ".entry.json";
 
-    private const string LockName = ".index.lock";
+    // One has some findings of a line each.
+    private const int LongestEntry = 1 << 20;
 
-    // Of the longest texts that a test's entry may hold there are few.
-    private const int LongestEntry = 4 << 20;
+    private const string LockName = ".index.lock";
 
     /// <summary>How many results that aren't of the last run are kept of an assembly.</summary>
     internal const int MostLeftovers = 2000;
@@ -109,8 +109,8 @@ internal static class RunIndex
             var (written, length) = (file.LastWriteTimeUtc, file.Length);
             if (Known.TryGetValue(file.FullName, out var known) && known.Written == written && known.Length == length) return known.Entry;
 
-            // Whoever else may write into the folder could have put a pipe there, which nobody writes to.
-            var entry = RegularFile.TryRead(file.FullName, LongestEntry) is { } bytes ? IndexEntry.TryParse(Encoding.UTF8.GetString(bytes)) : null;
+            // Others may write in the folder: a pipe under that name would keep us for ever.
+            var entry = RegularFile.TryRead(file.FullName, LongestEntry) is { } text ? IndexEntry.TryParse(Encoding.UTF8.GetString(text)) : null;
             Known[file.FullName] = (written, length, entry);
             return entry;
         }

@@ -14,6 +14,6 @@ internal static class StatusMask
         var at = status.IndexOf($"\n{key}\t", StringComparison.Ordinal);
         if (at < 0) return false;
         var value = status.AsSpan(at + key.Length + 2);
-        return ulong.TryParse(value[..Math.Min(digits, value.Length)], NumberStyles.HexNumber, CultureInfo.InvariantCulture, out mask);
+        return value.Length > digits && value[digits] == '\n' && ulong.TryParse(value[..digits], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out mask);
     }
 }

@@ -7,7 +7,7 @@ namespace RunScope.Testing.Interop;
 internal static partial class SyscallNames
 {
     private static readonly Lazy<Dictionary<int, string>> Names =
-        new(() => Parse(RuntimeInformation.ProcessArchitecture == Architecture.X64 ? X64 : Generic));
+        new(() => TableOf(RuntimeInformation.ProcessArchitecture));
 
     // Calls whose first argument is the descriptor that they wait for.
     private static readonly HashSet<string> OnDescriptors =
@@ -24,6 +24,11 @@ internal static partial class SyscallNames
 
     /// <summary>Whether the first argument of a call is a descriptor that tells what it is on.</summary>
     public static bool IsOnDescriptor(int number) => OnDescriptors.Contains(Of(number));
+
+    /// <summary>The name of a call of another machine's architecture.</summary>
+    internal static string Of(int number, Architecture architecture) => TableOf(architecture)[number];
+
+    private static Dictionary<int, string> TableOf(Architecture architecture) => Parse(architecture == Architecture.X64 ? X64 : Generic);
 
     private static Dictionary<int, string> Parse(string table)
     {

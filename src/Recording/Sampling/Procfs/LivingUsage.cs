@@ -67,9 +67,9 @@ internal static class LivingUsage
         Span<byte> path = stackalloc byte[ProcPath.Size];
         Span<byte> text = stackalloc byte[4096];
         var n = Unistd.TryReadRecord(ProcPath.Of(path, pid, "/status"u8), text);
-        if (n <= 0 || !ProcText.TryFindStatus(text[..n], "VmHWM:"u8, out var kib)) return -1;
+        if (n <= 0 || !ProcText.TryFindSize(text[..n], "VmHWM:"u8, out var peak)) return -1;
         n = Unistd.TryReadRecord(ProcPath.Of(path, pid, "/stat"u8), text);
-        return n > 0 && ProcText.TryParseChildren(text[..n], out _, out var childFaults) && childFaults == 0 ? kib * 1024 : -1;
+        return n > 0 && ProcText.TryParseChildren(text[..n], out _, out var childFaults) && childFaults == 0 ? peak : -1;
     }
 
     /// <summary>Bytes that a process has fetched from storage and sent there so far, with its ended threads and reaped children; -1 when unknown.</summary>

@@ -16,8 +16,7 @@ internal static class MappedRuntime
         while ((n = Unistd.TryRead(maps.Number, buffer.AsSpan(kept))) > 0)
         {
             var text = buffer.AsSpan(0, kept + n);
-            if (text.IndexOf("/libcoreclr.so"u8) >= 0) return RuntimeKind.DotNet;
-            if (text.IndexOf("/libjvm.so"u8) >= 0) return RuntimeKind.Java;
+            if (In(text) is var kind && kind != RuntimeKind.None) return kind;
 
             // A name may be cut by the end of the buffer.
             kept = Math.Min(32, text.Length);
@@ -26,4 +25,8 @@ internal static class MappedRuntime
 
         return RuntimeKind.None;
     }
+
+    /// <summary>The runtime in a piece of the text.</summary>
+    internal static RuntimeKind In(ReadOnlySpan<byte> maps) =>
+        maps.IndexOf("/libcoreclr.so"u8) >= 0 ? RuntimeKind.DotNet : maps.IndexOf("/libjvm.so"u8) >= 0 ? RuntimeKind.Java : RuntimeKind.None;
 }

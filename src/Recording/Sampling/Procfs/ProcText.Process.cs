@@ -30,8 +30,7 @@ internal static partial class ProcText
     public static bool TryParseProcess(ReadOnlySpan<byte> text, out ProcessStat stat)
     {
         stat = default;
-        if (!TryParseStat(text, out var state, out _)) return false;
-        var rest = text[(text.LastIndexOf((byte)')') + 3)..];
+        if (!TrySplitStat(text, out var state, out _, out var rest)) return false;
         long parent = 0, flags = 0, threads = 0, start = 0, pages = 0;
         for (var field = 4; field <= 24; field++)
         {
@@ -46,6 +45,7 @@ internal static partial class ProcText
             }
         }
 
+        if (parent is < 0 or > int.MaxValue || threads is < 0 or > int.MaxValue || start is < 0 or > MostSummed || pages is < 0 or > MostSummed) return false;
         stat = new ProcessStat(state, (int)parent, (flags & PF_KTHREAD) != 0, (int)threads, (ulong)start, pages);
         return true;
     }

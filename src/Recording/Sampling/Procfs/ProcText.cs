@@ -5,65 +5,51 @@ namespace RunScope.Testing.Sampling.Procfs;
 /// <summary>Reads the texts of <c>/proc</c>, see <c>proc(5)</c>. Takes text, not paths; never throws; allocates nothing.</summary>
 internal static partial class ProcText
 {
+    // Ticks become nanoseconds and pages bytes, and sums are made of them: what is larger can't be true, and could overflow one.
+    private const long MostSummed = long.MaxValue / 4 / 10_000_000;
+
+    // A name has 15 bytes, and the kernel's own have 64 at most: text of a name can't be taken for so many fields.
+    private const int LeastFields = 20;
+
     /// <summary><c>schedstat</c>: run time, wait time (nanoseconds) and times switched in; kernel doc scheduler/sched-stats.</summary>
     public static bool TryParseSchedstat(ReadOnlySpan<byte> text, out long run, out long wait, out long switches)
     {
         wait = switches = 0;
-        return TryTakeNumber(ref text, out run) && TryTakeNumber(ref text, out wait) && TryTakeNumber(ref text, out switches);
+        return TryTakeCount(ref text, out run) && TryTakeCount(ref text, out wait) && TryTakeCount(ref text, out switches);
     }
 
     /// <summary><c>stat</c>: the state letter, and the name between the first opening and the last closing parenthesis.</summary>
-    public static bool TryParseStat(ReadOnlySpan<byte> text, out byte state, out ReadOnlySpan<byte> name)
-    {
-        state = 0;
-        name = default;
-        var open = text.IndexOf((byte)'(');
-        var close = text.LastIndexOf((byte)')');
-        if (open < 0 || close < open || close + 2 >= text.Length) return false;
-        name = text[(open + 1)..close];
-        state = text[close + 2];
-        return true;
-    }
+    public static bool TryParseStat(ReadOnlySpan<byte> text, out byte state, out ReadOnlySpan<byte> name) => TrySplitStat(text, out state, out name, out _);
 
     /// <summary><c>stat</c>: the parent's PID and the start time in clock ticks since boot (fields 4 and 22).</summary>
     /// <remarks>A process whose first thread alone has ended looks like a zombie too, but has more than one thread (field 20).</remarks>
     public static bool TryParseStatOrigin(ReadOnlySpan<byte> text, out bool ended, out int parent, out ulong startTicks)
     {
-        ended = false;
-        parent = 0;
-        startTicks = 0;
-        if (!TryParseStat(text, out var state, out _)) return false;
-        var rest = text[(text.LastIndexOf((byte)')') + 3)..];
-        if (!TryTakeNumber(ref rest, out var ppid)) return false;
-        parent = (int)ppid;
-        long value = 0;
-        for (var field = 5; field <= 22; field++)
-        {
-            if (!TryTakeNumber(ref rest, out value)) return false;
-            if (field == 20) ended = state is (byte)'Z' or (byte)'X' && value <= 1;
-        }
-
-        startTicks = (ulong)value;
-        return true;
+        var isRead = TryParseProcess(text, out var stat);
+        (ended, parent, startTicks) = (stat.HasEnded, stat.Parent, stat.StartTicks);
+        return isRead;
     }
 
     /// <summary><c>stat</c>: the page faults of reaped children (fields 11 and 13), and their CPU time in clock ticks (fields 16 and 17).</summary>
     public static bool TryParseChildren(ReadOnlySpan<byte> text, out long ticks, out long faults)
     {
         ticks = faults = 0;
-        if (!TryParseStat(text, out _, out _)) return false;
-        var rest = text[(text.LastIndexOf((byte)')') + 3)..];
+        if (!TrySplitStat(text, out _, out _, out var rest)) return false;
+        long sumOfTicks = 0, sumOfFaults = 0;
         for (var field = 4; field <= 17; field++)
         {
             if (!TryTakeNumber(ref rest, out var value)) return false;
-            if (field is 11 or 13) faults += value;
-            if (field is 16 or 17) ticks += value;
+            if (field is not (11 or 13 or 16 or 17)) continue;
+            if (value < 0 || value > (field <= 13 ? long.MaxValue / 2 : MostSummed)) return false;
+            if (field <= 13) sumOfFaults += value;
+            else sumOfTicks += value;
         }
 
+        (ticks, faults) = (sumOfTicks, sumOfFaults);
         return true;
     }
 
-    /// <summary>A number of <c>status</c> by its key, such as "VmHWM:"; false when there is none.</summary>
+    /// <summary>A number of <c>status</c> by its key, such as "Tgid:"; false when there is none.</summary>
     public static bool TryFindStatus(ReadOnlySpan<byte> text, ReadOnlySpan<byte> key, out long value) => TryFindStatus(text, key, 0, out value);
 
     /// <summary>The same for a line of several numbers.</summary>
@@ -74,35 +60,33 @@ internal static partial class ProcText
     public static bool TryFindStatus(ReadOnlySpan<byte> text, ReadOnlySpan<byte> key, int index, out long value)
     {
         value = 0;
-        for (var at = 0; at < text.Length;)
+        if (!TryFindLine(text, key, out var line)) return false;
+        for (var i = 0; i <= index; i++)
         {
-            var line = text[at..];
-            var end = line.IndexOf((byte)'\n');
-            if (end < 0) end = line.Length;
-            line = line[..end];
-            if (line.StartsWith(key))
-            {
-                line = line[key.Length..];
-                for (var i = 0; i < index; i++)
-                {
-                    if (!TryTakeNumber(ref line, out value)) return false;
-                }
-
-                return TryTakeNumber(ref line, out value);
-            }
-
-            at += end + 1;
+            if (TryTakeCount(ref line, out value)) continue;
+            value = 0;
+            return false;
         }
 
-        return false;
+        return true;
     }
 
-    /// <summary><c>loadavg</c>: the last field, the PID given most recently.</summary>
+    /// <summary>A size of <c>status</c> by its key, such as "VmHWM:", in bytes; false when there is none.</summary>
+    public static bool TryFindSize(ReadOnlySpan<byte> text, ReadOnlySpan<byte> key, out long bytes)
+    {
+        bytes = 0;
+        if (!TryFindLine(text, key, out var line) || !TryTakeCount(ref line, out var kib) || kib > long.MaxValue / 1024 || !line.SequenceEqual(" kB\n"u8)) return false;
+        bytes = kib * 1024;
+        return true;
+    }
+
+    /// <summary><c>loadavg</c>: the last of its five fields, the PID given most recently.</summary>
     public static bool TryParseLastPid(ReadOnlySpan<byte> text, out long pid)
     {
-        text = text.TrimEnd("\n "u8);
+        pid = 0;
+        if (text.Count((byte)' ') != 4) return false;
         text = text[(text.LastIndexOf((byte)' ') + 1)..];
-        return TryTakeNumber(ref text, out pid);
+        return TryTakeCount(ref text, out var last) && (pid = last) <= int.MaxValue;
     }
 
     /// <summary><c>syscall</c>: the number of the call that a blocked thread is in, and its first argument; -1 when it isn't in a call.</summary>
@@ -110,10 +94,14 @@ internal static partial class ProcText
     {
         number = -1;
         firstArgument = 0;
-        if (!Utf8Parser.TryParse(text, out int value, out var used)) return false;
+        if (!Utf8Parser.TryParse(text, out int value, out var length) || value < -1 || !IsEnd(text = text[length..])) return false;
+        if (value >= 0)
+        {
+            if (!text.StartsWith(" 0x"u8) || !Utf8Parser.TryParse(text[3..], out ulong argument, out var used, 'x') || !IsEnd(text[(3 + used)..])) return false;
+            firstArgument = argument;
+        }
+
         number = value;
-        text = text[used..];
-        if (value >= 0 && text.StartsWith(" 0x"u8) && Utf8Parser.TryParse(text[3..], out ulong argument, out _, 'x')) firstArgument = argument;
         return true;
     }
 
@@ -142,6 +130,43 @@ internal static partial class ProcText
         _ => TaskState.Unknown,
     };
 
+    private static bool TrySplitStat(ReadOnlySpan<byte> text, out byte state, out ReadOnlySpan<byte> name, out ReadOnlySpan<byte> rest)
+    {
+        state = 0;
+        name = rest = default;
+        var open = text.IndexOf((byte)'(');
+        var close = text.LastIndexOf((byte)')');
+        if (open < 0 || close < open) return false;
+        var fields = text[(close + 1)..];
+        if (fields.Count((byte)' ') < LeastFields || fields[0] != ' ' || !char.IsAsciiLetter((char)fields[1]) || fields[2] != ' ') return false;
+        state = fields[1];
+        name = text[(open + 1)..close];
+        rest = fields[2..];
+        return true;
+    }
+
+    // With the line's end: where that is missing, the text was cut off.
+    private static bool TryFindLine(ReadOnlySpan<byte> text, ReadOnlySpan<byte> key, out ReadOnlySpan<byte> line)
+    {
+        int end;
+        while ((end = text.IndexOf((byte)'\n')) >= 0)
+        {
+            line = text[..(end + 1)];
+            if (line.StartsWith(key))
+            {
+                line = line[key.Length..];
+                return true;
+            }
+
+            text = text[(end + 1)..];
+        }
+
+        line = default;
+        return false;
+    }
+
+    private static bool TryTakeCount(ref ReadOnlySpan<byte> text, out long value) => TryTakeNumber(ref text, out value) && value >= 0;
+
     private static bool TryTakeNumber(ref ReadOnlySpan<byte> text, out long value)
     {
         text = text.TrimStart(" \t"u8);
@@ -153,6 +178,9 @@ internal static partial class ProcText
         }
 
         text = text[used..];
-        return true;
+        return IsEnd(text);
     }
+
+    // Every number has something behind it: one that the text ends with may lack digits.
+    private static bool IsEnd(ReadOnlySpan<byte> text) => !text.IsEmpty && text[0] is (byte)' ' or (byte)'\t' or (byte)'\n';
 }

@@ -32,7 +32,7 @@ internal sealed partial class ProcfsSampler
         Span<byte> path = stackalloc byte[ProcPath.Size];
         Span<byte> text = stackalloc byte[4096];
         var n = Unistd.TryReadRecord(ProcPath.Of(path, process.Pid, "/status"u8), text);
-        if (n > 0 && ProcText.TryFindStatus(text[..n], "VmHWM:"u8, out var peak)) process.PeakMemory = Math.Max(process.PeakMemory, peak * 1024);
+        if (n > 0 && ProcText.TryFindSize(text[..n], "VmHWM:"u8, out var peak)) process.PeakMemory = Math.Max(process.PeakMemory, peak);
         if (_attachment is not null) ReadChildren(process);
         if (process.Executable is null || process.DetailsAreOld)
         {

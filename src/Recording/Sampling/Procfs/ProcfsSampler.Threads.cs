@@ -4,7 +4,7 @@ namespace RunScope.Testing.Sampling.Procfs;
 
 internal sealed partial class ProcfsSampler
 {
-    // The wait of a thread that keeps switching is looked at in its first turns 1, 2, 4, 8... and then once in so many: it costs two more files.
+    // The wait of a thread that keeps switching is looked at in the turns 1, 2, 4, 8... of each kind and then once in so many: it costs two more files.
     private const uint LookAtEvery = 32;
     private const long SwitchesEvery = 1_000_000_000;
     private const long SwitchesEveryWhenAttached = 10_000_000_000;
@@ -146,8 +146,8 @@ internal sealed partial class ProcfsSampler
         if (kind != BlockedKind.None)
         {
             thread.Waits.Forget();
-            thread.NewWaits++;
-            if (thread.NewWaits % LookAtEvery == 0 || (thread.NewWaits < LookAtEvery && uint.IsPow2(thread.NewWaits)) || IsLookDue(thread)) LookAtWait(process, thread, kind);
+            var waits = thread.CountNewWait(kind);
+            if (waits % LookAtEvery == 0 || (waits < LookAtEvery && uint.IsPow2(waits)) || IsLookDue(thread)) LookAtWait(process, thread, kind);
         }
 
         thread.Remember(reading, kind != BlockedKind.None);

@@ -112,8 +112,10 @@ internal sealed partial class ProcfsSampler
         recording.CpuNs = Math.Max(living + _endedCpu + unseen, AttributedNs);
         var unread = _endedUnread + (_root!.EndNs > 0 && !_root.CpuIsFinal ? 1 : 0);
         if (unread == 0 && unseen == 0) return;
-        recording.Warnings.Add(string.Create(CultureInfo.InvariantCulture,
-            $"CPU time is approximate: {(unread == 1 ? "1 process" : $"{unread} processes")} ended between two rounds, and what each used after its last reading is known only where a watched parent reaped it, in ticks of 10 ms; {unseen / 1_000_000} ms come from such counts, those of children that nobody saw among them."));
+        var counted = string.Create(CultureInfo.InvariantCulture, $"{unseen / 1_000_000} ms");
+        recording.Warnings.Add(unread == 0
+            ? $"CPU time is approximate: {counted} of it come from what parents are credited with for children that nobody saw, in ticks of 10 ms."
+            : $"CPU time is approximate: {(unread == 1 ? "1 process" : $"{unread} processes")} ended between two rounds, and what each used after its last reading is known only where a watched parent reaped it, in ticks of 10 ms; {counted} come from such counts, those of children that nobody saw among them.");
     }
 
     private void WriteSwitches(Recording recording)

@@ -6,6 +6,8 @@ namespace RunScope.Testing.Sampling.Procfs;
 /// <summary>One thread under watch: its kept descriptors, its books, its waits.</summary>
 internal sealed class ThreadEntry(int id, int tid, ProcessEntry process)
 {
+    private PerKind _newWaits;
+
     private Reading _reading;
     private int _readingLength;
     private long _waitingSeen;
@@ -32,8 +34,10 @@ internal sealed class ThreadEntry(int id, int tid, ProcessEntry process)
 
     public WaitTable Waits { get; } = new();
 
-    /// <summary>New waits seen since the thread was found: some of them are looked at.</summary>
-    public uint NewWaits { get; set; }
+    /// <summary>Counts a new wait: some of each kind are looked at, so that those which are rare have a name too.</summary>
+    /// <param name="kind">What the thread waits in.</param>
+    /// <returns>How many of this kind were seen since the thread was found.</returns>
+    public uint CountNewWait(BlockedKind kind) => (uint)++_newWaits[(int)kind];
 
     public long VoluntarySwitches { get; set; } = -1;
 

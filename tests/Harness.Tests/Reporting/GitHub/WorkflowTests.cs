@@ -38,6 +38,13 @@ public sealed partial class WorkflowTests : IDisposable
     }
 
     [Fact]
+    public void What_hides_or_reorders_text_is_named_in_a_summary_and_taken_out_of_an_annotation()
+    {
+        SummaryRow.Of("", "a\u202Egnp.exe\u2066b\ufeff👩\u200d💻\ud800", "", "", "").ShouldContain("| a⟨U&#43;202E⟩gnp&#46;exe⟨U&#43;2066⟩b⟨U&#43;FEFF⟩👩\u200d💻\ufffd |");
+        WorkflowCommand.Error("a\u202Eb", "c\u2028d\u2066e\n👩\u200d💻", null, null).ShouldBe("::error title=a\ufffdb::c\ufffdd\ufffde%0A👩\u200d💻");
+    }
+
+    [Fact]
     public void Tests_of_many_processes_make_one_table()
     {
         Parallel.For(0, 100, new ParallelOptions { MaxDegreeOfParallelism = 8 }, i => StepSummary.TryAppend(Summary, SummaryRow.Of("✓ passed", $"Test{i}", "1 s", "1 limit kept", "")).ShouldBeNull());
