@@ -36,7 +36,8 @@ public partial class SecurityDocumentTests
     [Fact]
     public void Every_attack_that_is_covered_names_a_test_and_every_other_says_that_it_is_not_defended()
     {
-        var rows = Documents.Read("SECURITY.md").Split('\n').SkipWhile(l => !l.StartsWith("| What could be tried", StringComparison.Ordinal)).Skip(2).TakeWhile(l => l.StartsWith('|')).ToList();
+        var rows = Documents.Read("SECURITY.md").Split('\n').SkipWhile(l => !l.StartsWith("| What could be tried", StringComparison.Ordinal)).Skip(2).TakeWhile(l => l.StartsWith('|'))
+            .Where(l => !l.StartsWith("| **", StringComparison.Ordinal)).ToList();
 
         rows.Count.ShouldBeGreaterThan(20);
         rows.ShouldAllBe(row => Quoted().Matches(row).Any(m => m.Groups["test"].Success) || row.Contains("not defended", StringComparison.Ordinal));
@@ -44,6 +45,6 @@ public partial class SecurityDocumentTests
     }
 
     // A file of tests, or a test by the sentence that is its name.
-    [GeneratedRegex("`(?:(?<file>tests/[^`]+\\.cs)|(?<test>[A-Z][A-Za-z0-9]*_[A-Za-z0-9_]+))`")]
+    [GeneratedRegex("`(?:(?<file>tests/[^`]+\\.cs)|(?<test>(?=\\w*[a-z])[A-Z]\\w*_\\w+))`")]
     private static partial Regex Quoted();
 }
