@@ -7,13 +7,18 @@ internal interface IPart
 
     string About { get; }
 
+    /// <summary>Whether it takes too long for a run of all parts.</summary>
+    bool OnlyIfNamed => false;
+
     Task RunAsync(Plan plan, Table table);
 }
 
 /// <summary>How long and how often to measure.</summary>
 /// <param name="Quick">A first look only.</param>
 /// <param name="Verdicts">How many real verdicts a part gives; null for its own number.</param>
-internal sealed record Plan(bool Quick, int? Verdicts = null)
+/// <param name="Launches">How many launches a soak makes; null for its own number.</param>
+/// <param name="Minutes">How long a soak watches; null for its own time.</param>
+internal sealed record Plan(bool Quick, int? Verdicts = null, int? Launches = null, int? Minutes = null)
 {
     /// <summary>Interleaved pairs; fewer than nine are for a first look only.</summary>
     internal int Pairs => Quick ? 3 : 9;

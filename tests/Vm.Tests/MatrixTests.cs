@@ -117,8 +117,8 @@ public sealed partial class MatrixTests(MatrixTests.Boot boot) : IClassFixture<M
             step conditions{scope} {Guest.Nobody} '{Conditions.Command()}'
             paranoid 3
             step paranoid{scope} {Guest.Nobody} '{Conditions.Command("launch", "doctor")}'
-            step doctor{scope} {Guest.Nobody} '$REPOSITORY/artifacts/vm-programs/runscope doctor --json'
-            step attach{scope} {Guest.Nobody} 'rm -f /tmp/pid; setsid sh -c "echo \$\$ >/tmp/pid; exec sleep 600" & while ! [ -s /tmp/pid ]; do sleep 0.1; done; $REPOSITORY/artifacts/vm-programs/runscope attach $(cat /tmp/pid) --duration 1s; status=$?; kill $(cat /tmp/pid); exit $status'
+            step doctor{scope} {Guest.Nobody} '{Conditions.Program("runscope")} doctor --json'
+            step attach{scope} {Guest.Nobody} 'rm -f /tmp/pid; setsid sh -c "echo \$\$ >/tmp/pid; exec sleep 600" & while ! [ -s /tmp/pid ]; do sleep 0.1; done; {Conditions.Program("runscope")} attach $(cat /tmp/pid) --duration 1s; status=$?; kill $(cat /tmp/pid); exit $status'
             step quickstart{scope} {Guest.Nobody} 'dotnet test $REPOSITORY/examples/QuickStart.Xunit/bin/{Repository.Configuration}/net10.0/QuickStart.Xunit.dll --filter FirstTest --results-directory /tmp/results'
             {(scope >= 2 ? $"step root{scope} 0 '{Conditions.Command("launch", "attach-unrelated", "doctor")}'" : "")}
 

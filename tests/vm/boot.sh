@@ -7,7 +7,9 @@
 #   step NAME USER COMMAND        runs a command as that user; $REPOSITORY is this repository there, /tmp and /dev/shm are writable
 # RESULTS becomes what the steps printed: for each a line "STEP name status milliseconds bytes-of-stdout bytes-of-stderr", then the bytes, then an empty line.
 # The guest's console is in RESULTS.console. Exit status 0 when the guest came to its end.
-# Emulated (TCG), because a KVM that can be opened need not work in nested machines; programs are 5 to 20 times slower than outside.
+# Emulated (TCG), because a KVM that can be opened need not work in nested machines. Most of the time goes into translating code that runs once: without
+# random addresses (norandmaps) what was translated for one process serves the next, and starts of .NET are three times as fast; the CPU is one without AVX,
+# which is slow to emulate.
 set -uo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 folder=${1:?usage: boot.sh FOLDER STEPS RESULTS [SECONDS]} steps=$2 results=$3 seconds=${4:-600}
@@ -18,9 +20,9 @@ virtiofsd=$(command -v virtiofsd || ls /usr/lib/qemu/virtiofsd /usr/libexec/virt
 [[ $virtiofsd ]] || { echo "There is no virtiofsd: install the package of qemu's helpers." >&2; exit 125; }
 
 work=$(mktemp -d)
-daemon=
+daemon= guest=
 cleanup() {
-  [[ $daemon ]] && kill "$daemon" 2>/dev/null
+  for process in $guest $daemon; do kill "$process" 2>/dev/null; done
   rm -rf "$work"
 }
 trap cleanup EXIT
@@ -44,12 +46,20 @@ done
 [[ -S $work/files ]] || { echo "virtiofsd doesn't start: $(tail -n 3 "$work/virtiofsd.log")" >&2; exit 125; }
 
 : >"$results"
-timeout -k 5 "$seconds" qemu-system-x86_64 -accel tcg,thread=multi -cpu max -M q35 -smp 2 -m 1536 \
+timeout -k 5 "$seconds" qemu-system-x86_64 -accel tcg,thread=multi -cpu Nehalem -M q35 -smp 2 -m 1536 \
   -object memory-backend-memfd,id=memory,size=1536M,share=on -numa node,memdev=memory \
   -chardev socket,id=files,path="$work/files" -device vhost-user-fs-pci,chardev=files,tag=root \
   -nodefaults -no-user-config -display none -no-reboot -serial file:"$results.console" -serial file:"$results" \
-  -kernel "$folder/vmlinuz" -initrd "$work/initrd" -append "console=ttyS0 quiet loglevel=4 panic=-1 mitigations=off" </dev/null >"$work/qemu.log" 2>&1
+  -kernel "$folder/vmlinuz" -initrd "$work/initrd" -append "console=ttyS0 quiet loglevel=4 panic=-1 mitigations=off norandmaps" </dev/null >"$work/qemu.log" 2>&1 &
+guest=$!
+# Nobody wants the rest of it when whoever started this has gone.
+while kill -0 "$guest" 2>/dev/null; do
+  kill -0 "$PPID" 2>/dev/null || exit 130
+  sleep .2
+done
+wait "$guest"
 status=$?
+guest=
 grep -q "^VM done" "$results.console" && exit 0
 echo "The guest didn't come to its end within $seconds s (qemu: $status). The last lines of its console:" >&2
 tail -n 15 "$results.console" "$work/qemu.log" "$work/virtiofsd.log" >&2

@@ -1,6 +1,6 @@
 namespace Workloads.Verbs;
 
-/// <summary>churn: <c>--lanes</c> threads that start one short thread after another, each of which burns <c>--life</c> of CPU time.</summary>
+/// <summary>churn: <c>--lanes</c> threads that start one short thread after another, each of which burns <c>--life</c> of CPU time, with a <c>--pause</c> after each.</summary>
 internal static class Churn
 {
     internal static int Run(Words words)
@@ -8,6 +8,7 @@ internal static class Churn
         var lanes = words.Count("lanes", 1);
         var count = words.Count("count", 1000);
         var life = words.Duration("life", "200us");
+        var pause = words.Duration("pause", "0");
         words.End();
 
         var report = new Report("churn");
@@ -23,6 +24,7 @@ internal static class Churn
                 });
                 thread.Start();
                 thread.Join();
+                if (pause > 0) Thread.Sleep(TimeSpan.FromMicroseconds(pause / 1000d));
             }
         });
         report.Truth.Counts["shortThreads"] = report.Truth.Threads.Sum(thread => thread.Iterations);

@@ -1,6 +1,6 @@
 namespace Workloads.Verbs;
 
-/// <summary>forks N: starts N children that end at once (<c>--program</c>, /bin/true unless told), <c>--at-once</c> at a time, and reaps them.</summary>
+/// <summary>forks N: starts N children that end at once (<c>--program</c>, /bin/true unless told), <c>--at-once</c> at a time, and reaps them, with a <c>--pause</c> after each time.</summary>
 internal static class Forks
 {
     internal static int Run(Words words)
@@ -8,6 +8,7 @@ internal static class Forks
         var count = words.NextNumber("the number of children");
         var atOnce = words.Count("at-once", 10);
         var program = words.Text("program", "/bin/true");
+        var pause = words.Duration("pause", "0");
         words.End();
 
         var report = new Report("forks");
@@ -19,6 +20,7 @@ internal static class Forks
             foreach (var child in batch) failed += Spawn.Reap(child) == 0 ? 0 : 1;
             done += batch.Length;
             report.Truth.Children.AddRange(batch);
+            if (pause > 0) Thread.Sleep(TimeSpan.FromMicroseconds(pause / 1000d));
         }
 
         report.Truth.Counts["forks"] = count;

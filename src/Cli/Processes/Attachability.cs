@@ -32,7 +32,7 @@ internal sealed record Attachability(AttachFidelity Fidelity, string? Reason)
         { HasEnded: true } => new(AttachFidelity.None, "has ended"),
         _ when refused == LinuxError.ESRCH => new(AttachFidelity.None, "has ended"),
         _ when refused == 0 => new(AttachFidelity.Full, null),
-        _ => new(AttachFidelity.StatesOnly, WhyNoCalls(process, facts)),
+        _ => new(AttachFidelity.StatesOnly, WhyNoCalls(process, facts, refused)),
     };
 
     /// <summary>In a word: "full", "states", "no".</summary>
@@ -51,8 +51,9 @@ internal sealed record Attachability(AttachFidelity Fidelity, string? Reason)
         _ => "no: " + Reason,
     };
 
-    private static string WhyNoCalls(ListedProcess process, MachineFacts facts) =>
+    private static string WhyNoCalls(ListedProcess process, MachineFacts facts, int refused) =>
         process.User is { } user && user != facts.User ? "other user"
+        : refused == LinuxError.EACCES ? "protected" // By its files, which are root's: it isn't dumpable. Yama refuses with EPERM.
         : facts.YamaScope is { } scope and not "0" ? "ptrace_scope " + scope
         : "protected";
 }

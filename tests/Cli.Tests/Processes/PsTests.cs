@@ -88,6 +88,7 @@ public class PsTests
     [InlineData("full", 0, 1000, "1")]
     [InlineData("states only: ptrace_scope 1", LinuxError.EPERM, 1000, "1")]
     [InlineData("states only: other user", LinuxError.EACCES, 0, "1")]
+    [InlineData("states only: protected", LinuxError.EACCES, 1000, "1")]
     [InlineData("states only: protected", LinuxError.EPERM, 1000, "0")]
     [InlineData("states only: protected", LinuxError.EPERM, 1000, null)]
     [InlineData("no: has ended", LinuxError.ESRCH, 1000, "1")]
