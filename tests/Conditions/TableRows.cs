@@ -37,7 +37,7 @@ internal static class TableRows
         ("cpu-quota", "control group with half a CPU"),
         ("recorder-with-64-descriptors", "recorder and workload with RLIMIT_NOFILE 64"),
         ("few-descriptors", "all with RLIMIT_NOFILE 160"),
-        ("few-processes", "RLIMIT_NPROC 200"),
+        ("few-processes", "RLIMIT_NPROC 60"),
         ("temporary-folder-full", "`TMPDIR` on a full file system"),
         ("temporary-folder-without-entries", "`TMPDIR` on one without a free inode"),
         ("temporary-folder-for-one-entry", "`TMPDIR` on one with one free inode"),

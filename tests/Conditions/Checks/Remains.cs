@@ -30,7 +30,7 @@ internal sealed partial class Remains
         report.WaitsFor = "files and processes to go away";
         await UntilNoneAsync(report, "Left in a temporary folder", () => Files().Where(f => !_files.Contains(f)));
         await UntilNoneAsync(report, "Still running", Processes);
-        var locks = Directory.EnumerateFiles("/proc/self/fdinfo").SelectMany(f => KernelView.Try(() => File.ReadAllLines(f)) ?? []).Where(l => l.StartsWith("lock:", StringComparison.Ordinal) && l.Contains("FLOCK", StringComparison.Ordinal));
+        var locks = Directory.EnumerateFiles("/proc/self/fdinfo").SelectMany(f => KernelView.Try(() => File.ReadAllLines(f)) ?? []).Where(l => l.StartsWith("lock:", StringComparison.Ordinal) && l.Contains("FLOCK", StringComparison.Ordinal) && l.Contains("WRITE", StringComparison.Ordinal));
         report.Holds(!locks.Any(), $"A lock is held: {string.Join("; ", locks)}");
     }
 

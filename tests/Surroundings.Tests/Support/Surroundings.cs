@@ -85,7 +85,7 @@ internal static class Surroundings
             Variables = { ["RUNSCOPE_RECORDER"] = "$PLACE/recorder" },
         },
         new("few-descriptors") { Before = "prlimit --nofile=160" },
-        new("few-processes") { Before = "prlimit --nproc=200" },
+        new("few-processes") { Before = "prlimit --nproc=60" },
         new("temporary-folder-full") { Setup = Of(Full, "$PLACE/tmp"), Quick = LaunchAlone },
         new("temporary-folder-without-entries") { Setup = Of(NoEntries, "$PLACE/tmp") },
         new("temporary-folder-for-one-entry") { Setup = "mount -t tmpfs -o nr_inodes=2,mode=1777 tmpfs $PLACE/tmp" },
