@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using CliWrap;
 
@@ -31,6 +32,9 @@ internal static class Soak
         await LaunchAsync(4 * Kinds.Length);
         var (descriptors, threads, managed) = (Descriptors(), Threads(), GC.GetTotalMemory(forceFullCollection: true));
         await LaunchAsync(count);
+
+        // What a launch had open is closed a moment after its caller goes on, and its guard ends then.
+        for (var waited = Stopwatch.StartNew(); waited.Elapsed < TimeSpan.FromMinutes(1) && (Descriptors().Except(descriptors).Any() || Children() != 0);) await Task.Delay(20);
         var grown = GC.GetTotalMemory(forceFullCollection: true) - managed;
         Console.Out.WriteLine(JsonSerializer.Serialize(new
         {
@@ -38,7 +42,7 @@ internal static class Soak
             descriptors = Descriptors().Except(descriptors),
             threadsMore = Threads() - threads,
             managedMore = grown,
-            children = Directory.GetDirectories("/proc/self/task").Sum(t => File.ReadAllText(t + "/children").Split(' ', StringSplitOptions.RemoveEmptyEntries).Length),
+            children = Children(),
         }));
         return 0;
     }
@@ -73,6 +77,19 @@ internal static class Soak
         catch (OperationCanceledException)
         {
             return true;
+        }
+    }
+
+    // A thread may end between being listed and being read.
+    private static int Children()
+    {
+        try
+        {
+            return Directory.GetDirectories("/proc/self/task").Sum(t => File.ReadAllText(t + "/children").Split(' ', StringSplitOptions.RemoveEmptyEntries).Length);
+        }
+        catch (IOException)
+        {
+            return -1;
         }
     }
 

@@ -58,7 +58,7 @@ public sealed class PlantedFilesTests : IDisposable
         File.CreateSymbolicLink(In("endless.entry.json"), "/dev/zero");
         File.CreateSymbolicLink(In("secret.entry.json"), Precious);
         Directory.CreateDirectory(In("folder.entry.json"));
-        using (var large = File.Create(In("large.entry.json"))) large.SetLength(1L << 40);
+        using (var large = File.Create(In("large.entry.json"))) large.SetLength(1L << 33);
 
         var problem = await Task.Run(() => Put("test")).Patiently();
 
