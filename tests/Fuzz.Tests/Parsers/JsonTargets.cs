@@ -168,8 +168,20 @@ internal static class JsonTargets
 
     private static string Entry() => IndexEntry.ToJson(new IndexEntry
     {
-        Test = "Compresses(level: 9)", Class = "A.B", Assembly = "T", Outcome = IndexOutcome.Failed, Reason = "why", Findings = ["DiskSleep at most 5 %"], Limits = 2, Compared = "x",
-        WrittenAt = DateTimeOffset.UnixEpoch, Session = new IndexSession(7, DateTimeOffset.UnixEpoch), Command = "gzip", Runs = 1, WallTime = TimeSpan.FromSeconds(1), CpuTime = TimeSpan.FromSeconds(1),
+        Test = "Compresses(level: 9)",
+        Class = "A.B",
+        Assembly = "T",
+        Outcome = IndexOutcome.Failed,
+        Reason = "why",
+        Findings = ["DiskSleep at most 5 %"],
+        Limits = 2,
+        Compared = "x",
+        WrittenAt = DateTimeOffset.UnixEpoch,
+        Session = new IndexSession(7, DateTimeOffset.UnixEpoch),
+        Command = "gzip",
+        Runs = 1,
+        WallTime = TimeSpan.FromSeconds(1),
+        CpuTime = TimeSpan.FromSeconds(1),
         States = new StateTimes { Running = TimeSpan.FromSeconds(1) },
     });
 
