@@ -31,7 +31,8 @@ IPart[] parts =
     new InjectedGrowth(),
     new NamedCauses(),
     new ContaminationSensor(),
-    new SoakedLaunches(),
+    new SoakedLaunches(profiled: true),
+    new SoakedLaunches(profiled: false),
     new SoakedAttachment(),
 ];
 

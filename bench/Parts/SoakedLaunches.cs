@@ -5,8 +5,8 @@ using RunScope.Testing.Bench.Soak;
 
 namespace RunScope.Testing.Bench.Parts;
 
-/// <summary>What a host holds after thousands of launches, failing and cancelled ones among them.</summary>
-internal sealed class SoakedLaunches : IPart
+/// <summary>What a host holds after thousands of launches, failing and cancelled ones among them; or after as many that CliWrap makes alone, to compare with.</summary>
+internal sealed class SoakedLaunches(bool profiled) : IPart
 {
     /// <summary>Of twenty launches fourteen are plain; each of the others ends in another way.</summary>
     private static readonly Func<Task<string?>>[] Kinds =
@@ -21,9 +21,9 @@ internal sealed class SoakedLaunches : IPart
         CancelledAsync,
     ];
 
-    public string Name => "soak-launches";
+    public string Name => profiled ? "soak-launches" : "soak-plain";
 
-    public string About => "what a host holds over many launches: 1,000, or --launches N";
+    public string About => profiled ? "what a host holds over many launches: 1,000, or --launches N" : "the same without RunScope, by CliWrap alone";
 
     public bool OnlyIfNamed => true;
 
@@ -37,7 +37,7 @@ internal sealed class SoakedLaunches : IPart
         var started = Stopwatch.GetTimestamp();
         for (var i = 1; i <= launches; i++)
         {
-            if (await Kinds[i % Kinds.Length]() is { } problem) wrong[problem] = wrong.GetValueOrDefault(problem) + 1;
+            if (await (profiled ? Kinds[i % Kinds.Length]() : PlainAsync(i)) is { } problem) wrong[problem] = wrong.GetValueOrDefault(problem) + 1;
 
             // What the first launches compile and load is paid once.
             if (i % every != 0 || i * 10 < launches) continue;
@@ -66,6 +66,12 @@ internal sealed class SoakedLaunches : IPart
         {
             return $"{what}: {e.GetType().Name}: {e.Message}";
         }
+    }
+
+    private static async Task<string?> PlainAsync(int number)
+    {
+        var result = await (number % 5 == 0 ? Sh("true & true & wait") : CliWrap.Cli.Wrap("true")).ExecuteAsync();
+        return result.ExitCode == 0 ? null : "CliWrap alone: an exit code";
     }
 
     private static async Task<string?> NotThereAsync()

@@ -8,9 +8,11 @@ using RunScope.Testing.HostProgram;
 //   HostProgram profile COMMAND ARGUMENTS...   through ProcessProfiler; SIGINT to this process asks the workload to stop
 //   HostProgram plain COMMAND ARGUMENTS...     through CliWrap alone, to compare with
 //   HostProgram launches COUNT AT-ONCE COMMAND ARGUMENTS...  profiles it so often and so often at once, while others use Process.Start and the garbage is collected all the time
+//   HostProgram soak COUNT                     profiles so often, in turns what ends well, ends badly, is cancelled and isn't there, and says what is left of it
 //   HostProgram attach PID                     through ProcessProfiler.AttachAsync, for 20 rounds
 if (args[0] == "attach") return await AttachAsync(int.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture));
 if (args[0] == "launches") return await Launches.RunAsync(int.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture), int.Parse(args[2], System.Globalization.CultureInfo.InvariantCulture), args[3..]);
+if (args[0] == "soak") return await Soak.RunAsync(int.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture));
 var command = Cli.Wrap(args[1])
     .WithArguments(args[2..])
     .WithStandardInputPipe(PipeSource.FromStream(Stream.Null))

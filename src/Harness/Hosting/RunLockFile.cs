@@ -26,7 +26,7 @@ internal sealed class RunLockFile : IDisposable
     }
 
     /// <summary>Opens the first file that can be had; null with the problem when none can.</summary>
-    /// <exception cref="RunScopeException">A file is somebody else's: it was put there to watch or to stall our tests.</exception>
+    /// <exception cref="RunScopeException">A file is somebody else's, or no plain file: it was put there to watch or to stall our tests.</exception>
     public static RunLockFile? Open(IReadOnlyList<string> paths, out string? problem)
     {
         problem = null;
@@ -110,6 +110,14 @@ internal sealed class RunLockFile : IDisposable
             throw new RunScopeException(
                 $"The lock file {path} belongs to another user (ID {owner?.ToString(CultureInfo.InvariantCulture) ?? "unknown"}), "
                 + "so profiled tests don't use it. Remove it, or set XDG_RUNTIME_DIR to a folder of your own.");
+        }
+
+        // What is written into it would be written into the other file, and who reads from a pipe waits.
+        if (Stat.Mode(fd) is not { IsRegular: true } || Stat.LinkCount(fd) > 1)
+        {
+            file.Dispose();
+            throw new RunScopeException(
+                $"The lock file {path} is no plain file of its own (a pipe, or another name of some other file), so profiled tests don't use it. Remove it, or set XDG_RUNTIME_DIR to a folder of your own.");
         }
 
         return file;

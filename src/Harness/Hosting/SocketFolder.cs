@@ -1,4 +1,5 @@
 using System.Globalization;
+using RunScope.Testing.Interop;
 
 namespace RunScope.Testing.Hosting;
 
@@ -23,11 +24,18 @@ internal static class SocketFolder
             if (!Swept.Add(parent)) return;
         }
 
+        RemoveLeftovers(parent);
+    }
+
+    /// <summary>Removes what dead makers have left in a folder.</summary>
+    internal static void RemoveLeftovers(string parent)
+    {
         try
         {
             foreach (var folder in Directory.EnumerateDirectories(parent, Start + "-*"))
             {
-                if (!IsOfTheDead(Path.GetFileName(folder))) continue;
+                // A link of such a name is somebody's who wants a file removed behind it; its owner is who made it.
+                if (!IsOfTheDead(Path.GetFileName(folder)) || Stat.Owner(folder) != Unistd.EffectiveUser || new DirectoryInfo(folder).LinkTarget is not null) continue;
                 File.Delete(Path.Combine(folder, PrivateSocket.Name));
                 Directory.Delete(folder);
             }

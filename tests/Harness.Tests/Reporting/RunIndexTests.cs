@@ -236,7 +236,7 @@ public sealed class RunIndexTests : IDisposable
     private string? Put(string test, IndexOutcome outcome, Func<IndexEntry, IndexEntry>? with = null) =>
         RunIndex.Put(_folder.FullName, $"Class.{test}", with?.Invoke(Entry(test, outcome)) ?? Entry(test, outcome));
 
-    private static IndexEntry Entry(string test, IndexOutcome outcome) => new()
+    internal static IndexEntry Entry(string test, IndexOutcome outcome) => new()
     {
         Test = test,
         Class = "Tests.Performance",

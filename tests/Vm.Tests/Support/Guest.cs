@@ -26,8 +26,8 @@ internal sealed class Guest
         var (script, results) = (Path.Combine(folder, name + ".steps"), Path.Combine(folder, name + ".results"));
         await File.WriteAllTextAsync(script, steps);
         var began = Stopwatch.GetTimestamp();
-        using var boot = Process.Start(new ProcessStartInfo(
-            Repository.Path("tests", "vm", "boot.sh"), [folder, script, results, limit.TotalSeconds.ToString(CultureInfo.InvariantCulture)]) { RedirectStandardError = true })!;
+        string[] words = [folder, script, results, limit.TotalSeconds.ToString(CultureInfo.InvariantCulture)];
+        using var boot = Process.Start(new ProcessStartInfo(Repository.Path("tests", "vm", "boot.sh"), words) { RedirectStandardError = true })!;
         var problem = await boot.StandardError.ReadToEndAsync();
         await boot.WaitForExitAsync();
         boot.ExitCode.ShouldBe(0, problem);

@@ -123,9 +123,12 @@ internal static class RunIndex
     /// <summary>Waits for other processes that draw the page. Without the lock it is still whole, it may only lack what they write meanwhile.</summary>
     private static SafeFileHandle? TryLock(string folder)
     {
+        var path = Path.Combine(folder, LockName);
         try
         {
-            return ExclusiveFile.Open(Path.Combine(folder, LockName));
+            // A link would have the file made wherever it points.
+            if (new FileInfo(path).LinkTarget is not null) File.Delete(path);
+            return ExclusiveFile.Open(path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
