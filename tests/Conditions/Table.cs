@@ -57,6 +57,6 @@ internal static partial class Table
     [GeneratedRegex(@"(?<=process |/proc/|\(process )\d+|\d+(\.\d+)?(?= ms of)", RegexOptions.CultureInvariant)]
     private static partial Regex Numbers();
 
-    [GeneratedRegex(@"user \d{6,}", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"user \d{5,}", RegexOptions.CultureInvariant)]
     private static partial Regex Users();
 }

@@ -1,4 +1,4 @@
-namespace RunScope.Testing.Conditions;
+namespace RunScope.Testing;
 
 /// <summary>What the table of docs/where-it-runs.md consists of.</summary>
 internal static class TableRows

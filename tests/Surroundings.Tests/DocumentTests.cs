@@ -1,4 +1,3 @@
-using RunScope.Testing.Conditions;
 using RunScope.Testing.Tests.Support;
 
 namespace RunScope.Testing.Tests;
