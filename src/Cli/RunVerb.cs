@@ -16,10 +16,12 @@ internal sealed class RunVerb(string[] words, ImmutableArray<ConfigurationEntry>
 {
     private const int SIGPIPE = 13;
 
-    private EffectiveOptions _configured = null!;
+    private EffectiveOptions? _read;
+
+    private EffectiveOptions Configured => _read ?? throw new InvalidOperationException("The configuration is read first.");
 
     // Made when first used, after the run: the workload doesn't wait for it.
-    private Redactor Redactor => field ??= _configured.Redactor.ForRun(words, WorkloadEnvironment.Of(_configured.Environment, []));
+    private Redactor Redactor => field ??= Configured.Redactor.ForRun(words, WorkloadEnvironment.Of(Configured.Environment, []));
 
     public ImmutableArray<ProfileAssertionAttribute> Limits { get; init; } = [];
 
@@ -27,14 +29,14 @@ internal sealed class RunVerb(string[] words, ImmutableArray<ConfigurationEntry>
     {
         try
         {
-            _configured = RunScopeConfiguration.OfFolder(Environment.CurrentDirectory).With(given);
+            HostMachine.RequireProfiling(isFirst: true);
+            _read = RunScopeConfiguration.OfFolder(Environment.CurrentDirectory).With(given);
             // Files that can't be written are found out before the workload has run for an hour.
             foreach (var file in (string?[])[json, html]) OutputFile.RequireWritable(file);
-            HostMachine.RequireProfiling();
             var program = ExecutableLookup.Find(words[0], Environment.CurrentDirectory, pathOnly: true);
             var recording = Record(program);
             var profile = Redactor.Without(ProfileBuilder.Build(recording, words[0], [.. words[1..]], program, HostMachine.Info, new OutputTails(null, null, false)));
-            var judgement = Judgement.Of(Name, [profile], Limits, _configured.Options);
+            var judgement = Judgement.Of(Name, [profile], Limits, Configured.Options);
             Report(profile, judgement);
             return profile switch
             {
@@ -66,7 +68,7 @@ internal sealed class RunVerb(string[] words, ImmutableArray<ConfigurationEntry>
     // From here to the end of the session neither the console nor System.Diagnostics.Process may be touched: see RecordingSession.
     private Recording Record(string file)
     {
-        var options = _configured.Options;
+        var options = Configured.Options;
         using var control = new TerminalControl();
         RecordingSession.WarmUp();
         using var session = new RecordingSession(
@@ -74,11 +76,11 @@ internal sealed class RunVerb(string[] words, ImmutableArray<ConfigurationEntry>
             {
                 File = file,
                 Arguments = words,
-                Environment = _configured.Environment.IsEmpty ? null : WorkloadEnvironment.Of(_configured.Environment, []),
+                Environment = Configured.Environment.IsEmpty ? null : WorkloadEnvironment.Of(Configured.Environment, []),
                 SampleRate = options.SampleRate,
 
                 // A command of a user's has all the time that it takes, unless somebody said otherwise.
-                Timeout = _configured.IsSet("timeLimit") ? options.TimeLimit : TimeSpan.FromDays(3650),
+                Timeout = Configured.IsSet("timeLimit") ? options.TimeLimit : TimeSpan.FromDays(3650),
                 GracePeriod = options.GracePeriod,
                 LeaveChildren = options.LeaveChildren,
 
@@ -107,10 +109,11 @@ internal sealed class RunVerb(string[] words, ImmutableArray<ConfigurationEntry>
         });
     }
 
-    private void Say(string words) => ToolConsole.Say(Redactor.Text(words));
+    // Before the configuration is read there is nothing of it to hide.
+    private void Say(string words) => ToolConsole.Say(_read is null ? words : Redactor.Text(words));
 
     // Tests have more keys than a command.
-    private IEnumerable<ConfiguredValue> Told() => _configured.Values
+    private IEnumerable<ConfiguredValue> Told() => Configured.Values
         .Where(v => v.Name is "sampleRate" or "engine" or "gracePeriod" or "leaveChildren" or "redact" or "redactDefaults" || v.Name.StartsWith("environment.", StringComparison.Ordinal)
-            || (v.Name == "timeLimit" && _configured.IsSet(v.Name)));
+            || (v.Name == "timeLimit" && Configured.IsSet(v.Name)));
 }

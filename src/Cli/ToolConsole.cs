@@ -1,3 +1,4 @@
+using RunScope.Testing.Interop;
 using Spectre.Console;
 
 namespace RunScope.Testing.Cli;
@@ -31,7 +32,31 @@ internal static class ToolConsole
     }
 
     /// <summary>Says something of the tool's own on standard error, where anybody can read it.</summary>
-    public static void Say(string words) => TryWrite(() => Console.Error.WriteLine("runscope: " + words));
+    public static void Say(string words)
+    {
+        words = $"runscope: {words}\n";
+        try
+        {
+            TryWrite(words);
+        }
+        catch (Exception e) when (e is FileNotFoundException or System.ComponentModel.Win32Exception)
+        {
+            // Without a descriptor left not even the console can be loaded, or started.
+            _ = Unistd.TryWrite(2, System.Text.Encoding.UTF8.GetBytes(words));
+        }
+    }
+
+    private static void TryWrite(string words)
+    {
+        try
+        {
+            Console.Error.Write(words);
+        }
+        catch (IOException e) when (e is not FileNotFoundException)
+        {
+            // Nobody can read it any more.
+        }
+    }
 
     /// <summary>Says why a verb ends with an exit code, and returns the code.</summary>
     public static int Say(string words, int exitCode)

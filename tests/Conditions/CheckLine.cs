@@ -60,7 +60,7 @@ internal sealed record CheckLine
 /// <param name="file">Also put there, after what is there; null for none.</param>
 internal sealed class Lines(string? file)
 {
-    private static readonly JsonSerializerOptions Web = new(JsonSerializerDefaults.Web)
+    public static readonly JsonSerializerOptions Web = new(JsonSerializerDefaults.Web)
     {
         Converters = { new JsonStringEnumConverter<Outcome>(JsonNamingPolicy.CamelCase) },
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,

@@ -6,6 +6,13 @@ using RunScope.Testing.Conditions.Checks;
 // The first line says where it runs. It ends its own processes only, and looks at others without touching them.
 // The outcomes: full, reduced (something is missing, and the profile says so and how to get it), refused (with an error that says why), absent (there is
 // nothing here to try it on), failed (something was wrong). Exit code 0 unless a check failed.
+//   Conditions --table FOLDER DOCUMENT     puts a table of what was printed in several places into a document
+if (args is ["--table", var folder, var document])
+{
+    Console.WriteLine($"{Table.Write(folder, document)} places");
+    return 0;
+}
+
 var output = new Lines(Words(args, "--file").LastOrDefault());
 var only = Words(args, "--only").ToHashSet();
 output.Write(PlaceLine.Read());

@@ -18,7 +18,7 @@ internal static class Launches
     {
         using var enough = new CancellationTokenSource();
         var busy = Enumerable.Range(0, 2).Select(_ => Task.Run(() => UseProcesses(enough.Token))).Append(Task.Run(() => CollectGarbage(enough.Token))).ToArray();
-        for (var i = 0; i < atOnce; i++) await LaunchAsync(command);
+        await LaunchAsync(command);
         var before = Descriptors();
         var self = Environment.ProcessId;
         var left = count;

@@ -1,5 +1,6 @@
 using System.Text;
 using CsCheck;
+using RunScope.Testing.Interop;
 using RunScope.Testing.Sampling;
 using RunScope.Testing.Sampling.Procfs;
 
@@ -59,6 +60,18 @@ public class ProcTextTests
 
         peak.ShouldBe(1636);
         voluntary.ShouldBe(4);
+    }
+
+    [Theory]
+    [InlineData("Name:\tsh\nSigIgn:\t0000000000384004\nX:\t1\n", true)]
+    [InlineData("Name:\tsh\nSigIgn:\t000000000038400\0\n", false)]
+    [InlineData("Name:\tsh\nSigIgn:\t00000000003840040\n", false)]
+    [InlineData("Name:\tsh\nSigIgn:\t0000000000384004", false)]
+    [InlineData("Name:\tSigIgn:\t0000000000384004\n", false)]
+    public void A_set_of_signals_has_sixteen_digits_and_ends(string status, bool isRead)
+    {
+        StatusMask.TryFind(status, "SigIgn:", out var mask).ShouldBe(isRead);
+        if (isRead) mask.ShouldBe(0x384004UL);
     }
 
     [Fact]

@@ -120,7 +120,7 @@ public class ProfileJsonTests
     [Fact]
     public void What_is_nested_without_end_or_is_half_a_character_is_refused_in_a_short_message()
     {
-        foreach (var text in (string[])["{\"schemaVersion\": 1, \"x\": " + new string('[', 100_000), "{\"schemaVersion\": \"" + new string('9', 1_000_000) + "\"}", "{\"schemaVersion\": 1, \"\ud800\": 2}", "{\"schemaVersion\": \"\u001b[2J\"}"])
+        foreach (var text in (string[])["{\"schemaVersion\": 1, \"x\": " + new string('[', 100_000), "{\"schemaVersion\": \"" + new string('9', 1_000_000) + "\"}", "{\"schemaVersion\": 1, \"\ud800\": 2}", "{\"schemaVersion\": 1, \"\\ud800\": 2}", "{\"schemaVersion\": \"\u001b[2J\"}"])
         {
             var message = Should.Throw<ProfileFormatException>(() => ProfileJson.Parse(text, "x")).Message;
 

@@ -20,7 +20,11 @@ internal static class HostilePages
         var metrics = MadeUpComparison.Regressed.Metrics.Select(m => m with { Causes = [texts.Next(), texts.Next()], Notes = [texts.Next()] });
         return HtmlReport.Render(new ReportInput(texts.Next(), [Run(texts)], Verdict(texts, MadeUpComparison.Regressed with
         {
-            Against = texts.Next(), File = texts.Next(), Reasons = [texts.Next(), texts.Next()], Notes = [texts.Next()], Metrics = [.. metrics],
+            Against = texts.Next(),
+            File = texts.Next(),
+            Reasons = [texts.Next(), texts.Next()],
+            Notes = [texts.Next()],
+            Metrics = [.. metrics],
         })));
     }
 

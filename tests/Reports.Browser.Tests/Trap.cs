@@ -6,6 +6,7 @@ using System.Text;
 namespace RunScope.Testing.Tests;
 
 /// <summary>An address of this machine that nobody has a reason to ask for anything. Whoever does is told nothing.</summary>
+/// <remarks>Chromium connects ahead for a frame before it finds that a page's policy forbids it, and then says nothing: that asks for nothing.</remarks>
 internal sealed class Trap : IDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
@@ -46,12 +47,12 @@ internal sealed class Trap : IDisposable
             {
                 var buffer = new byte[4096];
                 var length = await caller.GetStream().ReadAsync(buffer);
-                _asked.Enqueue(length == 0 ? "nothing" : Encoding.ASCII.GetString(buffer, 0, length).Split('\r')[0]);
+                if (length > 0) _asked.Enqueue(Encoding.ASCII.GetString(buffer, 0, length).Split('\r')[0]);
             }
         }
         catch (IOException)
         {
-            _asked.Enqueue("nothing");
+            // It went away without a word.
         }
     }
 }

@@ -49,10 +49,18 @@ internal sealed record ResultFile(string Path, ResultKind Kind, string Text)
     }
 
     /// <exception cref="JsonException">The text isn't JSON.</exception>
+    /// <exception cref="RunScopeException">One of its keys can't be read.</exception>
     internal static ResultFile Of(string path, byte[] text)
     {
         using var document = JsonDocument.Parse(text);
-        return new ResultFile(path, KindOf(document.RootElement), Encoding.UTF8.GetString(text));
+        try
+        {
+            return new ResultFile(path, KindOf(document.RootElement), Encoding.UTF8.GetString(text));
+        }
+        catch (InvalidOperationException e)
+        {
+            throw new RunScopeException($"Cannot read {path}: half a character stands in a key of it. The file is damaged; write it again.", e);
+        }
     }
 
     /// <summary>The test that a verdict is of, and the files of its runs.</summary>

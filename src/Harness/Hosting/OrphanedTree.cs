@@ -6,7 +6,10 @@ using RunScope.Testing.Sampling.Procfs;
 
 namespace RunScope.Testing.Hosting;
 
-/// <summary>The processes that a recorder has reported. If it is killed, they become our own children (see <see cref="HostSubreaper"/>) and are ended here; if this process is killed with it, by a <see cref="TreeGuard"/>.</summary>
+/// <summary>
+/// The processes that a recorder has reported. If it is killed, they become our own children (see <see cref="HostSubreaper"/>) and are ended here; if this process is killed
+/// with it, by a <see cref="TreeGuard"/>.
+/// </summary>
 internal sealed class OrphanedTree : IDisposable
 {
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);

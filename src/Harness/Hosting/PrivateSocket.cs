@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using System.Text;
+using RunScope.Testing.Analysis;
 using RunScope.Testing.Interop;
 
 namespace RunScope.Testing.Hosting;
@@ -14,21 +15,19 @@ internal sealed class PrivateSocket : IDisposable
     private readonly DirectoryInfo _folder;
     private readonly Socket _listener;
 
+    /// <exception cref="ProfilingUnavailableException">There is no folder for it; the message says which were tried, and what kept each from being it.</exception>
     public PrivateSocket()
     {
-        _folder = Create();
-        Path = System.IO.Path.Combine(_folder.FullName, Name);
-        _listener = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-        try
+        var problems = new List<string>();
+        foreach (var parent in Parents())
         {
-            _listener.Bind(new UnixDomainSocketEndPoint(Path));
-            _listener.Listen(1);
+            if (TryOpen(parent, problems) is not { } opened) continue;
+            (_folder, _listener) = opened;
+            Path = SocketIn(_folder);
+            return;
         }
-        catch
-        {
-            Dispose();
-            throw;
-        }
+
+        throw new ProfilingUnavailableException($"No folder for a private socket could be made, by which host and recorder talk. Tried {string.Join("; ", problems)}. Set TMPDIR to a writable folder, or free space there.");
     }
 
     public string Path { get; }
@@ -47,15 +46,7 @@ internal sealed class PrivateSocket : IDisposable
     public void Dispose()
     {
         _listener.Dispose();
-        try
-        {
-            File.Delete(Path);
-            _folder.Delete();
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            // The recorder has removed it already.
-        }
+        Remove(_folder);
     }
 
     private static bool IsBelow(int pid, int ancestor)
@@ -73,37 +64,63 @@ internal sealed class PrivateSocket : IDisposable
         return peer.GetRawSocketOption(SOL_SOCKET, SO_PEERCRED, credentials) >= sizeof(int) ? MemoryMarshal.Read<int>(credentials) : 0;
     }
 
-    // mkdtemp gives mode 0700. A socket's path must fit into 107 bytes, which a long TMPDIR doesn't leave.
-    private static DirectoryInfo Create()
+    // The user's own choice first.
+    private static IEnumerable<string> Parents() =>
+        ((string?[])[System.IO.Path.GetTempPath(), "/tmp", Environment.GetEnvironmentVariable("XDG_RUNTIME_DIR"), "/dev/shm"])
+            .Where(folder => !string.IsNullOrEmpty(folder)).Select(folder => System.IO.Path.TrimEndingDirectorySeparator(folder!)).Distinct();
+
+    private static (DirectoryInfo Folder, Socket Listener)? TryOpen(string parent, List<string> problems)
     {
-        var temporary = System.IO.Path.GetTempPath();
+        // A socket's path must fit into 107 bytes, which a long TMPDIR doesn't leave.
+        var path = System.IO.Path.Combine(parent, SocketFolder.Prefix + Guid.NewGuid().ToString("N")[..12]);
+        if (Encoding.UTF8.GetByteCount(SocketIn(new DirectoryInfo(path))) > UnixSocket.LongestPath)
+        {
+            problems.Add($"{VisibleText.Of(parent)} (its path is too long for a socket)");
+            return null;
+        }
+
+        DirectoryInfo? folder = null;
+        Socket? listener = null;
         try
         {
-            if (Encoding.UTF8.GetByteCount(temporary) + SocketFolder.Prefix.Length + "XXXXXX/".Length + Name.Length <= UnixSocket.LongestPath)
-            {
-                SocketFolder.Sweep(temporary);
-                return Directory.CreateTempSubdirectory(SocketFolder.Prefix);
-            }
+            SocketFolder.Sweep(parent);
+            if (!Directory.Exists(parent)) throw new DirectoryNotFoundException("it doesn't exist");
+            folder = Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            listener = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+            listener.Bind(new UnixDomainSocketEndPoint(SocketIn(folder)));
+            listener.Listen(1);
+            return (folder, listener);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or SocketException)
+        {
+            problems.Add($"{VisibleText.Of(parent)} ({WhyNot(e)})");
+            listener?.Dispose();
+            Remove(folder);
+            return null;
+        }
+    }
+
+    // Without the path that .NET puts behind it.
+    private static string WhyNot(Exception e) => e switch
+    {
+        UnauthorizedAccessException => "this user may not write there",
+        DirectoryNotFoundException => "it doesn't exist",
+        _ => e.Message.Split(" : '")[0],
+    };
+
+    private static string SocketIn(DirectoryInfo folder) => System.IO.Path.Combine(folder.FullName, Name);
+
+    private static void Remove(DirectoryInfo? folder)
+    {
+        try
+        {
+            if (folder is null) return;
+            File.Delete(SocketIn(folder));
+            folder.Delete();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // Full or read-only: the usual folder may do.
+            // The recorder has removed it already.
         }
-
-        foreach (var parent in (string?[])["/tmp", Environment.GetEnvironmentVariable("XDG_RUNTIME_DIR"), "/dev/shm"])
-        {
-            if (string.IsNullOrEmpty(parent)) continue;
-            try
-            {
-                SocketFolder.Sweep(parent);
-                return Directory.CreateDirectory(System.IO.Path.Combine(parent, SocketFolder.Prefix + Guid.NewGuid().ToString("N")[..12]), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-            }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-            {
-                // The next one.
-            }
-        }
-
-        throw new ProfilingUnavailableException($"No folder for a private socket could be made in {temporary}, /tmp, XDG_RUNTIME_DIR or /dev/shm: all are full, read-only or missing. Set TMPDIR to a writable folder.");
     }
 }

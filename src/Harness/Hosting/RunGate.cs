@@ -86,7 +86,7 @@ internal sealed class RunGate(IReadOnlyList<string> lockFiles)
         var file = RunLockFile.Open(lockFiles, out var problem);
         if (file is null)
         {
-            announce($"Other test processes can't be kept away while this test runs: {problem}");
+            announce($"Other test processes can't be kept away while this test runs: {problem?.TrimEnd('.')}. Set XDG_RUNTIME_DIR to a writable folder of your own.");
             return null;
         }
 

@@ -61,6 +61,8 @@ internal sealed class TreeGuard : IDisposable
         done
         """;
 
+    private const string Variable = "RUNSCOPE_GUARD_SCRIPT";
+
     // From then on only those are told of that have lived for a while: of a workload that starts processes all the time most have ended before anybody could end them.
     private const int ToldAtOnce = 100;
     private static readonly TimeSpan Settled = TimeSpan.FromSeconds(1);
@@ -77,10 +79,11 @@ internal sealed class TreeGuard : IDisposable
     /// <param name="streams">The names of the streams that it was given.</param>
     public static TreeGuard? Start(ProcessTree.Member recorder, IEnumerable<string> streams)
     {
-        string[] words = ["-c", Script, "runscope-guard", Text(recorder.Pid), Text(recorder.StartTicks), string.Join(' ', streams)];
+        // In a variable it doesn't fill everybody's list of processes.
+        string[] words = ["-c", $"eval \"${Variable}\"", "runscope-guard", Text(recorder.Pid), Text(recorder.StartTicks), string.Join(' ', streams)];
         try
         {
-            return new TreeGuard(Process.Start(new ProcessStartInfo("/bin/sh", words) { RedirectStandardInput = true })!);
+            return new TreeGuard(Process.Start(new ProcessStartInfo("/bin/sh", words) { RedirectStandardInput = true, Environment = { [Variable] = Script } })!);
         }
         catch (Win32Exception)
         {
@@ -122,7 +125,7 @@ internal sealed class TreeGuard : IDisposable
             _shell.StandardInput.Write($"{Text(processId)}:{Text(startTicks)}\n");
             _shell.StandardInput.Flush();
         }
-        catch (IOException)
+        catch (Exception e) when (e is IOException or ObjectDisposedException)
         {
             // Somebody has ended it: then there is none.
         }

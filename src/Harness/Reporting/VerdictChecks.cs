@@ -18,13 +18,13 @@ internal static class VerdictChecks
         yield return document.Test is null ? "it names no test" : null;
         yield return Each("findings", document.Findings, Of);
         if (document.Baseline is not { } baseline) yield break;
-        yield return Enum.IsDefined(baseline.Kind) && Enum.IsDefined(baseline.Outcome) ? null : "baseline is of no kind, or has no outcome";
+        yield return Enum.IsDefined(baseline.Kind) && Enum.IsDefined(baseline.Outcome) && baseline.Against is not null ? null : "baseline is of no kind, has no outcome, or is against nothing";
         yield return Each("baseline.metrics", baseline.Metrics, Of) ?? Each("baseline.screen", baseline.Screen, Of);
         yield return Texts("baseline.reasons", baseline.Reasons) ?? Texts("baseline.notes", baseline.Notes);
     }
 
     private static string? Of(string where, Finding finding) =>
-        !Enum.IsDefined(finding.Outcome) ? $"{where} has no outcome"
+        !Enum.IsDefined(finding.Outcome) || finding.Evidence is null ? $"{where} has no outcome or no evidence"
         : Texts(where + ".details", finding.Details) ?? (finding.States.IsDefault ? $"{where}.states is no list" : null)
             ?? Number(where + ".value", finding.Value) ?? Number(where + ".atLeast", finding.AtLeast) ?? Number(where + ".atMost", finding.AtMost);
 

@@ -41,8 +41,11 @@ internal sealed class Seizure(int pid)
     /// </param>
     public void Begin(bool waitsAlready)
     {
-        Refused = waitsAlready ? Ptrace.AccessError(pid) : Ptrace.TrySeize(pid);
-        if (Refused == 0 && !waitsAlready && Ptrace.TryInterrupt(pid) == 0) _stage = Stage.Seized;
+        var refused = waitsAlready ? 1 : Ptrace.TrySeize(pid);
+        if (refused == 0 && Ptrace.TryInterrupt(pid) == 0) _stage = Stage.Seized;
+
+        // A container's seccomp profile may refuse the call itself, and what it isn't needed for is granted all the same.
+        Refused = refused == 0 ? 0 : Ptrace.AccessError(pid);
     }
 
     /// <summary>Waits a short moment for its stop, runs the action, and lets it go. Without access the action just runs.</summary>

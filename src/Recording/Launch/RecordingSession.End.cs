@@ -93,6 +93,9 @@ internal sealed partial class RecordingSession
         }
 
         foreach (var member in ProcessTree.Descendants(new HashSet<int> { Unistd.ProcessId })) ProcessTree.Send(member, Signals.SIGKILL);
+
+        // It may be hidden from us; until it is reaped its ID is nobody else's.
+        if (!_reaped) Signals.TrySendByPid(_pid, Signals.SIGKILL);
         _killAt = Clock.Monotonic + _killPause;
         _killPause = Math.Min(_killPause * 2, LongestEndingPause);
     }
@@ -145,6 +148,12 @@ internal sealed partial class RecordingSession
             if (reaped < 0) return;
             var left = ProcessTree.Descendants(own);
             now = Clock.Monotonic;
+            if (now >= killAt + LongestEndingPause && left.Count == 0)
+            {
+                recording.Warnings.Add($"{WarningTexts.Hidden}: some of the workload's outlived it, could not be ended, and may still run. {WarningTexts.HiddenRemedy}");
+                return;
+            }
+
             if (now >= killAt + LongestKill)
             {
                 recording.Warnings.Add($"{(left.Count == 1 ? "1 process" : $"{left.Count} processes")} of the workload could not be ended ({string.Join(", ", left.Take(5).Select(m => m.Pid))}) and may still run: another user's, or in an uninterruptible wait.");

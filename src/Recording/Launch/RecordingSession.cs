@@ -12,6 +12,7 @@ namespace RunScope.Testing.Launch;
 internal sealed partial class RecordingSession(LaunchRequest request, IRecordingControl control) : IDisposable
 {
     private const long LongHold = 5_000_000;
+    private const long MuchUnseen = 100_000;
 
     // Before the second look whether the workload has come to its first stop, when it had no CPU to do so at once; doubled each time, up to the second.
     private const long FirstStopPause = 50_000;
@@ -30,6 +31,7 @@ internal sealed partial class RecordingSession(LaunchRequest request, IRecording
     private long _killPause = FirstEndingPause;
     private long _cpuBefore;
     private bool _endedAtOnce;
+    private bool _hidden;
     private bool _reaped;
 
     /// <summary>
@@ -63,7 +65,9 @@ internal sealed partial class RecordingSession(LaunchRequest request, IRecording
         _seizure = new Seizure(_pid);
         _seizure.Begin(waitsAlready: ProcessOrigin.StateOf(_pid) == (byte)'S');
         _root = Signals.OpenProcess(_pid);
-        ProcessOrigin.TryRead(_pid, out _endedAtOnce, out _, out var startTicks);
+
+        // Our own child is there until we reap it.
+        _hidden = !ProcessOrigin.TryRead(_pid, out _endedAtOnce, out _, out var startTicks);
         control.Started(_pid, startTicks);
         Resources.RaiseDescriptorLimit();
         _recorderPeak = OwnPeakMemory();
@@ -113,6 +117,7 @@ internal sealed partial class RecordingSession(LaunchRequest request, IRecording
         var noise = MachineNoise.Read();
         var quotaUse = _quotaGroup?.Read() ?? CpuQuotaUse.Unknown;
         _sampler.Finish(exit);
+        var ownCpu = Clock.TryReadProcess(_pid, out var used) ? used : -1;
         var recording = TakeLastFigures(exit);
         recording.SamplerCpuNs = Clock.OwnThreadCpu - _cpuBefore;
         noise.Write(recording, _noise, recording.WallNs);
@@ -123,6 +128,7 @@ internal sealed partial class RecordingSession(LaunchRequest request, IRecording
         recording.RoundsLate = clock.Late;
         AddWarnings(recording);
         _sampler.Write(recording);
+        if (!_hidden) AddHiddenWarning(recording, ownCpu);
         WriteStorage(recording);
         _phases.Apply(recording);
         EndSurvivors(recording);
@@ -182,10 +188,21 @@ internal sealed partial class RecordingSession(LaunchRequest request, IRecording
 
     private void AddWarnings(Recording recording)
     {
-        if (_seizure.Refused != 0 && !_endedAtOnce)
+        if (_hidden)
+            recording.Warnings.Add($"{WarningTexts.Hidden}: the workload is one, so nothing is known of its threads and their states. Its times as a whole and how it ended are the kernel's own. {WarningTexts.HiddenRemedy}");
+        else if (_seizure.Refused != 0 && !_endedAtOnce)
             recording.Warnings.Add($"{WarningTexts.NotLookedInto}: {Permissions.WhyRefused(MachineFacts.Read(), _pid, _seizure.Refused, null)}. Times and states are measured all the same.");
         if (_seizure.HeldNs > LongHold)
             recording.Warnings.Add($"The first look held the workload for {_seizure.HeldNs / 1_000_000} ms at its start, because the machine was busy: the wall time includes it, the states don't.");
+    }
+
+    // Of children that were never shown there is nothing but what they used.
+    private static void AddHiddenWarning(Recording recording, long ownCpu)
+    {
+        Span<byte> text = stackalloc byte[64];
+        var ofChildren = recording.CpuNs - ownCpu;
+        if (ownCpu < 0 || ofChildren < MuchUnseen || recording.Processes.Count > 1 || Unistd.TryReadFile("/proc/1/stat\0"u8, text) > 0) return;
+        recording.Warnings.Add($"{WarningTexts.Hidden}, maybe: children of the workload used {ofChildren / 1_000_000.0:0.0} ms of CPU time, and none was seen. {WarningTexts.HiddenRemedy}");
     }
 
     private void Stop(EndedBy reason, int signal, long now)

@@ -65,7 +65,7 @@ internal static class ProfileChecks
     private static string? Of(string where, ThreadTimeline row)
     {
         if (row.States.IsDefault || row.FirstBucket < 0 || row.FirstBucket > MostBuckets - row.States.Length) return $"{where} has no states, or more than there can be";
-        return row.States.All(b => !b.IsDefault && b.Length == StatesOfBucket && b.All(ns => ns is >= 0 and <= MostTicks)) ? null : $"{where}.states has a bucket that isn't {StatesOfBucket} numbers of nanoseconds";
+        return row.States.All(b => !b.IsDefault && b.Length == StatesOfBucket && b.All(ns => ns is >= -MostTicks and <= MostTicks)) ? null : $"{where}.states has a bucket that isn't {StatesOfBucket} numbers of nanoseconds";
     }
 
     private static string? Of(string where, StateTimes? times, Evidence? evidence) => times is null
@@ -99,7 +99,8 @@ internal static class ProfileChecks
 
     private static string? Texts(string where, ImmutableArray<string> texts) => Each(where, texts, (_, _) => null);
 
-    private static string? Span(string where, TimeSpan start, TimeSpan? end) => Time(where + ".startNs", start) ?? Time(where + ".endNs", end);
+    // Moments, not lengths: what lived already when the profile began may be told to have begun before.
+    private static string? Span(string where, TimeSpan start, TimeSpan? end) => start.Ticks is >= -MostTicks and <= MostTicks && (end is null || end.Value.Ticks is >= -MostTicks and <= MostTicks) ? null : $"{where} begins or ends at no time";
 
     private static string? Time(string where, TimeSpan? time) => time is not { } t || t.Ticks is >= 0 and <= MostTicks ? null : $"{where} is {(t.Ticks < 0 ? "negative" : "longer than any run")}";
 
@@ -107,7 +108,8 @@ internal static class ProfileChecks
 
     private static string? Size(string where, ByteSize? size) => size is null or { Bytes: >= 0 and <= MostBytes } ? null : $"{where} is {(size.Value.Bytes < 0 ? "negative" : "more than any machine has")}";
 
-    private static string? Share(string where, double? share) => share is null or >= 0 and <= 1 ? null : $"{where} is no share from 0 to 1";
+    // With room for what was rounded.
+    private static string? Share(string where, double? share) => share is null or >= -1e-9 and <= 1 + 1e-9 ? null : $"{where} is no share from 0 to 1";
 
     private static Int128 Sum(ProcessProfile profile)
     {

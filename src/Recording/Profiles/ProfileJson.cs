@@ -57,7 +57,7 @@ public static class ProfileJson
         {
             throw new ProfileFormatException($"Cannot read a profile from {source}: {Where(e)}. The file is damaged; write it again with runscope run --json FILE.", e);
         }
-        catch (ArgumentException e)
+        catch (Exception e) when (e is ArgumentException or InvalidOperationException)
         {
             throw new ProfileFormatException($"Cannot read a profile from {source}: half a character stands in it. The file is damaged; write it again with runscope run --json FILE.", e);
         }

@@ -27,6 +27,14 @@ internal static class WarningTexts
     /// <summary>Nothing of the workload may be looked into.</summary>
     public const string NotLookedInto = "The workload couldn't be looked into";
 
+    /// <summary>/proc hides processes of the workload.</summary>
+    public const string Hidden = "Processes are hidden";
+
+    /// <summary>Which processes the mount option hidepid hides from their own user, and what to do; <c>proc(5)</c>.</summary>
+    public const string HiddenRemedy =
+        "/proc is mounted with hidepid, which hides from its own user a process that keeps it out (a setuid program, one with file capabilities, or PR_SET_DUMPABLE). "
+        + "Run this as root, or lift it for everybody by `sudo mount -o remount,hidepid=0 /proc`.";
+
     /// <summary>Why a figure is unknown, in the profile's own words.</summary>
     /// <param name="engine">The engine of the profile.</param>
     /// <param name="unknown">How the warning begins, which is one of those here.</param>

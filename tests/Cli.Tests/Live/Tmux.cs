@@ -23,7 +23,9 @@ internal sealed class Tmux : IAsyncDisposable
     {
         var tmux = new Tmux();
         await System.IO.File.WriteAllTextAsync(tmux.File("script"), $"cd {tmux._folder.File("")}\n{script}\nexec sleep 10000\n");
-        await tmux.RunAsync("new-session", "-d", "-x", Text(columns), "-y", Text(rows), "sh " + tmux.File("script"));
+
+        // In the place of the user's own shell, which may be one that would wait for it.
+        await tmux.RunAsync("new-session", "-d", "-x", Text(columns), "-y", Text(rows), "exec sh " + tmux.File("script"));
         return tmux;
     }
 

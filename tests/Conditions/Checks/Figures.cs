@@ -22,7 +22,9 @@ internal static class Figures
         Said(report, profile, profile.PeakMemory is null, "Peak memory is unknown");
         Said(report, profile, profile.VoluntarySwitches is null, "Context switches are unknown");
         report.Holds(profile.CpuTime is not null, "The CPU time is unknown.");
-        report.IsReduced |= profile.Io is null || profile.PeakMemory is null || profile.VoluntarySwitches is null;
+
+        // Switches of threads that ended while they were watched nobody tells anywhere.
+        report.IsReduced |= profile.Io is null || profile.PeakMemory is null;
     }
 
     /// <summary>Waits are named by their calls where the kernel lets us read them; elsewhere by nothing that nobody has read, and a warning says why, and how to get them.</summary>
@@ -41,8 +43,11 @@ internal static class Figures
             if (call is null) return;
             foreach (var thread in profile.Threads.Where(t => t.Name.StartsWith("worker-", StringComparison.Ordinal)))
             {
-                var named = profile.Waits.Where(w => w.ThreadId == thread.Id && w.State == TaskState.Sleeping && w.Call == call).Aggregate(TimeSpan.Zero, (sum, w) => sum + w.Time);
-                report.Holds(named > thread.States.Sleeping / 2, $"{thread.Name} sleeps in {call}, and of {thread.States.Sleeping} asleep {named} has that name: {Of(profile)}.");
+                // On a slow machine it waits for more than its sleeps: for memory, for files. These have names as well.
+                var waits = profile.Waits.Where(w => w.ThreadId == thread.Id && w.State == TaskState.Sleeping).ToList();
+                var unnamed = waits.Where(w => w.Call == (w.WaitChannel ?? "unknown")).Aggregate(TimeSpan.Zero, (sum, w) => sum + w.Time);
+                report.Holds(waits.Exists(w => w.Call == call && w.Time > TimeSpan.Zero), $"{thread.Name} sleeps in {call}, and no wait of it has that name: {Of(profile)}.");
+                report.Holds(unnamed <= thread.States.Sleeping / 2, $"Of the {thread.States.Sleeping} that {thread.Name} was asleep, {unnamed} have no name: {Of(profile)}.");
             }
 
             return;

@@ -34,6 +34,7 @@ internal static partial class Launch
         }
 
         Figures.WaitsAreNamed(report, profile, calls, "clock_nanosleep");
+        if (profile.Host.CgroupCpuQuota is { } cpus) report.Note(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"CPU quota {cpus}"));
     }
 
     /// <summary>A workload that keeps its own user out after its start, as programs do that hold keys.</summary>
@@ -60,15 +61,14 @@ internal static partial class Launch
     }
 
     /// <summary>CPU time of all children of this process that were reaped, and of theirs, by getrusage(2).</summary>
-    public static TimeSpan ChildrenCpu()
+    public static unsafe TimeSpan ChildrenCpu()
     {
-        var usage = new long[18];
+        // struct rusage: user time and system time, in seconds and microseconds, come first.
+        var usage = stackalloc long[18];
         _ = getrusage(-1, usage);
         return TimeSpan.FromSeconds(usage[0] + usage[2]) + TimeSpan.FromMicroseconds(usage[1] + usage[3]);
     }
 
-    [DllImport("libc")]
-#pragma warning disable SYSLIB1054 // Source-generated interop would need unsafe code here for one call.
-    private static extern int getrusage(int who, [Out] long[] usage);
-#pragma warning restore SYSLIB1054
+    [LibraryImport("libc")]
+    private static unsafe partial int getrusage(int who, long* usage);
 }

@@ -30,7 +30,7 @@ internal sealed partial class Remains
         report.WaitsFor = "files and processes to go away";
         await UntilNoneAsync(report, "Left in a temporary folder", () => Files().Where(f => !_files.Contains(f)));
         await UntilNoneAsync(report, "Still running", Processes);
-        var locks = Directory.EnumerateFiles("/proc/self/fdinfo").SelectMany(f => KernelView.Try(() => File.ReadAllLines(f)) ?? []).Where(l => l.StartsWith("lock:", StringComparison.Ordinal) && l.Contains("FLOCK", StringComparison.Ordinal));
+        var locks = Directory.EnumerateFiles("/proc/self/fdinfo").SelectMany(f => KernelView.Try(() => File.ReadAllLines(f)) ?? []).Where(l => l.StartsWith("lock:", StringComparison.Ordinal) && l.Contains("FLOCK", StringComparison.Ordinal) && l.Contains("WRITE", StringComparison.Ordinal));
         report.Holds(!locks.Any(), $"A lock is held: {string.Join("; ", locks)}");
     }
 
@@ -47,7 +47,7 @@ internal sealed partial class Remains
         report.Holds(stays.Count == 0, $"{what}: {string.Join(", ", stays)}");
     }
 
-    // What the harness makes are folders runscope-XXXXXX for its sockets; the lock file stays by design.
+    // What the harness makes are folders runscope-NAMESPACES-PID-START-XXXX for its sockets; the lock file stays by design.
     private static IEnumerable<string> Files() =>
         ((string?[])[Path.GetTempPath(), "/tmp", "/dev/shm", Environment.GetEnvironmentVariable("XDG_RUNTIME_DIR")])
         .OfType<string>().Select(folder => folder.TrimEnd('/')).Distinct().SelectMany(folder => KernelView.Try(() => Directory.GetFileSystemEntries(folder)) ?? [])
@@ -71,6 +71,6 @@ internal sealed partial class Remains
         return Directory.GetFileSystemEntries("/proc/self/fd").Length;
     }
 
-    [GeneratedRegex(@"^(runscope-[A-Za-z0-9]{6}|workloads-.*)$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^(runscope-[0-9a-f]{8}-[0-9]+-[0-9]+-.*|workloads-.*)$", RegexOptions.CultureInvariant)]
     private static partial Regex OfHarness();
 }

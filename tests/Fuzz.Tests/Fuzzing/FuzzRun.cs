@@ -81,7 +81,14 @@ internal static class FuzzRun
         var accepted = outcomes.Where(o => o.Key.StartsWith("ok", StringComparison.Ordinal)).Sum(o => o.Value);
         var line = JsonSerializer.Serialize(new
         {
-            parser = target.Name, run = kind, inputs, accepted, outcomes = outcomes.Count, seed, seconds = Math.Round(whole.TotalSeconds, 1), slowestMs = Math.Round(slowest.TotalMilliseconds, 1),
+            parser = target.Name,
+            run = kind,
+            inputs,
+            accepted,
+            outcomes = outcomes.Count,
+            seed,
+            seconds = Math.Round(whole.TotalSeconds, 1),
+            slowestMs = Math.Round(slowest.TotalMilliseconds, 1),
         });
         var folder = Directory.CreateDirectory(Path.Combine(Root(), "artifacts", "fuzz"));
         File.AppendAllText(Path.Combine(folder.FullName, kind + ".jsonl"), line + "\n");

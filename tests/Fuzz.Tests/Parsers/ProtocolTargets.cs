@@ -83,7 +83,14 @@ internal static class ProtocolTargets
         recording.Processes.Add(new RecordedProcess(1, 42, 41, "sh", null, RuntimeKind.DotNet, 0, null) { PeakMemory = 4096 });
         recording.Threads.Add(new RecordedThread
         {
-            Id = 1, Tid = 42, ProcessId = 1, Name = "wörker", EndNs = 12, Totals = totals, Buckets = [1, 2, 3, 4, 5, 6, 7], Waits = [new RecordedWait(BlockedKind.DiskSleep, 74, "/data/out.gz", null, 7, 2)],
+            Id = 1,
+            Tid = 42,
+            ProcessId = 1,
+            Name = "wörker",
+            EndNs = 12,
+            Totals = totals,
+            Buckets = [1, 2, 3, 4, 5, 6, 7],
+            Waits = [new RecordedWait(BlockedKind.DiskSleep, 74, "/data/out.gz", null, 7, 2)],
         });
         recording.Phases.Add(new RecordedPhase("body", 1, null, [(1, totals)]) { Switches = { [1] = new SwitchCounts(3, 4, 8) } });
         return Written(recording, RecordingCodec.Write);

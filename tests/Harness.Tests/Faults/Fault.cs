@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace RunScope.Testing.Tests.Faults;
 
 /// <summary>One thing that can go wrong, and how it has to end. The rows of docs/faults.md.</summary>
@@ -10,6 +8,9 @@ namespace RunScope.Testing.Tests.Faults;
 /// <param name="Left">What is left on the machine when everybody has had the time that it needs.</param>
 internal sealed record Fault(string Who, string What, string When, string Ends, string Left = "nothing")
 {
+    /// <summary>Whether only a long run plays it.</summary>
+    public bool IsLong { get; init; }
+
     /// <summary>The row that a test is about.</summary>
     public static Fault Of(string who, string what, string when) =>
         Faults.All.SingleOrDefault(f => f.Who == who && f.What == what && f.When == when) ?? throw new ArgumentException($"There is no row \"{who} | {what} | {when}\" in Faults.All.");
@@ -26,7 +27,4 @@ internal sealed record Fault(string Who, string What, string When, string Ends, 
     {
         if (Environment.GetEnvironmentVariable("FAULTS_RECORD") is { Length: > 0 } file) File.AppendAllText(file, string.Join('\t', cells) + "\n");
     }
-
-    /// <summary>Whole numbers as text.</summary>
-    public static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -14,7 +14,7 @@ internal static class Faults
     public const string Stop = "SIGSTOP for good";
     public const string Whole = "whole run";
     public const string Good = "profile: exit code 7";
-    public const string TimedOut = "profile: SIGTERM, by the time limit";
+    public const string TimedOut = "profile: SIGTERM (15), by the time limit";
     public const string Damaged = "`RecorderLostException`: a message is damaged";
     public const string Overdue = "`RecorderLostException`: the recorder did not report in time and was stopped; it has been ended with the workload";
     public const string Silent = "`RecorderLostException`: the recorder said nothing for 60 s and was stopped; it has been ended";
@@ -24,7 +24,7 @@ internal static class Faults
     public static readonly Fault[] All =
     [
         new("host", Kill, Moments.Starting, HostGone),
-        new("host", Kill, Moments.Launching, HostGone, Moments.FolderUntilNext),
+        new("host", Kill, Moments.Launching, HostGone),
         new("host", Kill, Moments.Connected, HostGone),
         new("host", Kill, Moments.Spawned, HostGone),
         new("host", Kill, Moments.Sampling, HostGone),
@@ -45,16 +45,16 @@ internal static class Faults
         new("host and recorder", Kill, Moments.Ended, HostGone),
         new("host and recorder", Kill, Moments.Survivors, HostGone),
         new("host and recorder", Kill, Moments.Reporting, HostGone),
-        new("workload", Kill, Moments.Spawned, "profile: SIGKILL"),
-        new("workload", Kill, Moments.Sampling, "profile: SIGKILL"),
+        new("workload", Kill, Moments.Spawned, "profile: SIGKILL (9)"),
+        new("workload", Kill, Moments.Sampling, "profile: SIGKILL (9)"),
         new("host", Pause, "from sampling until the recorder has ended", Good),
         new("host", Pause, "from sampling until past the time limit", TimedOut),
         new("recorder", Pause, "from sampling until the workload has ended", Good),
         new("workload", Pause, Moments.Sampling, Good),
         new("workload", Stop, Moments.Sampling, TimedOut),
         new("recorder", Stop, Moments.Sampling, Overdue),
-        new("recorder", Stop, Moments.Launching, Silent),
-        new("recorder", Stop, Moments.Connected, NotStartedInTime),
+        new("recorder", Stop, Moments.Launching, Silent) { IsLong = true },
+        new("recorder", Stop, Moments.Connected, NotStartedInTime) { IsLong = true },
         new("socket", "cut by another process", Moments.Sampling, EndedBeforeReport),
         new("socket", "filled", Moments.Reporting, Good),
         new("socket", "connected to by another process, which writes into it", Moments.Launching, Good),
@@ -69,8 +69,8 @@ internal static class Faults
         new("workload", "hands its output to a process that isn't its own", Whole, Good),
         new("lock", "its holder is killed", "another host waits for it", "the other goes on: " + Good),
         new("host", "a time namespace of its own, a day ahead", Whole, Good),
-        new("host", "collects garbage all the time, 8 launches at once, two others use Process.Start", "40 launches", AllRight),
-        new("host", "collects garbage all the time, 8 launches at once, two others use Process.Start", "1,000 launches", AllRight),
-        new("host", "collects garbage all the time, two others use Process.Start", "1,000 launches in a row", AllRight),
+        new("host", "collects garbage all the time, 8 launches at once, two others use Process.Start", "16 launches", AllRight),
+        new("host", "collects garbage all the time, 8 launches at once, two others use Process.Start", "1,000 launches", AllRight) { IsLong = true },
+        new("host", "collects garbage all the time, two others use Process.Start", "1,000 launches in a row", AllRight) { IsLong = true },
     ];
 }

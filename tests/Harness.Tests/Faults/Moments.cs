@@ -23,8 +23,11 @@ internal static class Moments
 
     private const int MostAttempts = 40;
 
+    // A daemon that nobody has reported yet is known by the streams that it has, until it gives them up.
+    private const string GivenUp = " </dev/null >/dev/null 2>&1";
+
     // A root with a child and a daemon that ignores SIGTERM; it ends when something is written to its FIFO.
-    private const string Tree = "(trap '' TERM; setsid sleep 600 </dev/null >/dev/null 2>&1 & echo $! >\"$0.daemon\"); sleep 600 & printf '{\"ready\": \"tree\", \"pid\": %d}\\n' $$; read go <\"$0\"; exit 7";
+    private const string Tree = "(trap '' TERM; setsid sleep 600" + GivenUp + " & echo $! >\"$0.daemon\"); sleep 600 & printf '{\"ready\": \"tree\", \"pid\": %d}\\n' $$; read go <\"$0\"; exit 7";
 
     // Its report is longer than what a socket holds; of its own output only the first line is passed on, since nobody reads it while the host is held.
     private const string ManyThreads = "\"$0\" threads 400 --duration 1500ms | { read ready; echo \"$ready\"; cat >/dev/null; }; exit 7";
@@ -34,7 +37,7 @@ internal static class Moments
     {
         for (var i = 0; i < MostAttempts; i++)
         {
-            var scene = moment == Reporting ? Scene.Of(["sh", "-c", ManyThreads, Workload.Program], variables) : OfTree(variables, grace: moment == Survivors ? "1m" : "100ms");
+            var scene = moment == Reporting ? Scene.Of(["sh", "-c", ManyThreads, Workload.Program], variables) : OfTree(moment, variables);
             if (await PlayAsync(scene, moment)) return scene;
             scene.Dispose();
         }
@@ -42,12 +45,12 @@ internal static class Moments
         throw new TimeoutException($"\"{moment}\" was over each time before it could be held, in {MostAttempts} runs.");
     }
 
-    private static Scene OfTree(Dictionary<string, string?>? variables, string grace)
+    private static Scene OfTree(string moment, Dictionary<string, string?>? variables)
     {
         var fifo = Path.Combine(Directory.CreateTempSubdirectory("fault-").FullName, "fifo");
         using var made = System.Diagnostics.Process.Start("mkfifo", [fifo]);
         made.WaitForExit();
-        var scene = Scene.Of(["sh", "-c", Tree, fifo], new(variables ?? []) { ["RUNSCOPE_GRACEPERIOD"] = grace });
+        var scene = Scene.Of(["sh", "-c", moment == Spawned ? Tree.Replace(GivenUp, "", StringComparison.Ordinal) : Tree, fifo], new(variables ?? []) { ["RUNSCOPE_GRACEPERIOD"] = moment == Survivors ? "1m" : "100ms" });
         scene.Fifo = fifo;
         return scene;
     }
@@ -82,7 +85,7 @@ internal static class Moments
         await Patience.UntilAsync(() => IsWatched(scene.Recorder, daemon), "the recorder has found the daemon");
         if (moment == Sampling) return true;
         if (moment == Ended) Hold(scene.Recorder);
-        await scene.FinishAsync();
+        scene.Finish();
         await Processes.GoneAsync(scene.Workload);
         if (moment == Survivors) await Patience.UntilAsync(() => !Directory.Exists($"/proc/{scene.Workload.Pid}"), "the workload has been reaped");
         Processes.IsAlive(Processes.Living(daemon)).ShouldBeTrue();

@@ -17,7 +17,7 @@ public sealed class OddWorkloadTests
     {
         using var scene = await Moments.ReachAsync(Moments.Sampling);
 
-        await scene.FinishAsync();
+        scene.Finish();
         await scene.EndAsync();
 
         Fault.Of("workload", "double-forks a daemon that ignores SIGTERM", Faults.Whole).ShouldHaveEnded(scene.Ends(), await scene.LeftAsync());

@@ -23,6 +23,7 @@ internal sealed class Scene : IDisposable
     private readonly StringBuilder _output = new();
     private Dictionary<string, string?> _variables = [];
     private CommandTask<CommandResult> _run = null!;
+    private FileStream? _finish;
 
     public ProcessTree.Member Host { get; private set; }
 
@@ -101,7 +102,12 @@ internal sealed class Scene : IDisposable
     public async Task<int> EndAsync(TimeSpan? patience = null) => (await _run.Task.WaitAsync(patience ?? Patience.Limit)).ExitCode;
 
     /// <summary>Lets a workload that waits for it come to its end.</summary>
-    public Task FinishAsync() => File.WriteAllTextAsync(Fifo!, "go\n");
+    public void Finish()
+    {
+        // Opened for both, which never waits, and kept: the workload may be held just before it opens its end.
+        _finish = new FileStream(Fifo!, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite, bufferSize: 0);
+        _finish.Write("go\n"u8);
+    }
 
     /// <summary>The host's last word; null when it was killed before.</summary>
     public JsonElement? LastWord() => Output.Split('\n').Where(l => l.StartsWith("{\"host\"", StringComparison.Ordinal)).Select(l => (JsonElement?)JsonDocument.Parse(l).RootElement).LastOrDefault();
@@ -145,9 +151,9 @@ internal sealed class Scene : IDisposable
     public IReadOnlyList<ProcessTree.Member> Marked() => [.. ProcessTree.Living().Where(p => IsMarked(p.Pid))];
 
     /// <summary>Waits until nothing runs any more, and says what is left otherwise: a process, a socket, a file, the lock.</summary>
-    public async Task<string> LeftAsync(TimeSpan? patience = null)
+    public async Task<string> LeftAsync()
     {
-        using var limit = new CancellationTokenSource(patience ?? Patience.Limit);
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
         IReadOnlyList<ProcessTree.Member> running;
         while ((running = Marked()).Count > 0 && !limit.IsCancellationRequested) await Task.Delay(5);
 
@@ -164,6 +170,7 @@ internal sealed class Scene : IDisposable
     public void Dispose()
     {
         foreach (var process in Marked()) Processes.Send(process, SIGKILL);
+        _finish?.Dispose();
         _temporary.Dispose();
         _runtime.Dispose();
         if (Fifo is not null) Directory.Delete(Path.GetDirectoryName(Fifo)!, recursive: true);

@@ -44,7 +44,7 @@ public sealed partial class SocketTests
 
         Processes.Send(scene.Recorder, Processes.SIGCONT);
         await scene.ReadyAsync();
-        await scene.FinishAsync();
+        scene.Finish();
 
         // The connection is closed; with a reset, since what was sent on it was never read.
         await Should.ThrowAsync<SocketException>(() => stranger.ReceiveAsync(new byte[1]).Patiently());

@@ -14,7 +14,7 @@ public sealed class StopTests
         using var scene = await Moments.ReachAsync(Moments.Sampling);
 
         Moments.Hold(scene.Host);
-        await scene.FinishAsync();
+        scene.Finish();
         await Processes.GoneAsync(scene.Recorder);
 
         await ShouldEndAsync(scene, Fault.Of("host", Faults.Pause, "from sampling until the recorder has ended"));
@@ -37,7 +37,7 @@ public sealed class StopTests
         using var scene = await Moments.ReachAsync(Moments.Sampling);
 
         Moments.Hold(scene.Recorder);
-        await scene.FinishAsync();
+        scene.Finish();
         await Processes.GoneAsync(scene.Workload);
 
         await ShouldEndAsync(scene, Fault.Of("recorder", Faults.Pause, "from sampling until the workload has ended"));
@@ -49,7 +49,7 @@ public sealed class StopTests
         using var scene = await Moments.ReachAsync(Moments.Sampling);
 
         Moments.Hold(scene.Workload);
-        await scene.FinishAsync();
+        scene.Finish();
 
         await ShouldEndAsync(scene, Fault.Of("workload", Faults.Pause, Moments.Sampling));
     }

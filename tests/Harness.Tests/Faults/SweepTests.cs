@@ -13,7 +13,6 @@ public sealed class SweepTests
     private const string Tree = "(setsid sleep 600 &); sleep 600 & sleep 0.05; exit 7";
 
     [Theory]
-    [InlineData("recorder", 3, 20)]
     [InlineData("host and recorder", 3, 20)]
     public Task A_kill_at_some_moments_leaves_nothing(string who, int launches, int step) => SweepAsync(who, launches, step);
 

@@ -22,16 +22,22 @@ internal sealed class Conditions
     public static string Program(string name) => $"$REPOSITORY/tests/Conditions/bin/{Repository.Configuration}/net10.0/{name}";
 
     /// <summary>Reads what it printed, and keeps it in artifacts/conditions.</summary>
-    public static Conditions Of(StepResult step)
+    /// <param name="step">The run of it.</param>
+    /// <param name="file">The name of the file there, without its ending; by the step of a guest if null.</param>
+    public static Conditions Of(StepResult step, string? file = null)
     {
-        var folder = Directory.CreateDirectory(Repository.Path("artifacts", "conditions"));
-        File.WriteAllText(Path.Combine(folder.FullName, $"vm-{step.Name}.jsonl"), step.Stdout);
+        var path = Repository.Path("artifacts", "conditions", $"{file ?? "vm-" + step.Name}.jsonl");
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllText(path, step.Stdout);
         return new Conditions(step,
             [.. step.Stdout.Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(l => l.StartsWith("{\"check\"", StringComparison.Ordinal)).Select(l => JsonSerializer.Deserialize<CheckedLine>(l, Web)!)]);
     }
 
     /// <summary>One check, by its name.</summary>
     public CheckedLine this[string check] => _lines.SingleOrDefault(l => l.Check == check) ?? throw new InvalidOperationException($"There is no check {check}: {_step}");
+
+    /// <summary>All checks, in their order.</summary>
+    public ImmutableArray<CheckedLine> Lines => _lines;
 
     /// <summary>Every check was a true profile or a clear error.</summary>
     public void ShouldHaveHeld()

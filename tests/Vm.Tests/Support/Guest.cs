@@ -5,12 +5,6 @@ using System.Text;
 
 namespace RunScope.Testing.Tests.Support;
 
-/// <summary>What one step came to in the guest.</summary>
-internal sealed record StepResult(string Name, int ExitCode, TimeSpan Took, string Stdout, string Stderr)
-{
-    public override string ToString() => $"step {Name} ended with {ExitCode} after {Took.TotalSeconds:0.0} s\n{Stdout}\n{Stderr}";
-}
-
 /// <summary>One boot of the guest, and what its steps came to. See tests/vm/boot.sh.</summary>
 internal sealed class Guest
 {
@@ -32,8 +26,8 @@ internal sealed class Guest
         var (script, results) = (Path.Combine(folder, name + ".steps"), Path.Combine(folder, name + ".results"));
         await File.WriteAllTextAsync(script, steps);
         var began = Stopwatch.GetTimestamp();
-        using var boot = Process.Start(new ProcessStartInfo(
-            Repository.Path("tests", "vm", "boot.sh"), [folder, script, results, limit.TotalSeconds.ToString(CultureInfo.InvariantCulture)]) { RedirectStandardError = true })!;
+        string[] words = [folder, script, results, limit.TotalSeconds.ToString(CultureInfo.InvariantCulture)];
+        using var boot = Process.Start(new ProcessStartInfo(Repository.Path("tests", "vm", "boot.sh"), words) { RedirectStandardError = true })!;
         var problem = await boot.StandardError.ReadToEndAsync();
         await boot.WaitForExitAsync();
         boot.ExitCode.ShouldBe(0, problem);

@@ -95,7 +95,9 @@ internal sealed record IndexEntry
         try
         {
             var entry = JsonSerializer.Deserialize(json, IndexJsonContext.Default.IndexEntry);
-            return entry is { SchemaVersion: CurrentSchemaVersion, Findings.IsDefault: false } && !entry.Findings.Contains(null!) && HasNumbersThatCanBe(entry) ? entry : null;
+            return entry is { SchemaVersion: CurrentSchemaVersion, Findings.IsDefault: false } && !entry.Findings.Contains(null!) && HasNumbersThatCanBe(entry)
+                ? entry with { Assembly = entry.Assembly ?? "" }
+                : null;
         }
         catch (Exception)
         {

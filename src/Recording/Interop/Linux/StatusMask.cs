@@ -14,6 +14,14 @@ internal static class StatusMask
         var at = status.IndexOf($"\n{key}\t", StringComparison.Ordinal);
         if (at < 0) return false;
         var value = status.AsSpan(at + key.Length + 2);
-        return value.Length > digits && value[digits] == '\n' && ulong.TryParse(value[..digits], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out mask);
+        if (value.Length <= digits || value[digits] != '\n') return false;
+
+        // The library's parser lets zero characters pass behind a number.
+        for (var i = 0; i < digits; i++)
+        {
+            if (!char.IsAsciiHexDigit(value[i])) return false;
+        }
+
+        return ulong.TryParse(value[..digits], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out mask);
     }
 }

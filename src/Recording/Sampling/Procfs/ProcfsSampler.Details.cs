@@ -67,6 +67,11 @@ internal sealed partial class ProcfsSampler
                 process.SyscallReadable = false;
                 _syscallRefused = true;
             }
+            else if (n == -LinuxError.ENOENT && IsHidden(thread))
+            {
+                process.SyscallReadable = false;
+                _isHidden = true;
+            }
             else if (n > 0 && ProcText.TryParseSyscall(text[..n], out call, out var argument) && call >= 0 && argument <= int.MaxValue
                 && SyscallNames.IsOnDescriptor(call))
             {
@@ -85,6 +90,14 @@ internal sealed partial class ProcfsSampler
         thread.LookedAt = _now;
         Looks++;
         thread.Waits.See(new WaitKey(kind, call, target, channel));
+    }
+
+    // What was opened before it was hidden can still be read, of a thread that lives.
+    private static bool IsHidden(ThreadEntry thread)
+    {
+        Span<byte> text = stackalloc byte[512];
+        var n = thread.Stat < 0 ? -1 : Unistd.TryPread(thread.Stat, text);
+        return n > 0 && ProcText.HasMemory(text[..n]);
     }
 
     private void AccountNoise(int runnable)

@@ -37,6 +37,8 @@ internal sealed partial class ProcfsSampler
             recording.Warnings.Add($"The kernel counted {disbelieved / 1_000_000} ms of waiting for a CPU for threads that were seen blocked meanwhile: they are counted as blocked.");
         if (_descriptorsRanOut)
             recording.Warnings.Add("Descriptors ran out (RLIMIT_NOFILE), so some threads were read by opening files anew each round: sampling cost more. Raise the hard limit (ulimit -Hn).");
+        if (_isHidden)
+            recording.Warnings.Add($"{WarningTexts.Hidden}: some couldn't be seen any more at some time after their start, so that their system calls, and threads and children that came later, are missing; CPU time is counted. {WarningTexts.HiddenRemedy}");
 
         // Of the process that was attached to itself it has been said already, with why; where nothing of a launched workload may be looked into, its session has said so.
         if (_syscallRefused && (_attachment is null ? !recording.Warnings.Exists(w => w.StartsWith(WarningTexts.NotLookedInto, StringComparison.Ordinal)) : _root!.SyscallReadable))

@@ -29,6 +29,7 @@ internal sealed partial class ProcfsSampler : ISampler
     private int _keepBelow;
     private bool _descriptorsRanOut;
     private bool _syscallRefused;
+    private bool _isHidden;
     private readonly Attachment? _attachment;
 
     public ProcfsSampler(int sampleRate)
