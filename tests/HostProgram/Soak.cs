@@ -33,16 +33,25 @@ internal static class Soak
         var (descriptors, threads, managed) = (Descriptors(), Threads(), GC.GetTotalMemory(forceFullCollection: true));
         await LaunchAsync(count);
 
-        // What a launch had open is closed a moment after its caller goes on, and its guard ends then.
-        for (var waited = Stopwatch.StartNew(); waited.Elapsed < TimeSpan.FromMinutes(1) && (Descriptors().Except(descriptors).Any() || Children() != 0);) await Task.Delay(20);
+        // What a launch had open is closed a moment after its caller goes on, and its guard ends then: one look at which nothing is left will do.
+        var waited = Stopwatch.StartNew();
+        string[] left;
+        int children;
+        while (true)
+        {
+            (left, children) = ([.. Descriptors().Except(descriptors)], Children());
+            if ((left.Length == 0 && children == 0) || waited.Elapsed > TimeSpan.FromMinutes(1)) break;
+            await Task.Delay(20);
+        }
+
         var grown = GC.GetTotalMemory(forceFullCollection: true) - managed;
         Console.Out.WriteLine(JsonSerializer.Serialize(new
         {
             wrong,
-            descriptors = Descriptors().Except(descriptors),
+            descriptors = left,
             threadsMore = Threads() - threads,
             managedMore = grown,
-            children = Children(),
+            children,
         }));
         return 0;
     }
