@@ -74,7 +74,7 @@ internal sealed class LiveCommand
     {
         ({ Length: > 0 }, _) when isDemo => "--demo shows simulated data and takes no process: leave one of them out.",
         ({ Length: 0 }, _) => isDemo ? null : "say what to show: a PID or a name (runscope ps lists them), -- and a command, or --demo.",
-        (_, { } first) when first.StartsWith('-') => $"there is no option {VisibleText.Of(first)}.",
+        (_, not null) when words.FirstOrDefault(w => w.StartsWith('-')) is { } option => $"there is no option {VisibleText.Of(option)}.",
         ({ Length: > 1 }, { } first) => $"{VisibleText.Of(first)} would be one process and {VisibleText.Of(words[1])} another: give one. A command to start stands after --.",
         _ => null,
     };

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using RunScope.Testing.Interop;
 using RunScope.Testing.Sampling;
 using RunScope.Testing.Sampling.Procfs;
@@ -14,7 +13,7 @@ public class ExecByAnotherThreadTests
     public void A_process_that_ends_right_after_its_second_thread_became_another_program_has_no_negative_time()
     {
         var recording = new Recording();
-        var pid = Start("reexec", "--times", "0", "--cpu-time", "50ms", "--from-thread", "yes", "--stop-first", "yes", "--into", "/bin/true");
+        var pid = OwnWorkload.Start("reexec", "--times", "0", "--cpu-time", "50ms", "--from-thread", "yes", "--stop-first", "yes", "--into", "/bin/true");
         try
         {
             Watch(pid, recording);
@@ -49,14 +48,6 @@ public class ExecByAnotherThreadTests
         sampler.Round(Clock.Monotonic);
         sampler.Finish(Clock.Monotonic);
         sampler.Write(recording);
-    }
-
-    private static int Start(params string[] words)
-    {
-        var runtime = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "../../../dotnet"));
-        using var arguments = new NativeStrings([runtime, Path.Combine(AppContext.BaseDirectory, "workloads.dll"), .. words]);
-        Spawn.TryStart(runtime, arguments, null, [], out var pid).ShouldBe(0);
-        return pid;
     }
 
     private static void Until(Func<bool> condition)

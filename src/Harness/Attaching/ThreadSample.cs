@@ -38,7 +38,7 @@ public readonly record struct ThreadSample
 
     /// <summary>The system call that a blocked thread waits in; the wait channel's name where calls can't be read; null when it isn't known, or when the thread isn't blocked.</summary>
     /// <remarks>
-    /// Null between two looks as well: a wait is looked at when a second round meets it; by a first round only a thread's first, second, fourth, eighth, sixteenth and every 32nd is, and one
+    /// Null between two looks as well: a wait is looked at when a second round meets it; by a first round only a thread's first, second, fourth, eighth, sixteenth and every 32nd of each state are, and one
     /// every 250 ms while there are handlers or readers of rounds, one a second while there are none.
     /// </remarks>
     public string? Call => Wait?.Call;

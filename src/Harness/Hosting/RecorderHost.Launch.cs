@@ -73,7 +73,7 @@ internal sealed partial class RecorderHost
             {
                 throw new RecorderLostException(
                     $"\"{_file}\" could not be started within {LongestStart.TotalSeconds:0} s: "
-                    + (held ? $"{StoppedRecorder} It has been ended." : "the kernel didn't answer. Is it on a file system that doesn't respond?"),
+                    + (held ? $"{StoppedRecorder} It has been ended." : "it said nothing meanwhile. Is the machine overloaded, or the program on a file system that doesn't respond?"),
                     e);
             }
 

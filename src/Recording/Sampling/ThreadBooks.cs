@@ -85,13 +85,16 @@ internal sealed partial class ThreadBooks
     /// <summary>Whether a reading says that the thread is still in the very wait that it was last seen in.</summary>
     public bool IsSameWait(long run, long switches) => _kind != BlockedKind.None && !_ran && run == _run && switches == _switches;
 
+    /// <summary>Whether totals are less than this thread's were: then they are another's, which has its ID now.</summary>
+    public bool Exceed(long run, long wait, long switches) => run < _run || wait < _wait || switches < _switches;
+
     /// <summary>
     /// Whether the totals could be those of this thread. They never shrink and never grow by more than the time that has passed, unless another
-    /// thread took over its ID at an exec.
+    /// thread took over its ID at an exec; or the clock or the state letter of the last reading was late, on a machine without a CPU for who reads.
     /// </summary>
     public bool CanBeSame(long now, long run, long wait, long switches)
     {
-        if (run < _run || wait < _wait || switches < _switches) return false;
+        if (Exceed(run, wait, switches)) return false;
         var taken = run - _run + (_waitsSinceBefore ? 0 : wait - _wait);
         var there = now - _last + _rest + (_kind == BlockedKind.None ? 0 : _totals.Exact[(int)_kind]);
         return taken - there <= LongestLag;

@@ -207,8 +207,10 @@ public sealed class LiveTerminalTests
     [Theory]
     [InlineData("4127 would be a process, and what stands after -- a command", "4127", "--", "echo", "hi")]
     [InlineData("my_server would be a process, and what stands after -- a command", "--rate", "50", "my_server", "--", "./load")]
+    [InlineData("there is no option --json", "4127", "--json")]
+    [InlineData("4127 would be one process and 4128 another", "4127", "4128")]
     [InlineData("standard input is no terminal", "--rate", "50", "--", "./load", "4127", "--", "x")]
-    public async Task A_process_and_a_command_are_not_both_taken(string told, params string[] words)
+    public async Task What_names_no_one_target_is_refused(string told, params string[] words)
     {
         var result = await Tool.RunAsync(["live", .. words]);
 

@@ -83,6 +83,10 @@ internal static class Moments
         scene.Look().ShouldBeTrue();
         var daemon = int.Parse(await File.ReadAllTextAsync(scene.Fifo + ".daemon"), CultureInfo.InvariantCulture);
         await Patience.UntilAsync(() => IsWatched(scene.Recorder, daemon), "the recorder has found the daemon");
+
+        // It tells the host of what it has found before it sleeps again.
+        var turns = TurnsOf(scene.Recorder);
+        await Patience.UntilAsync(() => TurnsOf(scene.Recorder) > turns + 1, "the recorder has told of the daemon");
         if (moment == Sampling) return true;
         if (moment == Ended) Hold(scene.Recorder);
         scene.Finish();
@@ -127,6 +131,13 @@ internal static class Moments
     // The sampler keeps descriptors of what it reads.
     private static bool IsWatched(ProcessTree.Member recorder, int pid) =>
         Directory.EnumerateFileSystemEntries($"/proc/{recorder.Pid}/fd").Any(f => new FileInfo(f).LinkTarget?.StartsWith($"/proc/{pid}/", StringComparison.Ordinal) == true);
+
+    // How often it has slept.
+    private static long TurnsOf(ProcessTree.Member recorder)
+    {
+        var line = File.ReadLines($"/proc/{recorder.Pid}/status").First(l => l.StartsWith("voluntary_ctxt_switches:", StringComparison.Ordinal));
+        return long.Parse(line.AsSpan(line.IndexOf(':', StringComparison.Ordinal) + 1), CultureInfo.InvariantCulture);
+    }
 
     private static bool IsSending(ProcessTree.Member recorder) => File.ReadAllText($"/proc/{recorder.Pid}/wchan").StartsWith("sock_", StringComparison.Ordinal);
 }

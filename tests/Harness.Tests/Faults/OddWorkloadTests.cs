@@ -26,36 +26,44 @@ public sealed class OddWorkloadTests
     [NeedsRootFact]
     public Task A_workload_that_changes_its_user_is_watched_on() => PlayAsync("changes its user", $"exec {string.Join(' ', AsNobody)} sh -c 'sleep 0.3; exit 7'");
 
-    [NeedsRootFact]
+    [NeedsMountFact]
     public async Task A_setuid_program_is_watched_as_far_as_it_can_be()
     {
+        using var shown = new TemporaryFolder();
         using var programs = new TemporaryFolder();
         File.SetUnixFileMode(programs.Path, (UnixFileMode)0x1ED);
         var program = Path.Combine(programs.Path, "sleep");
         File.Copy("/bin/sleep", program);
         File.SetUnixFileMode(program, (UnixFileMode)0x1ED | UnixFileMode.SetUser);
 
-        await PlayAsync("is a setuid program of root's, host and recorder are nobody's", $"{program} 0.3; exit 7", before: AsNobody);
+        await PlayAsync("is a setuid program of root's, host and recorder are nobody's", $"{program} 0.3; exit 7", before: WhereAllMayEnter(shown, AsNobody));
     }
 
-    [NeedsRootFact]
+    [NeedsMountFact]
     public async Task A_program_that_may_not_be_read_is_watched_as_far_as_it_can_be()
     {
+        using var shown = new TemporaryFolder();
         using var programs = new TemporaryFolder();
         File.SetUnixFileMode(programs.Path, (UnixFileMode)0x1ED);
         var program = Path.Combine(programs.Path, "sh");
         File.Copy("/bin/sh", program);
         File.SetUnixFileMode(program, (UnixFileMode)0x1C9);
 
-        await PlayAsync("executes a file that it may not read, host and recorder are nobody's", $"exec {program} -c 'sleep 0.3; exit 7'", before: AsNobody);
+        await PlayAsync("executes a file that it may not read, host and recorder are nobody's", $"exec {program} -c 'sleep 0.3; exit 7'", before: WhereAllMayEnter(shown, AsNobody));
     }
 
     [Fact]
     public Task A_workload_that_closes_all_descriptors_is_watched_to_its_end() => PlayAsync("closes all descriptors", "exec 0<&- 1>&- 2>&-; sleep 0.3; exit 7");
 
-    [NeedsRootFact]
-    public Task A_workload_that_may_not_start_more_threads_fails_by_itself() =>
-        PlayAsync("starts threads until it may not start more", $"{string.Join(' ', AsNobody).Replace("65534", "64321", StringComparison.Ordinal)} sh -c 'ulimit -u 60; \"$0\" threads 400 --duration 1s; exit 7' {Workload.Program}");
+    [NeedsMountFact]
+    public async Task A_workload_that_may_not_start_more_threads_fails_by_itself()
+    {
+        using var shown = new TemporaryFolder();
+        var program = Path.Combine(shown.Path, Path.GetFileName(Workload.Program));
+        var script = $"{string.Join(' ', AsNobody).Replace("65534", "64321", StringComparison.Ordinal)} sh -c 'ulimit -u 60; \"$0\" threads 400 --duration 1s && exit 1; [ -x \"$0\" ] && exit 7' {program}";
+
+        await PlayAsync("starts threads until it may not start more", script, before: WhereAllMayEnter(shown));
+    }
 
     [NeedsProgramFact("python3", "python3")]
     public async Task Output_that_a_stranger_holds_open_is_not_waited_for()
@@ -82,6 +90,13 @@ public sealed class OddWorkloadTests
 
         Fault.Of("host", "a time namespace of its own, a day ahead", Faults.Whole).ShouldHaveEnded(scene.Ends(), await scene.LeftAsync());
     }
+
+    // The tests may stand in a folder that others may not enter: their programs are mounted where everybody may.
+    private static string[] WhereAllMayEnter(TemporaryFolder shown, params string[] user) =>
+    [
+        "unshare", "-m", "sh", "-c", $"mount --bind \"$0\" \"$1\" || exit; host=\"$1/${{2##*/}}\"; shift 2; exec {string.Join(' ', user)} \"$host\" \"$@\"",
+        Path.GetDirectoryName(Workload.Host)!, shown.Path,
+    ];
 
     private static async Task PlayAsync(string what, string script, Dictionary<string, string?>? variables = null, string[]? before = null)
     {

@@ -107,8 +107,8 @@ internal sealed partial class ProcfsSampler
             _untilClock = ReadingsPerClock;
         }
 
-        // An exec by another thread hands this ID over: these are somebody else's totals, which other books hold up to here.
-        if (!books.CanBeSame(now, run, wait, switches))
+        // An exec by another thread hands the process's own ID over: these are somebody else's totals, which other books hold up to here. Of all other threads too much time means late readings.
+        if (books.Exceed(run, wait, switches) || (thread.Tid == process.Pid && !books.CanBeSame(now, run, wait, switches)))
         {
             EndThread(process, thread, vanished: true);
             AddThread(process, thread.Tid, fromHere: true);
