@@ -60,7 +60,8 @@ public sealed class OddWorkloadTests
     {
         using var shown = new TemporaryFolder();
         var program = Path.Combine(shown.Path, Path.GetFileName(Workload.Program));
-        var script = $"{string.Join(' ', AsNobody).Replace("65534", "64321", StringComparison.Ordinal)} sh -c 'ulimit -u 60; \"$0\" threads 400 --duration 1s && exit 1; [ -x \"$0\" ] && exit 7' {program}";
+        var user = string.Join(' ', AsNobody).Replace("65534", "64321", StringComparison.Ordinal);
+        var script = $"prlimit --nproc=60:60 {user} {program} threads 400 --duration 1s && exit 1; {user} test -x {program} && exit 7";
 
         await PlayAsync("starts threads until it may not start more", script, before: WhereAllMayEnter(shown));
     }
