@@ -78,6 +78,9 @@ internal static class Launches
         {
             GC.KeepAlive(new byte[100_000]);
             GC.Collect();
+
+            // The other threads are suspended while it collects: without a pause they may never get to run.
+            Thread.Sleep(1);
         }
     }
 
