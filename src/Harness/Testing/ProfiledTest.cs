@@ -82,7 +82,7 @@ internal sealed partial class ProfiledTest
         _redactor = _configured.Redactor;
         try
         {
-            using var turn = await Gate.EnterAsync(ShownName, Announce, cancellationToken).ConfigureAwait(false);
+            using var turn = await Gate.EnterAsync(Unmistakable, Announce, cancellationToken).ConfigureAwait(false);
             return Ended(await RunToAnEndAsync(cancellationToken).ConfigureAwait(false));
         }
         catch (RunScopeException e)
