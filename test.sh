@@ -78,12 +78,16 @@ command -v dotnet >/dev/null || stop "Missing: the .NET 10 SDK (https://dot.net)
 say "restore and build"
 dotnet build RunScope.Testing.sln -v quiet || stop "The build failed."
 
-say "format"
-dotnet format RunScope.Testing.sln --verify-no-changes --no-restore || stop "dotnet format would change files: run it and commit the result."
-
 # The recorder comes in two builds: the ordinary one runs on the installed runtime, the native one is what packages carry besides. So does the tool.
-say "native recorder, and the tool compiled ahead"
+# The format is checked meanwhile: much of either runs on one core.
+say "format, native recorder, and the tool compiled ahead"
+apart=$(mktemp -d)
+dotnet format RunScope.Testing.sln --verify-no-changes --no-restore >"$apart/format" 2>&1 &
+format=$!
+trap 'kill "$format" 2>/dev/null; rm -rf "$apart"' EXIT
+trap 'exit 130' INT TERM
 ./pack.sh --parts-only || stop "The native recorder or the tool could not be built."
+wait "$format" || { cat "$apart/format"; stop "dotnet format would change files: run it and commit the result."; }
 
 failed=0
 run() { # NAME PROJECT OPTIONS...
@@ -94,21 +98,26 @@ run() { # NAME PROJECT OPTIONS...
   [[ -s $results/$name.trx ]] || { echo "$name left no result file: it crashed or was ended."; failed=1; }
 }
 
-# Adapters.Tests mostly waits for test frameworks to start: the others run beside it. Its profiled tests take turns among themselves, by a lock of their own.
+# Adapters.Tests mostly waits for test frameworks to start: the others run beside it, but for the last of these, which keep the second row as long as the first. Its profiled tests take turns
+# among themselves, by a lock of their own.
 # Job control gives it a process group, which ends with this script, and leaves it SIGINT, which a shell's other background jobs ignore.
-apart=$(mktemp -d)
+beside=(Adapters.Tests Reports.Browser.Tests Fuzz.Tests)
 mkdir -m 700 "$apart/runtime"
 set -m
-(XDG_RUNTIME_DIR=$apart/runtime; export XDG_RUNTIME_DIR; run Adapters.Tests tests/Adapters.Tests "${only[@]}"; exit "$failed") >"$apart/output" 2>&1 &
-adapters=$!
+(
+  export XDG_RUNTIME_DIR=$apart/runtime
+  for name in "${beside[@]}"; do run "$name" "tests/$name" "${only[@]}"; done
+  exit "$failed"
+) >"$apart/output" 2>&1 &
+second=$!
 set +m
-trap 'kill -- "-$adapters" 2>/dev/null; rm -rf "$apart"' EXIT
-trap 'exit 130' INT TERM
+trap 'kill -- "-$second" 2>/dev/null; rm -rf "$apart"' EXIT
 for project in tests/*.Tests; do
-  [[ $project == tests/Adapters.Tests ]] || run "$(basename "$project")" "$project" "${only[@]}"
+  name=${project##*/}
+  [[ " ${beside[*]} " == *" $name "* ]] || run "$name" "$project" "${only[@]}"
 done
 RUNSCOPE_RECORDER=$PWD/artifacts/native run Harness.Tests-native-recorder tests/Harness.Tests --filter "Category!=Long&FullyQualifiedName~RunScope.Testing.Tests.Hosting"
-wait "$adapters" || failed=1
+wait "$second" || failed=1
 # What root may do hides what others may not: the same tests as an ordinary user.
 if [[ ${1-} == --long && $(id -u) == 0 ]]; then
   for project in Recording.Tests Harness.Tests Cli.Tests Attach.Tests Adapters.Tests; do
