@@ -90,8 +90,8 @@ internal sealed partial class RecorderHost : IWaitedFor, IAsyncDisposable
         var problems = options.Problems().ToList();
         if (problems.Count > 0) throw new ArgumentException(string.Join(" ", problems), nameof(options));
         HostMachine.RequireProfiling();
-        if (!Directory.Exists(command.WorkingDirPath))
-            throw new WorkloadLaunchException($"Cannot start \"{command.TargetFilePath}\": its working directory {command.WorkingDirPath} does not exist. Create it first, or name another (WithWorkingDirectory, WorkingDirectory = ...).");
+        if (WorkingDirectory.Problem(command.WorkingDirPath) is { } problem)
+            throw new WorkloadLaunchException($"Cannot start \"{command.TargetFilePath}\": its working directory {command.WorkingDirPath} {problem}, or name another (WithWorkingDirectory, WorkingDirectory = ...).");
         if (command.Credentials is { UserName: not null })
             throw new WorkloadLaunchException("Cannot start a command with credentials: the recorder would run as another user and could not reach this process. Run the tests as that user.");
         var file = ExecutableLookup.Find(command.TargetFilePath, command.WorkingDirPath);

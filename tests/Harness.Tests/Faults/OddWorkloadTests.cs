@@ -52,6 +52,17 @@ public sealed class OddWorkloadTests
         await PlayAsync("executes a file that it may not read, host and recorder are nobody's", $"exec {program} -c 'sleep 0.3; exit 7'", before: WhereAllMayEnter(shown, AsNobody));
     }
 
+    [NeedsMountFact]
+    public async Task A_working_directory_that_may_not_be_entered_is_told_from_one_that_is_missing()
+    {
+        using var shown = new TemporaryFolder();
+        using var hidden = new TemporaryFolder();
+        using var scene = Scene.Of(["true"], new() { ["HOME"] = "/tmp" }, before: WhereAllMayEnter(shown, ["env", "-C", Directory.CreateDirectory(Path.Combine(hidden.Path, "below")).FullName, .. AsNobody]));
+        await scene.EndAsync();
+
+        scene.Output.ShouldContain($"its working directory {hidden.Path}/below can\\u0027t be looked at by nobody, because a directory above it may not be entered");
+    }
+
     [Fact]
     public Task A_workload_that_closes_all_descriptors_is_watched_to_its_end() => PlayAsync("closes all descriptors", "exec 0<&- 1>&- 2>&-; sleep 0.3; exit 7");
 
@@ -92,10 +103,10 @@ public sealed class OddWorkloadTests
         Fault.Of("host", "a time namespace of its own, a day ahead", Faults.Whole).ShouldHaveEnded(scene.Ends(), await scene.LeftAsync());
     }
 
-    // The tests may stand in a folder that others may not enter: their programs are mounted where everybody may.
+    // The tests may stand in a folder that others may not enter: their programs are mounted where everybody may, and start there.
     private static string[] WhereAllMayEnter(TemporaryFolder shown, params string[] user) =>
     [
-        "unshare", "-m", "sh", "-c", $"mount --bind \"$0\" \"$1\" || exit; host=\"$1/${{2##*/}}\"; shift 2; exec {string.Join(' ', user)} \"$host\" \"$@\"",
+        "unshare", "-m", "sh", "-c", $"mount --bind \"$0\" \"$1\" && cd \"$1\" || exit; host=\"$1/${{2##*/}}\"; shift 2; exec {string.Join(' ', user)} \"$host\" \"$@\"",
         Path.GetDirectoryName(Workload.Host)!, shown.Path,
     ];
 

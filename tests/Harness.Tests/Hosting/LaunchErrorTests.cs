@@ -117,6 +117,17 @@ public sealed class LaunchErrorTests : IDisposable
     }
 
     [Fact]
+    public async Task A_working_directory_that_is_a_file_is_told_from_one_that_vanished()
+    {
+        var file = Path.Combine(_folder.Path, "file");
+        await File.WriteAllTextAsync(file, "");
+
+        var error = await ErrorOfAsync(Cli.Wrap("true").WithWorkingDirectory(file));
+
+        error.Message.ShouldContain($"its working directory {file} is not a directory");
+    }
+
+    [Fact]
     public async Task An_argument_with_a_NUL_character_is_refused()
     {
         var error = await ErrorOfAsync(Cli.Wrap("echo").WithArguments(["a\0b"]));
