@@ -17,10 +17,13 @@ public class FoldingTests
         await using var busy = BorrowedWorkload.Shell($"read x; i=0; while [ $i -lt 60 ]; do /bin/true; i=$((i+1)); done; exec {Workload.Program} churn --count 300 --life 2ms --lanes 2");
         using var target = AttachTarget.Open(busy.Id);
         using var session = new AttachSession(target, new AttachRequest { SampleRate = 1000, MostEnded = 20 }, new SampleHub(0, () => Redactor.Default));
-        session.TryAsk(s => s.Mark("all", begin: true));
+        session.TryAsk(s =>
+        {
+            s.Mark("all", begin: true);
+            busy.Write("go on");
+        });
 
         session.Begin();
-        busy.Write("go on");
         var profile = ProfileBuilder.Build(session.Run(), "sh", [], "sh", HostMachine.Info, new OutputTails(null, null, false));
 
         profile.EndedBy.ShouldBe(EndedBy.Exit);
@@ -32,7 +35,7 @@ public class FoldingTests
         profile.Threads.ShouldAllBe(t => profile.Processes.Any(p => p.Id == t.ProcessId));
         profile.Threads.Select(t => t.Id).ShouldBeUnique();
 
-        // The phase began with the first round: it holds whatever the whole holds, folded or not.
+        // The phase began before anything ran: it holds whatever the whole holds, folded or not.
         var phase = profile.Phases.ShouldHaveSingleItem();
         var running = profile.States.Running;
         (phase.Threads.Aggregate(TimeSpan.Zero, (sum, t) => sum + t.States.Running) - running).Duration().ShouldBeLessThan(TimeSpan.FromMilliseconds(1));
