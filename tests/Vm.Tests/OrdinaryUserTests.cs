@@ -27,6 +27,9 @@ public sealed class OrdinaryUserTests(OrdinaryUserTests.Boot boot) : IClassFixtu
         conditions.ShouldHaveHeld();
     }
 
+    [NeedsVmFact]
+    public void At_scope_2_the_doctor_sees_no_calls_either() => Conditions.Of(boot.Guest["scope2"])["doctor"].Outcome.ShouldBe("reduced");
+
     /// <summary>Boots once for all.</summary>
     public sealed class Boot : IAsyncLifetime
     {
@@ -41,7 +44,7 @@ public sealed class OrdinaryUserTests(OrdinaryUserTests.Boot boot) : IClassFixtu
                 scope 1
                 step scope1 {Guest.Nobody} '{Conditions.Command("launch", "attach-unrelated")}'
                 scope 2
-                step scope2 {Guest.Nobody} '{Conditions.NativeRecorder} {Conditions.Command("launch")}'
+                step scope2 {Guest.Nobody} '{Conditions.NativeRecorder} {Conditions.Command("launch", "doctor")}'
                 """, TimeSpan.FromMinutes(15));
         }
 
