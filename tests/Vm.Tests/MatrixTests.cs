@@ -56,10 +56,13 @@ public sealed partial class MatrixTests(MatrixTests.Boot boot) : IClassFixture<M
         using var json = JsonDocument.Parse(run.Stdout);
 
         var limits = json.RootElement.GetProperty("limitations").EnumerateArray().ToDictionary(l => l.GetProperty("id").GetString()!, l => l.GetProperty("remedy").GetString());
+
+        // The guest sees the machine's files: where those are a container's, so are its.
+        var container = json.RootElement.GetProperty("machine").GetProperty("container");
         limits.ContainsKey("callsOfLaunched").ShouldBe(scope >= 2, run.Stdout);
         limits.ContainsKey("callsOfAttached").ShouldBe(scope == 1, run.Stdout);
         limits.ShouldContainKey("callsOfOthers");
-        if (scope == 2) limits["callsOfLaunched"].ShouldNotBeNull().ShouldEndWith("sudo sysctl kernel.yama.ptrace_scope=1");
+        if (scope == 2) limits["callsOfLaunched"].ShouldBe((container.ValueKind == JsonValueKind.Null ? "" : "start the container with --cap-add SYS_PTRACE, or ") + "sudo sysctl kernel.yama.ptrace_scope=1");
         json.RootElement.GetProperty("trials").GetProperty("launch").GetProperty("calls").GetBoolean().ShouldBe(scope <= 1, run.Stdout);
         json.RootElement.GetProperty("machine").GetProperty("ptraceScope").GetInt32().ShouldBe(scope);
     }

@@ -18,7 +18,7 @@ internal sealed record Trial(bool Works, bool Calls, string Told)
         var profile = await ProcessProfiler.ProfileAsync(TrialChild.Command(), ProfileOptions.Default with { IgnoreRunLock = true }, cancellation).ConfigureAwait(false);
         var ran = profile.States.Running;
         var works = profile.ExitCode == TrialChild.ExitCode && profile.CpuTime >= TrialChild.Burns && ran + profile.States.Runnable >= TrialChild.Burns / 2;
-        var calls = SeesCalls(profile);
+        var calls = profile.Waits.Any(w => w.CallIsKnown);
         return new Trial(works, calls, string.Create(CultureInfo.InvariantCulture,
             $"a child used {Of(profile.CpuTime)} of CPU, {Durations.Format(ran)} of it seen as Running, and ended with {Of(profile.ExitCode)} ({TrialChild.ExitCode} was expected){(calls ? "; the calls that it waited in were seen" : "")}"));
     });
@@ -57,9 +57,6 @@ internal sealed record Trial(bool Works, bool Calls, string Told)
             done.TrySetResult();
         }
     });
-
-    /// <summary>Whether a wait has the name of a call that was read: one whose call couldn't be read has that of its wait channel.</summary>
-    internal static bool SeesCalls(ProcessProfile profile) => profile.Waits.Any(w => w.Call != (w.WaitChannel ?? "unknown"));
 
     private static async Task<Trial> TryAsync(Func<CancellationToken, Task<Trial>> trial)
     {

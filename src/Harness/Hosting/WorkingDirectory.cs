@@ -1,22 +1,28 @@
+using System.Globalization;
+using RunScope.Testing.Interop;
+
 namespace RunScope.Testing;
 
-/// <summary>Whether a workload can be started in a folder.</summary>
+/// <summary>Whether a workload can be started in a directory.</summary>
 internal static class WorkingDirectory
 {
-    /// <summary>What keeps a workload from starting there, and what to do; null when nothing does. <see cref="Directory.Exists"/> takes what it may not look at for missing.</summary>
+    /// <summary>What keeps it from being started there, and what to do; null when nothing does. <see cref="Directory.Exists"/> takes for missing what this user may not reach.</summary>
     public static string? Problem(string path)
     {
         try
         {
-            return File.GetAttributes(path).HasFlag(FileAttributes.Directory) ? null : "is not a directory. Name the one that it is in";
+            if (!File.GetAttributes(path).HasFlag(FileAttributes.Directory)) return "is not a directory. Name the one that it is in";
+            return Unistd.MayExecute(path) ? null : NoPermission;
         }
         catch (UnauthorizedAccessException)
         {
-            return $"can't be looked at by {Environment.UserName}, because a directory above it may not be entered (chmod +x lets everybody). Permit it";
+            return NoPermission;
         }
         catch (IOException)
         {
             return "does not exist. Create it first";
         }
     }
+
+    private static string NoPermission => string.Create(CultureInfo.InvariantCulture, $"may not be entered by user {Unistd.EffectiveUser}: it, or a directory above it, gives no search permission. Give it (chmod +x)");
 }

@@ -15,6 +15,9 @@ public sealed record Wait
     /// <summary>The system call, as <c>syscalls(2)</c> spells it; the kernel's wait channel when the call couldn't be read; else "unknown".</summary>
     public required string Call { get; init; }
 
+    /// <summary>Whether <see cref="Call"/> is a system call that was read, not the wait channel in its place.</summary>
+    internal bool CallIsKnown => Call != (WaitChannel ?? "unknown");
+
     /// <summary>The file, pipe or socket that the call was on, where it has one.</summary>
     public string? Target { get; init; }
 

@@ -55,12 +55,17 @@ public sealed class OddWorkloadTests
     [NeedsMountFact]
     public async Task A_working_directory_that_may_not_be_entered_is_told_from_one_that_is_missing()
     {
-        using var shown = new TemporaryFolder();
         using var hidden = new TemporaryFolder();
-        using var scene = Scene.Of(["true"], new() { ["HOME"] = "/tmp" }, before: WhereAllMayEnter(shown, ["env", "-C", Directory.CreateDirectory(Path.Combine(hidden.Path, "below")).FullName, .. AsNobody]));
-        await scene.EndAsync();
+        var below = Directory.CreateDirectory(Path.Combine(hidden.Path, "below")).FullName;
+        foreach (var directory in new[] { hidden.Path, below })
+        {
+            using var shown = new TemporaryFolder();
+            using var scene = Scene.Of(["true"], new() { ["HOME"] = "/tmp" }, before: WhereAllMayEnter(shown, ["env", "-C", directory, .. AsNobody]));
+            await scene.EndAsync();
 
-        scene.Output.ShouldContain($"its working directory {hidden.Path}/below can\\u0027t be looked at by nobody, because a directory above it may not be entered");
+            scene.LastWord()!.Value.GetProperty("message").GetString().ShouldBe(
+                $"Cannot start \"true\": its working directory {directory} may not be entered by user 65534: it, or a directory above it, gives no search permission. Give it (chmod +x), or name another (WithWorkingDirectory, WorkingDirectory = ...).");
+        }
     }
 
     [Fact]

@@ -5,6 +5,6 @@ internal sealed class NeedsRootFactAttribute : FactAttribute
 {
     public NeedsRootFactAttribute()
     {
-        if (Environment.UserName != "root") Skip = "Only root can give a file to another user.";
+        if (!Environment.IsPrivilegedProcess) Skip = "Only root can give a file to another user.";
     }
 }
