@@ -29,6 +29,7 @@ internal static class TableRows
         ("vm-root2", "root, scope 2"),
         ("vm-root3", "root, scope 3"),
         ("vm-paranoid1", "scope 1, `kernel.perf_event_paranoid` 3"),
+        ("vm-clock", "the wall clock is set back an hour, some three times a second"),
         ("namespaces-as-root", "user, PID and mount namespaces, as their root"),
         ("namespaces-as-nobody", "the same, as nobody in there"),
         ("seccomp", "seccomp refuses perf_event_open, process_vm_readv and ptrace"),

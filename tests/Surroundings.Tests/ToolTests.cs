@@ -36,6 +36,16 @@ public sealed class ToolTests
     }
 
     [NeedsRootFact]
+    public async Task What_outlives_the_workload_and_is_hidden_is_said_to_run_still()
+    {
+        var step = await Stage.RunAsync(Hidden, "RUNSCOPE_GRACEPERIOD=100ms $PLACE/programs/runscope run -- sh -c \"$PLACE/bin/sleep 5 >/dev/null 2>&1 & sleep 0.3; exit 3\"");
+
+        step.ExitCode.ShouldBe(3, step.ToString());
+        step.Stderr.ShouldContain("Processes are hidden: some of the workload's outlived it, could not be ended, and may still run.", customMessage: step.ToString());
+        step.Stderr.ShouldContain("sudo mount -o remount,hidepid=0 /proc");
+    }
+
+    [NeedsRootFact]
     public async Task With_too_few_descriptors_the_tool_says_so_and_starts_nothing()
     {
         var step = await Stage.RunAsync(new Surrounding("64-descriptors") { Before = "prlimit --nofile=64" }, "$PLACE/programs/runscope run -- sh -c \"echo started\"");

@@ -1,3 +1,4 @@
+using System.Globalization;
 using RunScope.Testing.Tests.Support;
 
 namespace RunScope.Testing.Tests;
@@ -30,6 +31,18 @@ public sealed class OrdinaryUserTests(OrdinaryUserTests.Boot boot) : IClassFixtu
     [NeedsVmFact]
     public void At_scope_2_the_doctor_sees_no_calls_either() => Conditions.Of(boot.Guest["scope2"])["doctor"].Outcome.ShouldBe("reduced");
 
+    [NeedsVmFact]
+    public void What_runs_while_the_clock_is_set_back_is_profiled_fully()
+    {
+        var run = boot.Guest["clock"];
+        var conditions = Conditions.Of(run);
+
+        conditions["launch"].ShouldBeFull();
+        conditions.ShouldHaveHeld();
+        var clock = run.Stderr.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => long.Parse(l, CultureInfo.InvariantCulture)).ToArray();
+        clock[^1].ShouldBeLessThan(clock[0] - 3600);
+    }
+
     /// <summary>Boots once for all.</summary>
     public sealed class Boot : IAsyncLifetime
     {
@@ -43,6 +56,9 @@ public sealed class OrdinaryUserTests(OrdinaryUserTests.Boot boot) : IClassFixtu
             Guest = await Guest.BootAsync("ordinary-user", $"""
                 scope 1
                 step scope1 {Guest.Nobody} '{Conditions.Command("launch", "attach-unrelated")}'
+                while :; do date -s "@$(($(date +%s) - 3600))" >/dev/null; sleep 0.3; done & back=$!
+                step clock {Guest.Nobody} 'date +%s >&2; {Conditions.NativeRecorder} {Conditions.Command("launch", "nothing-left")}; status=$?; date +%s >&2; exit $status'
+                kill $back
                 scope 2
                 step scope2 {Guest.Nobody} '{Conditions.NativeRecorder} {Conditions.Command("launch", "doctor")}'
                 """, TimeSpan.FromMinutes(15));

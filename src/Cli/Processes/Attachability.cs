@@ -21,7 +21,7 @@ internal sealed record Attachability(AttachFidelity Fidelity, string? Reason)
 {
     /// <summary>Asks the kernel, without touching the process.</summary>
     public static Attachability Of(ListedProcess process, MachineFacts facts) =>
-        Of(process, facts, process.IsKernelThread || process.HasEnded ? 0 : Ptrace.AccessError(process.Pid));
+        Of(process, facts, process.IsKernelThread || process.HasEnded ? 0 : PtraceAccess.Error(process.Pid));
 
     /// <param name="process">The process.</param>
     /// <param name="facts">What the machine permits.</param>

@@ -14,7 +14,7 @@ internal sealed record AttachAccess(bool Calls, bool Details, ImmutableArray<str
     {
         Span<byte> path = stackalloc byte[ProcPath.Size];
         Span<byte> text = stackalloc byte[4096];
-        var calls = Ptrace.AccessError(target.Pid);
+        var calls = PtraceAccess.Error(target.Pid);
         var link = Unistd.TryReadLink(ProcPath.Of(path, target.Pid, "/exe"u8), text);
         var details = link is -LinuxError.EACCES or -LinuxError.EPERM ? -link : 0;
         if (calls == 0 && details == 0) return new AttachAccess(true, true, []);

@@ -45,7 +45,7 @@ internal sealed class Seizure(int pid)
         if (refused == 0 && Ptrace.TryInterrupt(pid) == 0) _stage = Stage.Seized;
 
         // A container's seccomp profile may refuse the call itself, and what it isn't needed for is granted all the same.
-        Refused = refused == 0 ? 0 : Ptrace.AccessError(pid);
+        Refused = refused == 0 ? 0 : PtraceAccess.Error(pid);
     }
 
     /// <summary>Waits a short moment for its stop, runs the action, and lets it go. Without access the action just runs.</summary>

@@ -147,7 +147,7 @@ public sealed partial class AttachTests : IDisposable
         var (json, code) = (_folder.File("p.json"), _folder.File("code"));
 
         // A hangup goes to the shell alone, which leads the session; it says what the tool ended with where no terminal is needed.
-        var command = $"stty cols 80; trap 'kill -HUP $!' HUP; '{Tool.Path}' attach {target.Id} --json '{json}' & wait $!; wait $!; echo $? >'{code}.new'; mv '{code}.new' '{code}'";
+        var command = $"stty cols 80; trap 'kill -HUP $!' HUP; TERM=xterm '{Tool.Path}' attach {target.Id} --json '{json}' & wait $!; wait $!; echo $? >'{code}.new'; mv '{code}.new' '{code}'";
         await using var terminal = StartedProgram.Start("script", "-qec", command, "/dev/null");
         await terminal.OutputHasAsync(" threads  Running ");
 

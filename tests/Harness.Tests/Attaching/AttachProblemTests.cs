@@ -182,6 +182,37 @@ public class AttachProblemTests
             $"Cannot attach to process {target.Id}: the process exists, but /proc shows nothing of it to this user (mount option hidepid, proc(5)). Run this as root, or as that user.");
     }
 
+    [NeedsMountFact]
+    public async Task A_process_whose_first_thread_has_ended_is_read_as_any_other_of_the_same_user()
+    {
+        // The kernel gives the files of a thread that has ended to root, those of its first thread to everything that is asked of the process.
+        const string script = """
+            import ctypes, os, threading, time
+            c = ctypes.CDLL(None)
+            os.setgroups([])
+            os.setresgid(65534, 65534, 65534)
+            os.setresuid(65534, 65534, 65534)
+            c.prctl(4, 1, 0, 0, 0) # PR_SET_DUMPABLE, which was lost with the user
+            threading.Thread(target=time.sleep, args=(600,)).start()
+            print("up", flush=True)
+            c.pthread_exit(None)
+            """;
+        await using var target = BorrowedWorkload.Start("python3", "-c", script);
+        await target.LineAsync("up");
+        await Patience.UntilAsync(() => File.ReadAllText($"/proc/{target.Id}/stat").Contains(") Z ", StringComparison.Ordinal), "its first thread ends");
+        using var folder = new TemporaryFolder();
+        await using var nobody = AttachAsNobody(target.Id, folder);
+
+        var said = JsonDocument.Parse(await nobody.LineAsync("{")).RootElement;
+
+        // Where the kernel lets no user look into processes that aren't his descendants, that is what is missing.
+        var yama = MachineFacts.Read().YamaScope is not (null or "0");
+        said.GetProperty("calls").GetBoolean().ShouldBe(!yama);
+        said.GetProperty("details").GetBoolean().ShouldBeTrue();
+        said.GetProperty("limits").GetArrayLength().ShouldBe(yama ? 1 : 0);
+        said.GetProperty("warnings").EnumerateArray().Select(w => w.GetString()!).ShouldNotContain(w => w.StartsWith("System calls of some threads couldn't be read", StringComparison.Ordinal));
+    }
+
     // The tests may stand in a folder that others may not enter: their program is mounted where everybody may.
     private static BorrowedWorkload AttachAsNobody(int target, TemporaryFolder folder, string? hidepid = null) => BorrowedWorkload.Start(
         "unshare", "-m", "sh", "-c",

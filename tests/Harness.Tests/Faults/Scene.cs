@@ -52,7 +52,13 @@ internal sealed class Scene : IDisposable
     /// <summary>A folder of the scene's own, which is empty in the end.</summary>
     public string Folder => _temporary.Path;
 
-    public Task<JsonElement> ReadyAsync() => _lines.ReadyAsync();
+    /// <summary>The workload's word that it is ready; an error as soon as the host has ended without it.</summary>
+    public async Task<JsonElement> ReadyAsync()
+    {
+        var ready = _lines.ReadyAsync();
+        if (await Task.WhenAny(ready, _run.Task) != ready && !ready.IsCompleted) throw new InvalidOperationException($"The host ended before its workload was ready: {Output}");
+        return await ready;
+    }
 
     /// <summary>Starts the host, which profiles a command.</summary>
     /// <param name="command">The command.</param>

@@ -21,15 +21,5 @@ internal static partial class Ptrace
     /// <summary>Lets a stopped thread go on untraced, with a signal delivered to it or 0.</summary>
     public static int TryDetach(int tid, int signal) => Call(PTRACE_DETACH, tid, signal);
 
-    /// <summary>Whether ptrace access is granted, without a stop: <c>/proc/PID/personality</c> asks the same question of the kernel, <c>proc_pid_personality(5)</c>. 0 or the errno.</summary>
-    public static int AccessError(int pid)
-    {
-        Span<byte> text = stackalloc byte[32];
-        Span<byte> path = stackalloc byte[64];
-        var length = System.Text.Encoding.ASCII.GetBytes(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"/proc/{pid}/personality\0"), path);
-        var n = Unistd.TryReadFile(path[..length], text);
-        return n < 0 ? -n : 0;
-    }
-
     private static int Call(nint request, int tid, int data) => ptrace(request, tid, 0, data) < 0 ? Marshal.GetLastPInvokeError() : 0;
 }
