@@ -123,13 +123,25 @@ RUNSCOPE_RECORDER=$PWD/artifacts/native run Harness.Tests-native-recorder tests/
 wait "$second" || failed=1
 # What root may do hides what others may not: the same tests as an ordinary user.
 if [[ ${1-} == --long && $(id -u) == 0 ]]; then
-  for project in Recording.Tests Harness.Tests Cli.Tests Attach.Tests Adapters.Tests; do
+  for project in Recording.Tests Harness.Tests Cli.Tests Attach.Tests Adapters.Tests Analyzers.Tests Fuzz.Tests Reports.Browser.Tests; do
     say "test: $project as an ordinary user"
     tests/as-user.sh "$results" "$project" --filter "Category!=Long" || failed=1
+  done
+  for project in Recording.Tests Harness.Tests Cli.Tests Attach.Tests; do
+    say "test: $project in user, PID and mount namespaces"
+    tests/as-user.sh --namespaces "$results" "$project" --filter "Category!=Long" || failed=1
   done
 fi
 trap 'rm -rf "$apart"' EXIT
 cat "$apart/output"
+
+# What is left behind after 10,000 launches and half an hour of watching: a goal that is missed is a failure.
+if [[ ${1-} == --long ]]; then
+  say "10,000 launches, and 30 minutes of watching"
+  dotnet build -c Release bench -v quiet && cp -r artifacts/native/recorder-native bench/bin/Release/net10.0/ &&
+    bench/bin/Release/net10.0/Bench --only soak-launches soak-attach --launches 10000 --minutes 30 | tee "$results/soak.txt" || failed=1
+  ! grep -q MISSED "$results/soak.txt" || failed=1
+fi
 
 # The counters of each result file: total executed passed failed ... notExecuted
 passed=0 broken=0 skipped=0
