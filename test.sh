@@ -135,12 +135,13 @@ fi
 trap 'rm -rf "$apart"' EXIT
 cat "$apart/output"
 
-# What is left behind after 10,000 launches and half an hour of watching: a goal that is missed is a failure.
+# What is left behind after 10,000 launches and half an hour of watching: a goal that is surely missed is a failure.
+# With one arena: the C library's allocator takes a further one whenever threads meet, up to 8 per CPU, which looks like a leak of a MiB for as long as that goes on (docs/soak.md).
 if [[ ${1-} == --long ]]; then
   say "10,000 launches, and 30 minutes of watching"
   dotnet build -c Release bench -v quiet && cp -r artifacts/native/recorder-native bench/bin/Release/net10.0/ &&
-    bench/bin/Release/net10.0/Bench --only soak-launches soak-attach --launches 10000 --minutes 30 | tee "$results/soak.txt" || failed=1
-  ! grep -q MISSED "$results/soak.txt" || failed=1
+    MALLOC_ARENA_MAX=1 bench/bin/Release/net10.0/Bench --only soak-launches soak-attach --launches 10000 --minutes 30 | tee "$results/soak.txt" || failed=1
+  ! grep -q '| MISSED  *|' "$results/soak.txt" || failed=1
 fi
 
 # The counters of each result file: total executed passed failed ... notExecuted
