@@ -13,6 +13,9 @@ public class PipelineTests
         await Patience.UntilAsync(() => ProcText.Tree(shell.Id).Skip(1).Select(pid => ProcText.Try(() => ProcText.Name(pid))).Order().SequenceEqual(["cat", "tr", "wc"]), "the pipeline runs");
         var members = ProcText.Tree(shell.Id);
 
+        // A program that has just started still has pages of itself to read from disk.
+        await Patience.UntilAsync(() => members.All(pid => Waits(pid, pid == shell.Id ? "wait" : "pipe")), "each waits for another");
+
         await using var attached = await ProcessProfiler.AttachAsync(shell.Id).Patiently();
         var first = (await Attachment.RoundsOf(attached, 3).Patiently())[^1];
         for (var i = 0; i < Blocks; i++) await shell.Input.WriteAsync(new string('a', 1 << 16));
@@ -40,4 +43,8 @@ public class PipelineTests
         profile.Processes.ShouldAllBe(p => p.End != null);
         attached.IsSampling.ShouldBeFalse();
     }
+
+    // Where the kernel keeps the function that it sleeps in to itself, that it sleeps is all that can be known.
+    private static bool Waits(int pid, string place) =>
+        ProcText.Try(() => ProcText.StatField(pid, 3)) == "S" && ProcText.Try(() => File.ReadAllText($"/proc/{pid}/wchan")) is { } wchan && (wchan is "" or "0" || wchan.Contains(place, StringComparison.Ordinal));
 }
