@@ -44,13 +44,8 @@ internal sealed class Course(string who, string unit)
         Grows("anonymous resident memory", held => held.Anonymous, memoryGoal);
         table.Note(part, $"{who}: resident at most", $"{Table.Number(Last.Peak / Kibi / Kibi)} MiB", $"VmHWM; {Table.Number(First.Peak / Kibi / Kibi)} MiB at the first stop");
 
-        // Some are open for a moment only, which a stop may meet: what stays is there at each.
-        void Count(string what, Func<Held, int> of, int spare = 0)
-        {
-            int[] all = [.. _stops.Select(stop => of(stop.Held))];
-            var half = all.Length / 2;
-            table.AtMost(part, $"{who}: {what} that stayed, more in the second half of the stops than in the first", spare, Math.Max(0, all[half..].Min() - all[..half].Min()), "", string.Join(' ', all));
-        }
+        void Count(string what, Func<Held, int> of, int spare = 0) => table.AtMost(
+            part, $"{who}: more {what} at the last stop than at the first", spare, Math.Max(0, of(Last) - of(First)), "", $"{string.Join(' ', _stops.Select(stop => of(stop.Held)))}");
 
         void Grows(string what, Func<Held, long> of, double goal, string measure = "KiB", double scale = Kibi)
         {

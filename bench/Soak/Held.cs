@@ -36,7 +36,9 @@ internal sealed record Held(int Descriptors, int Watching, int Threads, int Chil
         var status = File.ReadLines(folder + "/status").Select(line => line.Split((char[])[':', '\t', ' '], StringSplitOptions.RemoveEmptyEntries)).Where(words => words.Length > 1)
             .ToDictionary(words => words[0], words => words[1]);
         long Size(string key) => 1024 * long.Parse(status[key], CultureInfo.InvariantCulture);
-        var open = Directory.GetFileSystemEntries(folder + "/fd").Select(file => new FileInfo(file).LinkTarget ?? "").ToList();
+
+        // One that is closed between being listed and being read has no link any more.
+        var open = Directory.GetFileSystemEntries(folder + "/fd").Select(file => new FileInfo(file).LinkTarget).OfType<string>().ToList();
         var watching = open.Count(link => link.StartsWith("/proc/", StringComparison.Ordinal));
         return new Held(
             open.Count(link => !link.EndsWith(".dll", StringComparison.Ordinal)) - watching,
